@@ -1,0 +1,8 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresUrls,
+  findEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './launch.ts';
+export { EmbeddedPostgresError, type LaunchLog } from './problem.ts';
+export { APP_ROLE, ensureRolesAndDatabase, OWNER_ROLE } from './roles.ts';
