@@ -82,7 +82,8 @@ export function yearOfDay(day: number): number {
 
 /** `YYYY-MM-DD` of a day number. @throws CalendarError outside the years 0001 to 9999. */
 export function formatDay(dayNumberValue: number): string {
-  if (!(dayNumberValue >= DAY_FIRST && dayNumberValue <= DAY_LAST)) {
+  const isInCalendar = dayNumberValue >= DAY_FIRST && dayNumberValue <= DAY_LAST;
+  if (!isInCalendar || !Number.isInteger(dayNumberValue)) {
     throw new CalendarError('a day of the years 0001 to 9999', dayNumberValue);
   }
   const { year, month, day } = civil(dayNumberValue);

@@ -7,7 +7,7 @@ import {
   yearOfDay,
 } from './calendar-date.ts';
 import type { EpochMs } from './clock.ts';
-import { getOffsetTable } from './zone-offsets.ts';
+import { getOffsetTable, type OffsetTable } from './zone-offsets.ts';
 
 /*
  * Glossary
@@ -83,9 +83,12 @@ export function parseTimeOfDayMs(text: string): number {
   return hours * HOUR_MS + minutes * MINUTE_MS;
 }
 
-function tableAt(ms: number, timeZone: string) {
-  if (!Number.isFinite(ms)) throw new CalendarError('an instant', ms);
-  return getOffsetTable(timeZone, yearOfDay(Math.floor(ms / DAY_MS)));
+function tableAt(ms: number, timeZone: string): OffsetTable {
+  const year = yearOfDay(Math.floor(ms / DAY_MS));
+  // A day beyond the calendar's ends is still needed: as the end of the last one, or in a zone.
+  if (!(year >= 0 && year <= 10_000))
+    throw new CalendarError('a time of the years 0001 to 9999', ms);
+  return getOffsetTable(timeZone, year);
 }
 
 /** Milliseconds after midnight of the time in `YYYY-MM-DD?HH:MM:SS`; null when it is none. */
