@@ -5,4 +5,4 @@ export {
   startEmbeddedPostgres,
 } from './launch.ts';
 export { EmbeddedPostgresError, type LaunchLog } from './problem.ts';
-export { APP_ROLE, ensureRolesAndDatabase, OWNER_ROLE } from './roles.ts';
+export { ensureRolesAndDatabase, OWNER_ROLE } from './roles.ts';
