@@ -76,7 +76,7 @@ CREATE TABLE runs (
   trigger text NOT NULL CHECK (trigger IN ('schedule', 'user')),
   state text NOT NULL CHECK (state IN ('running', 'succeeded', 'failed', 'deferred', 'cancelled', 'interrupted')),
   -- The advisory lock its worker holds while alive; a running row without it is an orphan.
-  worker_key bigint NOT NULL,
+  worker_key integer NOT NULL,
   window_from timestamptz NOT NULL,
   window_to timestamptz NOT NULL,
   started_at timestamptz NOT NULL,
@@ -95,7 +95,9 @@ CREATE TABLE runs (
 -- One run per location and lane at a time, held by the database rather than by code.
 CREATE UNIQUE INDEX runs_one_at_a_time ON runs (company_id, location_id, lane) WHERE state = 'running';
 CREATE INDEX runs_newest_first ON runs (company_id, integration_id, started_at DESC);
+CREATE INDEX runs_running ON runs (worker_key) WHERE state = 'running';
 CALL protect_tenant_table('runs');
+CALL let_system_read('runs');
 
 CREATE TABLE backfills (
   company_id uuid NOT NULL,
@@ -110,6 +112,9 @@ CREATE TABLE backfills (
   orders_imported integer NOT NULL DEFAULT 0,
   -- Adapts to how much the vendor answers.
   chunk_days integer NOT NULL,
+  -- Trouble delays a backfill; it never touches the integration's status.
+  failure_count integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz NOT NULL,
   started_at timestamptz,
   finished_at timestamptz,
   problem jsonb,
@@ -189,13 +194,30 @@ ALTER FUNCTION due_integrations(timestamptz, integer) OWNER TO tillbridge_system
 REVOKE ALL ON FUNCTION due_integrations(timestamptz, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION due_integrations(timestamptz, integer) TO tillbridge_app;
 
-CREATE FUNCTION open_backfills(count_max integer)
+CREATE FUNCTION open_backfills(due_by timestamptz, count_max integer)
   RETURNS TABLE (company_id uuid, backfill_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
   AS $$
     SELECT b.company_id, b.backfill_id FROM backfills b
-    WHERE b.state IN ('pending', 'running') ORDER BY b.created_at LIMIT count_max
+    WHERE b.state IN ('pending', 'running') AND b.next_attempt_at <= due_by
+    ORDER BY b.created_at LIMIT count_max
   $$;
-ALTER FUNCTION open_backfills(integer) OWNER TO tillbridge_system;
-REVOKE ALL ON FUNCTION open_backfills(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION open_backfills(integer) TO tillbridge_app;
+ALTER FUNCTION open_backfills(timestamptz, integer) OWNER TO tillbridge_system;
+REVOKE ALL ON FUNCTION open_backfills(timestamptz, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION open_backfills(timestamptz, integer) TO tillbridge_app;
+
+-- Runs whose worker is gone: its session lock (class 7411, object worker_key) is held by nobody.
+CREATE FUNCTION orphan_runs()
+  RETURNS TABLE (company_id uuid, run_id uuid)
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public
+  AS $$
+    SELECT r.company_id, r.run_id FROM runs r
+    WHERE r.state = 'running' AND NOT EXISTS (
+      SELECT FROM pg_locks l
+      WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 7411
+        AND l.objid = r.worker_key::oid
+        AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))
+  $$;
+ALTER FUNCTION orphan_runs() OWNER TO tillbridge_system;
+REVOKE ALL ON FUNCTION orphan_runs() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION orphan_runs() TO tillbridge_app;

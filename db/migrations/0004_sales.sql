@@ -26,6 +26,8 @@ CREATE TABLE orders (
   tax_minor bigint NOT NULL,
   tip_minor bigint NOT NULL,
   service_charge_minor bigint NOT NULL,
+  -- [{name, amountMinor}], summed over the lines.
+  taxes jsonb NOT NULL,
   is_balanced boolean NOT NULL,
   -- Of the payload and the settings it was read with: equal hash, nothing to do.
   content_hash bytea NOT NULL,
@@ -60,7 +62,6 @@ CREATE TABLE order_lines (
   comp_minor bigint NOT NULL,
   net_minor bigint NOT NULL,
   tax_minor bigint NOT NULL,
-  taxes jsonb,
   modifiers jsonb,
   PRIMARY KEY (company_id, order_id, line_no)
 );
@@ -121,7 +122,8 @@ CREATE TABLE day_breakdowns (
   location_id uuid NOT NULL,
   name text NOT NULL,
   quantity numeric NOT NULL,
-  orders integer NOT NULL,
+  -- Orders of an hour, payments of a tender, lines of a category or item.
+  entries integer NOT NULL,
   amount_minor bigint NOT NULL,
   tip_minor bigint NOT NULL,
   PRIMARY KEY (company_id, venue_id, dimension, business_date, location_id, name)

@@ -1,0 +1,2 @@
+export { recordPosItems, type SoldPosItem } from './pos-item.store.ts';
+export { type PosItemIdentity, toPosItem } from './pos-item.ts';

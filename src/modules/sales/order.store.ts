@@ -1,0 +1,100 @@
+import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/db/sql.ts';
+import type { HeldOrder } from './order-plan.ts';
+
+interface HeldRow {
+  order_id: string;
+  key: string;
+  state: HeldOrder['state'];
+  is_gone: boolean;
+  occurred_at: Date;
+  net_minor: number;
+  content_hash: Buffer;
+}
+
+function toHeldOrder(row: HeldRow): HeldOrder {
+  return {
+    orderId: row.order_id,
+    key: row.key,
+    state: row.state,
+    isGone: row.is_gone,
+    occurredAtMs: row.occurred_at.getTime(),
+    netMinor: row.net_minor,
+    contentHash: row.content_hash,
+  };
+}
+
+/** What is held of one location for a half-open window of business time. */
+export async function listHeldOrders(
+  tx: Tx,
+  scope: { companyId: string; locationId: string; fromMs: number; toMs: number },
+): Promise<HeldOrder[]> {
+  const rows = await tx.rows<HeldRow>(sql`
+    SELECT order_id, key, state, gone_at IS NOT NULL AS is_gone, occurred_at, net_minor, content_hash
+    FROM orders
+    WHERE company_id = ${scope.companyId} AND location_id = ${scope.locationId}
+      AND occurred_at >= ${new Date(scope.fromMs)} AND occurred_at < ${new Date(scope.toMs)}
+  `);
+  return rows.map(toHeldOrder);
+}
+
+/** What is held under these vendor keys, whatever their time. */
+export async function listHeldOrdersByKey(
+  tx: Tx,
+  scope: { companyId: string; locationId: string; keys: readonly string[] },
+): Promise<HeldOrder[]> {
+  if (scope.keys.length === 0) return [];
+  const rows = await tx.rows<HeldRow>(sql`
+    SELECT order_id, key, state, gone_at IS NOT NULL AS is_gone, occurred_at, net_minor, content_hash
+    FROM orders
+    WHERE company_id = ${scope.companyId} AND location_id = ${scope.locationId}
+      AND key = ANY(${scope.keys}::text[])
+  `);
+  return rows.map(toHeldOrder);
+}
+
+export async function markOrdersGone(
+  tx: Tx,
+  change: { companyId: string; orderIds: readonly string[]; runId: string; nowMs: number },
+): Promise<void> {
+  if (change.orderIds.length === 0) return;
+  await tx.run(sql`
+    UPDATE orders SET gone_at = ${new Date(change.nowMs)}, run_id = ${change.runId}
+    WHERE company_id = ${change.companyId} AND order_id = ANY(${change.orderIds}::uuid[])
+  `);
+}
+
+export async function markOrdersReturned(
+  tx: Tx,
+  change: { companyId: string; orderIds: readonly string[]; runId: string },
+): Promise<void> {
+  if (change.orderIds.length === 0) return;
+  await tx.run(sql`
+    UPDATE orders SET gone_at = NULL, run_id = ${change.runId}
+    WHERE company_id = ${change.companyId} AND order_id = ANY(${change.orderIds}::uuid[])
+  `);
+}
+
+/** What happened to one order after it was first stored. */
+export interface OrderChange {
+  changeId: string;
+  orderId: string;
+  kind: 'edited' | 'closed' | 'voided' | 'gone' | 'returned';
+  was: { state: string; netMinor: number; occurredAt: string };
+  now: { state: string; netMinor: number; occurredAt: string };
+}
+
+export async function recordOrderChanges(
+  tx: Tx,
+  source: { companyId: string; venueId: string; locationId: string; runId: string; nowMs: number },
+  changes: readonly OrderChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await tx.run(sql`
+    INSERT INTO order_changes (company_id, change_id, venue_id, location_id, order_id, run_id, at, kind, was, now)
+    SELECT ${source.companyId}, change."changeId", ${source.venueId}, ${source.locationId},
+      change."orderId", ${source.runId}, ${new Date(source.nowMs)}, change.kind, change.was, change.now
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+      AS change ("changeId" uuid, "orderId" uuid, kind text, was jsonb, now jsonb)
+  `);
+}
