@@ -131,14 +131,13 @@ async function ensurePackages(node) {
     if (isCurrent()) return;
     if (existsSync(unfinishedPath) || !isInstalledAsLocked()) {
       say('Installing packages; the first time this takes a minute.');
+      if (existsSync(unfinishedPath)) rmSync(modulesDir, { recursive: true, force: true });
       writeFileSync(unfinishedPath, '');
+      // Not `npm ci`: it refuses a lock file without the other platforms' variants of a package,
+      // which npm leaves out where they cannot be had. This keeps to the lock file and never writes it.
       // No install scripts: the one package that has any (PostgreSQL) is completed at its start.
-      const code = await npm(node, [
-        'ci',
-        '--include=dev',
-        '--include=optional',
-        '--ignore-scripts',
-      ]);
+      const keepToLock = ['--no-save', '--include=dev', '--include=optional', '--ignore-scripts'];
+      const code = await npm(node, ['install', ...keepToLock]);
       if (code !== 0) throw new BootstrapError('The packages could not be installed (see above).');
       rmSync(unfinishedPath, { force: true });
     }
