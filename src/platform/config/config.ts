@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { isBlockedHost } from '#platform/http-client/address-policy.ts';
+import type { Keyring } from '#platform/vault/keyring.ts';
+import type { Environment } from './environment.ts';
+import { baseUrl, keyring, signingSecret, url, wholeNumber, yesOrNo } from './variables.ts';
+
+/** Everything the program is told from outside. */
+export interface Config {
+  /** The application role's connection. */
+  databaseUrl: string;
+  /** The owner role's connection, for migrations alone. */
+  databaseOwnerUrl: string | null;
+  databaseConnectionsMax: number;
+  keyring: Keyring;
+  authSecret: string;
+  /** Where people reach the portal; without a trailing slash. */
+  publicUrl: string;
+  host: string;
+  port: number;
+  /** Base address of the Cluster API; null until the operator names it. */
+  clusterApiUrl: string | null;
+  posterApiUrl: string;
+  /** Whether vendors may live on loopback and private networks (sandboxes, tests). */
+  allowPrivateAddresses: boolean;
+  smtpUrl: string | null;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** Live runs at once in one process. */
+  syncConcurrency: number;
+  /** Backfills at once in one process. */
+  backfillConcurrency: number;
+}
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+const databaseUrl = () =>
+  url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/tillbridge');
+
+const databaseVariables = z.object({
+  DATABASE_URL: databaseUrl(),
+  DATABASE_OWNER_URL: databaseUrl().optional(),
+});
+
+const variables = databaseVariables.extend({
+  DATABASE_CONNECTIONS_MAX: wholeNumber({ min: 2, max: 500 }).default(20),
+  TILLBRIDGE_KEYS: keyring(),
+  TILLBRIDGE_AUTH_SECRET: signingSecret(),
+  PUBLIC_URL: baseUrl('https://till.example.com'),
+  HOST: z.string(),
+  PORT: wholeNumber({ min: 0, max: 65_535 }).default(4300),
+  CLUSTER_API_URL: baseUrl('https://cluster.example.com').optional(),
+  POSTER_API_URL: baseUrl('https://joinposter.com').default('https://joinposter.com'),
+  ALLOW_PRIVATE_ADDRESSES: yesOrNo().default(false),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com').optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
+    .default('info'),
+  SYNC_CONCURRENCY: wholeNumber({ min: 1, max: 500 }).default(16),
+  BACKFILL_CONCURRENCY: wholeNumber({ min: 1, max: 50 }).default(2),
+});
+
+/**
+ * Reads the whole configuration, or says everything that is wrong with it.
+ * @param command `start` listens on loopback and knows its own address; `serve` (the default)
+ *   listens everywhere and must be told its PUBLIC_URL.
+ * @returns problems as sentences that begin with the variable's name and never hold its value.
+ */
+export function readConfig(env: Environment, command: 'start' | 'serve' = 'serve'): ConfigResult {
+  const given = withoutEmpty(env);
+  const port = given.PORT ?? '4300';
+  const defaults =
+    command === 'start'
+      ? { HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${port}` }
+      : { HOST: '0.0.0.0' };
+  const parsed = variables.safeParse({ ...defaults, ...given });
+  if (!parsed.success) return { ok: false, problems: toSentences(parsed.error) };
+  const config = toConfig(parsed.data);
+  const problems = findBlockedVendors(config);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+}
+
+export type DatabaseConfigResult =
+  | { ok: true; databaseUrl: string; databaseOwnerUrl: string }
+  | { ok: false; problems: string[] };
+
+/** The part of the configuration that `migrate` and `admin` need. Without an owner, the app's role must own. */
+export function readDatabaseConfig(env: Environment): DatabaseConfigResult {
+  const parsed = databaseVariables.safeParse(withoutEmpty(env));
+  if (!parsed.success) return { ok: false, problems: toSentences(parsed.error) };
+  const { DATABASE_URL, DATABASE_OWNER_URL } = parsed.data;
+  return {
+    ok: true,
+    databaseUrl: DATABASE_URL,
+    databaseOwnerUrl: DATABASE_OWNER_URL ?? DATABASE_URL,
+  };
+}
+
+/** `NAME=` in a compose file means "not set". */
+function withoutEmpty(env: Environment): Record<string, string> {
+  const entries = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || value.trim() === '' ? [] : [[name, value.trim()] as const],
+  );
+  return Object.fromEntries(entries);
+}
+
+function toSentences(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+}
+
+function findBlockedVendors(config: Config): string[] {
+  if (config.allowPrivateAddresses) return [];
+  const vendors = { CLUSTER_API_URL: config.clusterApiUrl, POSTER_API_URL: config.posterApiUrl };
+  return Object.entries(vendors).flatMap(([name, address]) =>
+    address !== null && isBlockedHost(new URL(address).hostname)
+      ? [`${name} names a private address: set ALLOW_PRIVATE_ADDRESSES to true if that is meant.`]
+      : [],
+  );
+}
+
+function toConfig(values: z.infer<typeof variables>): Config {
+  return {
+    databaseUrl: values.DATABASE_URL,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
+    databaseConnectionsMax: values.DATABASE_CONNECTIONS_MAX,
+    keyring: values.TILLBRIDGE_KEYS,
+    authSecret: values.TILLBRIDGE_AUTH_SECRET,
+    publicUrl: values.PUBLIC_URL,
+    host: values.HOST,
+    port: values.PORT,
+    clusterApiUrl: values.CLUSTER_API_URL ?? null,
+    posterApiUrl: values.POSTER_API_URL,
+    allowPrivateAddresses: values.ALLOW_PRIVATE_ADDRESSES,
+    smtpUrl: values.SMTP_URL ?? null,
+    logLevel: values.LOG_LEVEL,
+    syncConcurrency: values.SYNC_CONCURRENCY,
+    backfillConcurrency: values.BACKFILL_CONCURRENCY,
+  };
+}
