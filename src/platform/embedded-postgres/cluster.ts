@@ -12,14 +12,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import { EmbeddedPostgresError } from './problem.ts';
-import { runAsServerUser } from './process.ts';
+import { isProcessAlive, runAsServerUser } from './process.ts';
 import { SUPER_ROLE } from './roles.ts';
 import { renderServerConfig } from './server-config.ts';
 import type { ServerUser } from './server-user.ts';
 
 const CONFIG_FILE = 'tillbridge.conf';
+const EXIT_POLL_MS = 20;
+const EXIT_POLLS = 250;
 const LOG_BYTES_MAX = 10 * 1024 * 1024;
 
 /** One database cluster on disk and what it takes to run it. */
@@ -78,7 +81,8 @@ function localeArguments(majorVersion: number): string[] {
 }
 
 function makeServerFolder(serverDir: string, user: ServerUser | null): void {
-  mkdirSync(serverDir, { recursive: true, mode: 0o700 });
+  mkdirSync(serverDir, { recursive: true });
+  chmodSync(serverDir, 0o700);
   if (user) chownSync(serverDir, user.uid, user.gid);
 }
 
@@ -124,12 +128,28 @@ export async function tryStart(
 
 /** Stops the server, ending open sessions; returns when no process of it is left. */
 export async function stopServer(cluster: Cluster): Promise<void> {
+  const pid = findServerPid(cluster.dataDir);
+  if (pid === null) return;
   const fast = await pgCtl(cluster, ['stop', '-m', 'fast', '-w', '-t', '60']);
-  if (fast.code === 0 || !existsSync(join(cluster.dataDir, 'postmaster.pid'))) return;
-  // A session that does not end: an immediate stop loses nothing either, the next start recovers.
-  const hard = await pgCtl(cluster, ['stop', '-m', 'immediate', '-w', '-t', '30']);
-  if (hard.code !== 0) {
-    throw new EmbeddedPostgresError(`PostgreSQL did not stop: ${hard.output}`);
+  if (fast.code !== 0 && findServerPid(cluster.dataDir) !== null) {
+    // A session that does not end: an immediate stop loses nothing either, the next start recovers.
+    const hard = await pgCtl(cluster, ['stop', '-m', 'immediate', '-w', '-t', '30']);
+    if (hard.code !== 0) {
+      throw new EmbeddedPostgresError(`PostgreSQL did not stop: ${hard.output}`);
+    }
+  }
+  // pg_ctl waits for the pid file to go, which is a moment before the process does.
+  for (let tries = 0; tries < EXIT_POLLS && isProcessAlive(pid); tries += 1) {
+    await delay(EXIT_POLL_MS);
+  }
+}
+
+/** The process number in the server's own pid file, or null without one. */
+export function findServerPid(dataDir: string): number | null {
+  try {
+    return Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10);
+  } catch {
+    return null;
   }
 }
 

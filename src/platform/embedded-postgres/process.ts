@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { ServerUser } from './server-user.ts';
 
-/** True when a process with this number exists, whoever owns it. */
+/**
+ * True when a process with this number runs, whoever owns it. One that has ended and that its
+ * parent has not collected yet does not count: it has no command line any more.
+ */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return findCommandLine(pid) !== '';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }

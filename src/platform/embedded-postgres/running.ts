@@ -1,7 +1,7 @@
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { clusterPaths } from './cluster.ts';
+import { clusterPaths, findServerPid } from './cluster.ts';
 import type { ServerRecord } from './home.ts';
 import { findCommandLine } from './process.ts';
 import { APP_ROLE, DATABASE, OWNER_ROLE, SUPER_ROLE } from './roles.ts';
@@ -47,15 +47,6 @@ export async function isServing(record: ServerRecord): Promise<boolean> {
     return false;
   } finally {
     await client.end().catch(() => undefined);
-  }
-}
-
-/** The process number in the server's own pid file, or null without one. */
-function findServerPid(dataDir: string): number | null {
-  try {
-    return Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10);
-  } catch {
-    return null;
   }
 }
 
