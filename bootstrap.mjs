@@ -141,6 +141,7 @@ async function ensurePackages(node) {
       if (code !== 0) throw new BootstrapError('The packages could not be installed (see above).');
       rmSync(unfinishedPath, { force: true });
     }
+    mkdirSync(modulesDir, { recursive: true });
     writeFileSync(stampPath, wanted);
   });
 }
