@@ -110,6 +110,8 @@ export interface RawPage {
   rowCount: number;
   /** Where the vendor pages: how to go on. Absent or null on the last page. */
   nextCursor?: string | null;
+  /** What the user should know although the read succeeded; the run says "with warnings". */
+  warnings?: Localized[];
 }
 
 export interface Modifier {
@@ -124,6 +126,10 @@ export interface TaxAmount {
   amountMinor: number;
 }
 
+/**
+ * One line of a bill: gross − discount − comp = net. A void line keeps the quantity that was voided
+ * (it does not count) and has no amounts; a refund line is negative throughout but its unit price.
+ */
 export interface OrderLine {
   lineNo: number;
   vendorLineId: string | null;
