@@ -32,6 +32,7 @@ const NODE_VERSION = '24.21.0';
 const LOCK_HEARTBEAT_MS = 2_000;
 const LOCK_STALE_AFTER_MS = 30_000;
 const LOCK_POLL_MS = 200;
+const PARENT_POLL_MS = 1_000;
 
 const root = dirname(fileURLToPath(import.meta.url));
 const runtimeDir = join(root, '.runtime');
@@ -288,7 +289,7 @@ function runToEnd(program, args, output, options = {}) {
 
 /**
  * Passes signals on to `child`. A terminal's Ctrl-C reaches the child by itself and is not repeated.
- * Under npm, a vanished parent counts as a wish to end too: npm's shell does not pass signals on.
+ * Under npm, a vanished npm counts as a wish to end too: the shell between does not pass signals on.
  */
 function watchForEnd(child) {
   const forward = (signal) => {
@@ -296,14 +297,21 @@ function watchForEnd(child) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
-  const parent = process.ppid;
+  const startedBy = lineage();
   const watch = setInterval(() => {
-    if (process.env.npm_lifecycle_event && process.ppid !== parent) child.kill('SIGTERM');
-  }, 1_000);
+    if (process.env.npm_lifecycle_event && lineage() !== startedBy) child.kill('SIGTERM');
+  }, PARENT_POLL_MS);
   return () => {
     clearInterval(watch);
     for (const signal of signals) process.off(signal, forward);
   };
+}
+
+/** Our parent and, where that is the shell npm runs a script with (Linux tells), npm itself. */
+function lineage() {
+  const stat = readText(`/proc/${process.ppid}/stat`) ?? '';
+  const [, name = '', parent] = /^\d+ \((.*)\) \S (\d+)/.exec(stat) ?? [];
+  return /^(ba|da|z|)sh$/.test(name) ? `${process.ppid} ${parent}` : `${process.ppid}`;
 }
 
 // --- Files --------------------------------------------------------------------------------------
