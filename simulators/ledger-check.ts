@@ -1,14 +1,16 @@
 /** What a ledger line must look like; the only place that turns unknown JSON into ledger types. */
-import type {
-  LedgerLine,
-  LedgerModifier,
-  LedgerOrder,
-  LedgerPayment,
-  LedgerTax,
-  LedgerVenue,
-  LineKind,
-  OrderState,
-} from './ledger.ts';
+import {
+  type LedgerLine,
+  type LedgerModifier,
+  type LedgerOrder,
+  type LedgerPayment,
+  type LedgerTax,
+  type LedgerVenue,
+  LINE_KINDS,
+  type LineKind,
+  ORDER_STATES,
+  type OrderState,
+} from './ledger-types.ts';
 import { isWallTime } from './wall-time.ts';
 
 /** The text is not a till ledger; the message says where and why. */
@@ -24,8 +26,8 @@ export class LedgerError extends Error {
 
 type Fields = Record<string, unknown>;
 
-const STATES: readonly string[] = ['closed', 'open', 'void'];
-const KINDS: readonly string[] = ['sale', 'refund', 'void', 'comp'];
+const STATES: readonly string[] = ORDER_STATES;
+const KINDS: readonly string[] = LINE_KINDS;
 const DECIMAL = /^-?\d{1,12}(\.\d{1,6})?$/;
 
 /** First line of a ledger. Throws LedgerError. */

@@ -9,77 +9,10 @@ import { finished } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, createGzip } from 'node:zlib';
 import { LedgerError, parseOrder, parseVenue } from './ledger-check.ts';
+import type { Ledger, LedgerOrder, LedgerVenue } from './ledger-types.ts';
 
 export { LedgerError } from './ledger-check.ts';
-
-export interface LedgerVenue {
-  name: string;
-  /** IANA zone in which every time of the ledger is to be read. */
-  timeZone: string;
-  /** ISO 4217. */
-  currency: string;
-}
-
-export interface LedgerModifier {
-  code: string;
-  name: string;
-  /** Per unit of the line. */
-  quantity: string;
-  unitPrice: string;
-}
-
-export interface LedgerTax {
-  name: string;
-  amount: string;
-}
-
-export const LINE_KINDS = ['sale', 'refund', 'void', 'comp'] as const;
-export type LineKind = (typeof LINE_KINDS)[number];
-
-export interface LedgerLine {
-  id: string;
-  code: string;
-  name: string;
-  category: string;
-  quantity: string;
-  unitPrice: string;
-  discount: string;
-  /** Total tax of the line. */
-  tax: string;
-  /** The same tax by name; sums to `tax`. */
-  taxes?: LedgerTax[];
-  kind: LineKind;
-  modifiers: LedgerModifier[];
-}
-
-export interface LedgerPayment {
-  tender: string;
-  /** Without the tip. */
-  amount: string;
-  tip: string;
-}
-
-export const ORDER_STATES = ['closed', 'open', 'void'] as const;
-export type OrderState = (typeof ORDER_STATES)[number];
-
-export interface LedgerOrder {
-  id: string;
-  openedAt: string;
-  closedAt: string | null;
-  updatedAt: string;
-  state: OrderState;
-  guests: number;
-  employee?: string;
-  revenueCentre?: string;
-  orderType?: string;
-  lines: LedgerLine[];
-  payments: LedgerPayment[];
-}
-
-export interface Ledger {
-  venue: LedgerVenue;
-  orders: LedgerOrder[];
-}
+export * from './ledger-types.ts';
 
 export interface LedgerStream {
   venue: LedgerVenue;
@@ -100,8 +33,12 @@ export async function openLedger(path: string): Promise<LedgerStream> {
   if (first.done === true) {
     throw new LedgerError('the ledger is empty', 1);
   }
-  const venue = parseVenue(first.value, 1);
-  return { venue, orders: ordersOf(lines) };
+  try {
+    return { venue: parseVenue(first.value, 1), orders: ordersOf(lines) };
+  } catch (error) {
+    await lines.return(undefined);
+    throw error;
+  }
 }
 
 /** Reads a whole ledger into memory. */

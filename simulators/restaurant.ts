@@ -35,6 +35,8 @@ export interface ServiceDay {
   revisions: Revision[];
 }
 
+const ORDER_DIGITS = 5;
+
 /** Writes one service day. Cheap enough (tens of microseconds an order) to be repeated at will. */
 export function serviceDay(config: RestaurantConfig, date: string): ServiceDay {
   const day: ServiceDay = { date, orders: [], revisions: [] };
@@ -49,7 +51,12 @@ export function serviceDay(config: RestaurantConfig, date: string): ServiceDay {
   let number = 0;
   for (const second of openingSeconds(date, count, random)) {
     number += 1;
-    const bill = writeBill({ id: prefix + String(number).padStart(4, '0'), second, random, money });
+    const bill = writeBill({
+      id: prefix + String(number).padStart(ORDER_DIGITS, '0'),
+      second,
+      random,
+      money,
+    });
     const { order } = bill;
     const closedSecond = second + 300 + random.below(order.revenueCentre === 'Bar' ? 3000 : 5400);
     order.openedAt = clock.wall(second);
@@ -97,10 +104,10 @@ export function* generateLedger(
   }
 }
 
-/** The service day written into an order's id ('2601150042' → 2026-01-15); null for a foreign id. */
+/** The service day written into an order's id ('26011500042' → 2026-01-15); null for a foreign id. */
 export function serviceDateOf(id: string): string | null {
   const date = `20${id.slice(0, 2)}-${id.slice(2, 4)}-${id.slice(4, 6)}`;
-  return /^\d{10,}$/.test(id) && isDate(date) ? date : null;
+  return /^\d{11}$/.test(id) && isDate(date) ? date : null;
 }
 
 const writers = new Map<string, (minor: number) => string>();

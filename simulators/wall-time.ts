@@ -98,13 +98,11 @@ export function isWallTime(text: string): boolean {
 export interface Gap {
   from: string;
   to: string;
-  /** The one instant at which the clock jumps. */
-  atMs: number;
 }
 
 /** The clock on the wall of one time zone. */
 export interface ZoneClock {
-  /** First occurrence of a wall time; one inside a gap is the instant after the gap. */
+  /** First occurrence of a wall time; one inside a gap is read as by a clock not yet put forward. */
   toInstantMs(wall: string): number;
   /** What the clock shows at an instant, to the second. */
   toWall(instantMs: number): string;
@@ -142,11 +140,8 @@ export function zoneClock(timeZone: string): ZoneClock {
       if (day.isPlain) {
         return dayNumber(wall) * DAY_MS + secondOfDay(wall) * 1000 - day.offsetMs;
       }
-      if (day.gap !== null && wall >= day.gap.from && wall < day.gap.to) {
-        return day.gap.atMs;
-      }
       return Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone, {
-        disambiguation: 'earlier',
+        disambiguation: 'compatible',
       }).epochMilliseconds;
     },
     toWall(instantMs) {
@@ -184,6 +179,5 @@ function findGap(startOfDay: Temporal.ZonedDateTime): Gap | null {
   return {
     from: from.toString({ smallestUnit: 'second' }),
     to: jump.toPlainDateTime().toString({ smallestUnit: 'second' }),
-    atMs: jump.epochMilliseconds,
   };
 }

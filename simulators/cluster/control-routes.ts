@@ -24,13 +24,11 @@ const ROUTES: Record<string, Handler> = {
       ? { status: 201, body: { fault: presentFault(result.fault) } }
       : { status: 200, body: result };
   },
-  'DELETE faults': ({ control, rest, parameters }) => {
-    const id = rest || parameters.get('id');
-    return {
-      status: 200,
-      body: { cleared: control.clearFaults(id === null ? undefined : Number(id)) },
-    };
-  },
+  'DELETE faults': ({ control }) => ({ status: 200, body: { cleared: control.clearFaults() } }),
+  'DELETE fault': ({ control, rest }) => ({
+    status: 200,
+    body: { cleared: control.clearFaults(Number(rest)) },
+  }),
   'GET orders': ({ control, parameters }) => {
     const date = parameters.get('date') ?? '';
     if (!isDate(date)) {
@@ -38,7 +36,11 @@ const ROUTES: Record<string, Handler> = {
     }
     return { status: 200, body: { orders: control.listOrders({ date, ...serialOf(parameters) }) } };
   },
-  'PUT orders': async ({ control, rest, parameters, request }) => {
+  'GET order': ({ control, rest, parameters }) => ({
+    status: 200,
+    body: { order: control.getOrder(rest, serialOf(parameters).serial) },
+  }),
+  'PUT order': async ({ control, rest, parameters, request }) => {
     const given = await readJson(request);
     if (typeof given !== 'object' || given === null) {
       throw new ControlError(400, 'bad_order', 'The body must be a ledger order.');
@@ -46,7 +48,7 @@ const ROUTES: Record<string, Handler> = {
     const order = control.putOrder({ ...given, id: rest }, serialOf(parameters).serial);
     return { status: 200, body: { order } };
   },
-  'DELETE orders': ({ control, rest, parameters }) => ({
+  'DELETE order': ({ control, rest, parameters }) => ({
     status: 200,
     body: { removed: control.removeOrder(rest, serialOf(parameters).serial) },
   }),
@@ -67,7 +69,7 @@ export async function answerControl(
   response: ServerResponse,
   control: ClusterControl,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://sandbox');
+  const url = new URL(`http://sandbox${request.url}`);
   const path = url.pathname.slice('/_control/'.length);
   try {
     const [name, rest] = splitPath(path);
@@ -87,12 +89,11 @@ export async function answerControl(
   }
 }
 
-function splitPath(path: string): [name: string, rest: string] {
-  const match = /^(orders|faults)\/(.+)$/.exec(path);
+/** 'orders/42' → one 'order' with the id '42'; a path without an id stays as it is. */
+function splitPath(path: string): [name: string, id: string] {
+  const match = /^(order|fault)s\/(.+)$/.exec(path);
   try {
-    return match === null
-      ? [path, '']
-      : [match[1] as string, decodeURIComponent(match[2] as string)];
+    return match === null ? [path, ''] : [`${match[1]}`, decodeURIComponent(`${match[2]}`)];
   } catch {
     throw new ControlError(400, 'bad_path', 'The path is not well encoded.');
   }

@@ -3,7 +3,7 @@ import { exponentOf, formatDecimal, formatShort, parseDecimal } from '../exact.t
 import { ControlError, type FaultSpec } from '../faults.ts';
 import type { LedgerLine, LedgerOrder } from '../ledger.ts';
 import { checkOrder } from '../ledger-check.ts';
-import { lineFigures } from '../truth.ts';
+import { lineFigures, openTruthBook } from '../truth.ts';
 import { addDays, laterOf } from '../wall-time.ts';
 import type { Till } from './till.ts';
 
@@ -24,7 +24,7 @@ const DAYS_DEFAULT = 3;
  * such order.
  */
 export function changeLedger(till: Till, fault: FaultSpec, turn: number): LedgerChange {
-  const given = fault.order === undefined ? null : parseGiven(fault.order);
+  const given = fault.order === undefined ? null : parseGiven(fault.order, till);
   const before = given === null ? pickOrder(till, fault, turn) : till.findOrder(given.id);
   const after = given ?? changedOrder(fault, before as LedgerOrder, till, turn);
   const orderId = after?.id ?? (before as LedgerOrder).id;
@@ -37,10 +37,13 @@ export function changeLedger(till: Till, fault: FaultSpec, turn: number): Ledger
   return { kind: fault.kind, serial: till.serial, orderId, before: known, after };
 }
 
-/** Checks an order from outside. Throws ControlError. */
-export function parseGiven(value: unknown): LedgerOrder {
+/** Checks an order from outside: its form, and that its amounts can be counted. Throws ControlError. */
+export function parseGiven(value: unknown, till: Till): LedgerOrder {
   try {
-    return checkOrder(value);
+    const order = checkOrder(value);
+    const { timeZone, currency } = till.source.venue;
+    openTruthBook({ timeZone, currency }).add({ ...order, state: 'closed' });
+    return order;
   } catch (error) {
     throw new ControlError(400, 'bad_order', (error as Error).message);
   }

@@ -47,7 +47,11 @@ export interface ClusterControl {
   listFaults(): StandingFault[];
   /** Clears one fault or all; answers how many. */
   clearFaults(id?: number): number;
+  /** Throws ControlError when no till tells of it. */
+  getOrder(id: string, serial?: string): LedgerOrder;
+  /** Sets an order, on the till that has it, else on the named or the first one. */
   putOrder(order: unknown, serial?: string): LedgerOrder;
+  /** Makes an order vanish. Throws ControlError when no till tells of it. */
   removeOrder(id: string, serial?: string): LedgerOrder;
   /** Orders opened on a calendar date as the tills tell them now, newest first. */
   listOrders(query: { date: string; serial?: string }): LedgerOrder[];
@@ -82,17 +86,17 @@ export function createOperations(tills: readonly Till[]): Operations {
     },
     listFaults: faults.list,
     clearFaults: faults.clear,
+    getOrder: (id, serial) => findOwned(tills, id, serial).order,
     putOrder(order, serial) {
-      const checked = parseGiven(order);
-      tillFor(tills, serial ?? ownerOf(tills, checked.id)?.serial).putOrder(checked);
+      const id = (order as { id?: unknown } | null)?.id;
+      const owner = serial ?? ownerOf(tills, String(id))?.serial;
+      const till = tillFor(tills, owner);
+      const checked = parseGiven(order, till);
+      till.putOrder(checked);
       return checked;
     },
     removeOrder(id, serial) {
-      const till = tillFor(tills, serial ?? ownerOf(tills, id)?.serial);
-      const order = till.findOrder(id);
-      if (order === null) {
-        throw new ControlError(404, 'unknown_order', `There is no order ${id}.`);
-      }
+      const { till, order } = findOwned(tills, id, serial);
       till.removeOrder(id);
       return order;
     },
@@ -103,6 +107,19 @@ export function createOperations(tills: readonly Till[]): Operations {
     clearRequests: log.clear,
   };
   return { control, faults, log };
+}
+
+function findOwned(
+  tills: readonly Till[],
+  id: string,
+  serial: string | undefined,
+): { till: Till; order: LedgerOrder } {
+  const till = tillFor(tills, serial ?? ownerOf(tills, id)?.serial);
+  const order = till.findOrder(id);
+  if (order === null) {
+    throw new ControlError(404, 'unknown_order', `There is no order ${id}.`);
+  }
+  return { till, order };
 }
 
 function ownerOf(tills: readonly Till[], id: string): Till | undefined {

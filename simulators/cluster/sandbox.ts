@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Temporal } from 'temporal-polyfill';
 import { type Clock, systemClock } from '#kernel/clock.ts';
 import { boundedCache } from '../bounded-cache.ts';
+import { sendJson } from '../http-answer.ts';
 import { ledgerSource, type OrderSource, restaurantSource } from '../order-source.ts';
 import type { RestaurantConfig } from '../restaurant.ts';
 import { answerControl } from './control-routes.ts';
@@ -63,10 +64,23 @@ export async function startClusterSandbox(options: ClusterSandboxOptions): Promi
   const clock = options.clock ?? systemClock;
   const tills = await openTills(options, clock);
   const operations = createOperations(tills);
-  const face: VendorFace = { tills, operations, latencyMs: options.latencyMs ?? 0 };
+  const face: VendorFace = {
+    apiKeys: new Set(tills.map((till) => till.apiKey)),
+    tillsBySerial: new Map(tills.map((till) => [till.serial, till])),
+    operations,
+    latencyMs: options.latencyMs ?? 0,
+  };
   const server = createServer((request, response) => {
-    answer(request, response, { face, operations, clock }).catch(() => response.destroy());
+    answer(request, response, { face, operations, clock }).catch((error) => {
+      if (response.headersSent) {
+        response.destroy();
+      } else {
+        sendJson(response, 500, { error: 'sandbox_fault', message: String(error) });
+      }
+    });
   });
+  // Longer than clients keep idle connections, so that they never meet a closing one by chance.
+  server.keepAliveTimeout = 65_000;
   server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -18,10 +18,12 @@ const REFUSALS: Partial<Record<FaultKind, { status: number; error: string }>> = 
 };
 
 const HTML = '<!doctype html><html><body><h1>Service momentanément indisponible</h1></body></html>';
+const SERIAL_CHARS_MAX = 200;
 const CUT_BYTES_MAX = 65_536;
 
 export interface VendorFace {
-  tills: readonly Till[];
+  apiKeys: ReadonlySet<string>;
+  tillsBySerial: ReadonlyMap<string, Till>;
   operations: Operations;
   latencyMs: number;
 }
@@ -33,7 +35,7 @@ export async function answerVendor(
   face: VendorFace,
   seen: SeenRequest,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://sandbox');
+  const url = new URL(`http://sandbox${request.url}`);
   const call = callOf(request.method, url.pathname);
   // Bodies mean nothing to this vendor.
   request.resume();
@@ -41,7 +43,7 @@ export async function answerVendor(
     refuse(response, seen, 404, 'not_found');
     return;
   }
-  const serial = headerOf(request, 'x-serial');
+  const serial = headerOf(request, 'x-serial')?.slice(0, SERIAL_CHARS_MAX) ?? null;
   seen.serial = serial;
   const take = (stage: 'delay' | 'answer' | 'rows'): FaultSpec[] => {
     const taken = face.operations.faults.take({ serial: serial ?? '', call, stage });
@@ -50,12 +52,12 @@ export async function answerVendor(
   };
   await pause(response, face.latencyMs + sumOf(take('delay')));
   const apiKey = headerOf(request, 'x-api-key');
-  if (!face.tills.some((till) => till.apiKey === apiKey)) {
+  if (apiKey === null || !face.apiKeys.has(apiKey)) {
     refuse(response, seen, 401, 'invalid_api_key');
     return;
   }
-  const till = face.tills.find((each) => each.serial === serial && each.apiKey === apiKey);
-  if (till === undefined) {
+  const till = face.tillsBySerial.get(serial ?? '');
+  if (till?.apiKey !== apiKey) {
     refuse(response, seen, 404, 'unknown_serial');
     return;
   }

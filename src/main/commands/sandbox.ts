@@ -87,7 +87,7 @@ function readChoices(argv: readonly string[]): Choices {
     port: wholeNumber('port', values.port, 0, 65_535),
     ledger: values.ledger ?? null,
     seed: values.seed,
-    ordersPerDay: wholeNumber('orders-per-day', values['orders-per-day'], 1, 9_000),
+    ordersPerDay: wholeNumber('orders-per-day', values['orders-per-day'], 1, 50_000),
     days: wholeNumber('days', values.days, 1, 36_500),
     shape: values.shape as Shape,
     locations: wholeNumber('locations', values.locations, 1, 20_000),
