@@ -45,14 +45,16 @@ class BootstrapError extends Error {}
 const commands = {
   start: (args) => runProgram(['start', ...args]),
   run: runProgram,
-  test: (args) => runStages(['all', ...args]),
-  check: (args) => runStages(['check', ...args]),
+  test: () => runStages('all'),
+  check: () => runStages('check'),
+  pages: () => preparePages(),
 };
 
 async function main() {
   const [name = '', ...args] = process.argv.slice(2);
   const command = Object.hasOwn(commands, name) ? commands[name] : null;
-  if (!command) throw new BootstrapError('Usage: node bootstrap.mjs start|run|test|check [...]');
+  if (!command)
+    throw new BootstrapError('Usage: node bootstrap.mjs start|run|test|check|pages [...]');
   return command(args);
 }
 
@@ -61,9 +63,15 @@ async function runProgram(args) {
   return runToEnd(node, [join('bin', 'tillbridge.ts'), ...args], 'inherit');
 }
 
-async function runStages(args) {
-  const node = await prepare({ hasPages: args[0] === 'all' });
-  return runToEnd(node, [join('test', 'run-stages.ts'), ...args], 'inherit');
+/** A failed build of the pages must not hide what else fails, so the stages ask for it themselves. */
+async function runStages(scope) {
+  const node = await prepare({ hasPages: false });
+  return runToEnd(node, [join('test', 'run-stages.ts'), scope], 'inherit');
+}
+
+async function preparePages() {
+  await prepare({ hasPages: true });
+  return 0;
 }
 
 /** Makes everything ready and returns the Node to run with; children find it first on PATH too. */

@@ -132,8 +132,11 @@ function print(text: string): void {
 const [scope = 'all'] = process.argv.slice(2);
 mkdirSync(reportDir, { recursive: true });
 const checks = [...staticStages, tests('unit')];
-process.exitCode = await runStages(
-  scope === 'check'
-    ? checks
-    : [browserProgram(), ...checks, tests('integration'), tests('browser')],
-);
+const all = [
+  browserProgram(),
+  tool('web pages', ['bootstrap.mjs', 'pages']),
+  ...checks,
+  tests('integration'),
+  tests('browser'),
+];
+process.exitCode = await runStages(scope === 'check' ? checks : all);
