@@ -37,17 +37,27 @@ const TEMPLATE_LOCK = 7_316_205;
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
   const template = `${TEMPLATE_PREFIX}${hashMigrations()}`;
-  const client = new Client({ connectionString: server.urls.superUrl });
+  try {
+    await prepareDatabases(server.urls, template);
+  } catch (error) {
+    // A migration that fails must not leave the server running.
+    await server.stop();
+    throw error;
+  }
+  project.provide('testServer', { ...server.urls, template });
+  return server.stop;
+}
+
+async function prepareDatabases({ superUrl, ownerUrl }: Urls, template: string): Promise<void> {
+  const client = new Client({ connectionString: superUrl });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
-    await ensureTemplate(client, { ownerUrl: server.urls.ownerUrl, template });
+    await ensureTemplate(client, { ownerUrl, template });
     await dropLeftovers(client);
   } finally {
     await client.end();
   }
-  project.provide('testServer', { ...server.urls, template });
-  return server.stop;
 }
 
 async function startTestServer(): Promise<{ urls: Urls; stop: () => Promise<void> }> {
