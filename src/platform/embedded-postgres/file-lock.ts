@@ -25,9 +25,9 @@ export async function withFileLock<T>(
   await acquire({ path, token, timeoutMs });
   tokensHeldHere.add(token);
   const heartbeat = setInterval(() => {
-    const now = new Date(systemClock.now());
+    const nowSeconds = systemClock.now() / 1000;
     // A failed touch only makes the lock look older; the work itself must not fail from it.
-    utimes(path, now, now).catch(() => undefined);
+    utimes(path, nowSeconds, nowSeconds).catch(() => undefined);
   }, HEARTBEAT_MS);
   try {
     return await work();
