@@ -19,11 +19,14 @@ export type HttpFailureKind = (typeof httpFailureKinds)[number];
 
 export interface HttpFailure {
   kind: HttpFailureKind;
-  status?: number | null;
+  status?: number | undefined;
   json?: Json | undefined;
   /** From `Retry-After`, counted from the answer. */
-  retryAfterMs?: number | null;
-  contentType?: string | null;
+  retryAfterMs?: number | undefined;
+  /** The beginning of an answer that is not what was asked for; without secrets. */
+  bodyStart?: string | undefined;
+  /** The system's word for a broken connection, e.g. ECONNREFUSED. */
+  code?: string | undefined;
 }
 
 /** The failure when `error` is one of the HTTP client's, else null. */

@@ -38,11 +38,11 @@ function classifyFailure(failure: HttpFailure, nowMs: EpochMs): Problem {
     case 'timeout':
       return problem('cluster.timeout');
     case 'network':
-      return problem('cluster.unreachable');
+      return problem('cluster.unreachable', failure.code?.slice(0, 60));
     case 'too_large':
       return problem('cluster.answer_too_large');
     case 'not_json':
-      return problem(isJsonType(failure) ? 'cluster.answer_cut_off' : 'cluster.answer_not_json');
+      return problem(isCutOff(failure) ? 'cluster.answer_cut_off' : 'cluster.answer_not_json');
     case 'redirect':
       return problem('cluster.redirected');
     case 'blocked_address':
@@ -56,7 +56,7 @@ function classifyStatus(failure: HttpFailure, nowMs: EpochMs): Problem {
   const status = failure.status ?? 0;
   const word = errorWord(failure.json);
   const detail = `HTTP ${status}${word === '' ? '' : ` ${word}`}`;
-  if (status === 429) return rateLimited(failure.retryAfterMs ?? null, nowMs);
+  if (status === 429) return rateLimited(failure.retryAfterMs, nowMs);
   if (word === 'pos_offline') return problem('cluster.venue_offline', detail);
   if (word === 'not_activated') return problem('cluster.not_activated', detail);
   if (status === 401) return problem('cluster.key_refused', detail);
@@ -74,7 +74,7 @@ function classifyStatus(failure: HttpFailure, nowMs: EpochMs): Problem {
   return problem('cluster.answer_unexpected', detail);
 }
 
-function rateLimited(retryAfterMs: number | null, nowMs: EpochMs): Problem {
+function rateLimited(retryAfterMs: number | undefined, nowMs: EpochMs): Problem {
   const askedMs = retryAfterMs ?? RATE_LIMIT_WAIT_DEFAULT_MS;
   const waitMs = Math.min(Math.max(askedMs, 1000), RATE_LIMIT_WAIT_MAX_MS);
   return {
@@ -92,6 +92,6 @@ function errorWord(json: Json | undefined): string {
   return typeof word === 'string' && /^[a-z][a-z_]{1,40}$/.test(word) ? word : '';
 }
 
-function isJsonType(failure: HttpFailure): boolean {
-  return /\bjson\b/i.test(failure.contentType ?? '');
+function isCutOff(failure: HttpFailure): boolean {
+  return /^\s*[[{]/.test(failure.bodyStart ?? '');
 }

@@ -34,10 +34,11 @@ export async function readRange(context: ReadContext, range: WallRange): Promise
   const later = await readRange(context, halves[0]);
   const earlier = await readRange(context, halves[1]);
   const rowCount = later.rowCount + earlier.rowCount;
+  const isHourCapped = later.isMaybeCapped || earlier.isMaybeCapped;
   // As many rows in the halves: the number was round by chance.
-  if (whole !== null && rowCount <= whole.rowCount) return whole;
+  if (whole !== null && rowCount <= whole.rowCount && !isHourCapped) return whole;
   if (whole !== null) {
-    context.log.warn('an answer was cut off', {
+    context.log.warn('an answer may have been cut off', {
       rowCount: whole.rowCount,
       rowCountInHalves: rowCount,
     });
