@@ -108,3 +108,6 @@ GRANT EXECUTE ON FUNCTION list_company_ids() TO tillbridge_app;
 
 -- Stored replies are kept for a day and swept by their own company's next call.
 CREATE INDEX idempotency_replies_by_age ON idempotency_replies (company_id, created_at);
+
+-- Readiness asks whether the schema is the one this version expects.
+GRANT SELECT ON kysely_migration TO tillbridge_app;

@@ -32,7 +32,10 @@ export async function changeMemberRole(
   tx: Tx,
   change: { userId: string; role: Role },
 ): Promise<MemberRow> {
-  const member = await lockMember(tx, { userId: change.userId, staysOwner: change.role === 'owner' });
+  const member = await lockMember(tx, {
+    userId: change.userId,
+    staysOwner: change.role === 'owner',
+  });
   await changeRole(tx, change);
   return { ...member, role: change.role };
 }

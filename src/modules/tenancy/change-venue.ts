@@ -1,7 +1,14 @@
 import { Refusal } from '#kernel/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { checkVenue, dayRuleOf, isSameDayRule, type Venue, type VenueDayRule } from './venue.ts';
 import { findVenue, lockVenue, updateVenue } from './venue.store.ts';
+import {
+  checkVenue,
+  dayRuleOf,
+  isSameDayRule,
+  spellTimeZone,
+  type Venue,
+  type VenueDayRule,
+} from './venue.ts';
 
 /** Told, in the transaction of the change, that stored days must be computed anew. */
 export type OnDayRuleChanged = (
@@ -27,7 +34,7 @@ export async function changeVenue(
   const now: Venue = {
     ...was,
     name: name ?? was.name,
-    timeZone: timeZone ?? was.timeZone,
+    timeZone: timeZone === undefined ? was.timeZone : spellTimeZone(timeZone),
     cutoff: cutoff ?? was.cutoff,
     morningEnd: morningEnd ?? was.morningEnd,
   };

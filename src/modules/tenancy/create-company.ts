@@ -2,8 +2,8 @@ import { newId } from '#kernel/ids.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type Scope, scopes } from './access.ts';
 import { findUserByEmail, insertPassword, recordUser } from './account.store.ts';
-import { hashApiKey, newApiKeyText } from './api-key.ts';
 import { insertApiKey } from './api-key.store.ts';
+import { hashApiKey, newApiKeyText } from './api-key.ts';
 import { insertCompany } from './company.store.ts';
 import { createVenue, type NewVenue } from './create-venue.ts';
 import { recordMember } from './member.store.ts';
@@ -81,4 +81,3 @@ export async function createApiKey(
   await insertApiKey(tx, { apiKeyId, name, hash, scopes: [...key.scopes], createdAtMs });
   return { apiKeyId, text };
 }
-

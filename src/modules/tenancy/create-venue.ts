@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { checkVenue, defaultDayTimes, type Venue } from './venue.ts';
 import { insertVenue } from './venue.store.ts';
+import { checkVenue, defaultDayTimes, spellTimeZone, type Venue } from './venue.ts';
 
 export interface NewVenue {
   name: string;
@@ -16,7 +16,7 @@ export async function createVenue(tx: Tx, input: NewVenue & { nowMs: number }): 
   const venue: Venue = {
     venueId: newId(input.nowMs),
     name: input.name,
-    timeZone: input.timeZone,
+    timeZone: spellTimeZone(input.timeZone),
     currency: input.currency,
     cutoff: input.cutoff ?? defaultDayTimes.cutoff,
     morningEnd: input.morningEnd ?? defaultDayTimes.morningEnd,

@@ -1,5 +1,5 @@
-import { hashPassword } from 'better-auth/crypto';
 import { betterAuth } from 'better-auth';
+import { hashPassword } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely, PostgresDialect } from 'kysely';
 import { newId } from '#kernel/ids.ts';

@@ -51,6 +51,16 @@ export function checkVenue(venue: Omit<Venue, 'venueId' | 'name'>): void {
   }
 }
 
+/** A zone as the IANA list spells it: "america/toronto" works too, but two spellings are not one. */
+export function spellTimeZone(given: string): string {
+  const wanted = given.toLowerCase();
+  return zoneNames().find((zone) => zone.toLowerCase() === wanted) ?? given;
+}
+
+function zoneNames(): string[] {
+  return Intl.supportedValuesOf('timeZone');
+}
+
 function unknownTimeZone(given: string): Refusal {
   const near = findSimilarZone(given);
   const example = near ?? 'America/Toronto';
@@ -71,8 +81,7 @@ function unknownCurrency(given: string): Refusal {
 function findSimilarZone(given: string): string | null {
   const wanted = given.trim().toLowerCase().replaceAll(' ', '_').split('/').at(-1) ?? '';
   if (wanted.length < 3) return null;
-  const zones = Intl.supportedValuesOf('timeZone');
-  return zones.find((zone) => zone.toLowerCase().split('/').at(-1) === wanted) ?? null;
+  return zoneNames().find((zone) => zone.toLowerCase().split('/').at(-1) === wanted) ?? null;
 }
 
 function invalid(code: string, path: string, detail: Localized): Refusal {

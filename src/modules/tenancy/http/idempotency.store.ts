@@ -44,7 +44,11 @@ export async function findClaim(tx: Tx, claim: Claim): Promise<ClaimRow | null> 
 }
 
 /** Takes over a claim whose call never ended (its process died). True for one caller only. */
-export async function takeOverClaim(tx: Tx, claim: Claim, startedBeforeMs: number): Promise<boolean> {
+export async function takeOverClaim(
+  tx: Tx,
+  claim: Claim,
+  startedBeforeMs: number,
+): Promise<boolean> {
   const touched = await tx.run(
     sql`UPDATE idempotency_replies SET created_at = ${new Date(claim.nowMs)}
         WHERE company_id = ${tx.companyId} AND route = ${claim.route}

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Clock } from '#kernel/clock.ts';
 import type { Language } from '#kernel/localized.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
@@ -32,6 +32,8 @@ declare module 'fastify' {
 
 type Schema = z.ZodType;
 type Output<S> = S extends Schema ? z.output<S> : undefined;
+/** A handler without a reply schema returns nothing. */
+type ReplyOf<S> = S extends Schema ? Promise<z.output<S>> : Promise<void>;
 
 /** A request with everything parsed. */
 export interface ParsedRequest<P, Q, B> {
@@ -69,14 +71,11 @@ interface RouteData<P, Q, B, R> {
 }
 
 export interface Route<P, Q, B, R> extends RouteData<P, Q, B, R> {
-  handler(request: ParsedRequest<P, Q, B>, context: RouteContext): Promise<Output<R>>;
+  handler(request: ParsedRequest<P, Q, B>, context: RouteContext): ReplyOf<R>;
 }
 
 export interface TransactionRoute<P, Q, B, R> extends RouteData<P, Q, B, R> {
-  handler(
-    request: ParsedRequest<P, Q, B>,
-    context: RouteContext & { tx: Tx },
-  ): Promise<Output<R>>;
+  handler(request: ParsedRequest<P, Q, B>, context: RouteContext & { tx: Tx }): ReplyOf<R>;
 }
 
 /**
@@ -191,7 +190,7 @@ function storing(spec: { status?: number; isReplySecret?: boolean }) {
 function toSchema<P, Q, B, R>(spec: RouteData<P, Q, B, R>): FastifySchema {
   const success =
     spec.reply === undefined
-      ? { description: 'Done', content: {} }
+      ? z.null().describe('Done')
       : { description: 'Done', content: { 'application/json': { schema: spec.reply } } };
   const problems = problemStatusesOf(spec).map((status) => [status, problemReply(status)]);
   return {

@@ -22,7 +22,10 @@ export const pageQuerySchema = z.object({
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z.array(item),
-    nextCursor: z.string().nullable().describe('Send as `cursor` for the next page; null at the end'),
+    nextCursor: z
+      .string()
+      .nullable()
+      .describe('Send as `cursor` for the next page; null at the end'),
   });
 }
 

@@ -1,0 +1,88 @@
+import type { Localized } from '#kernel/localized.ts';
+
+/** One issue of a failed validation, as the type provider hands it over. */
+export interface Issue {
+  /** The kind of issue, e.g. `too_small`. */
+  keyword: string;
+  params: Record<string, unknown>;
+}
+
+/** What is wrong with one value and what would be right, for the person who entered it. */
+export function describeIssue({ keyword, params }: Issue): Localized {
+  const describe = descriptions[keyword] ?? other;
+  return describe(params);
+}
+
+type Describe = (params: Record<string, unknown>) => Localized;
+
+const other: Describe = () => ({
+  en: 'This value is not valid.',
+  fr: 'Cette valeur n’est pas valide.',
+});
+
+const descriptions: Readonly<Record<string, Describe>> = {
+  invalid_type: ({ expected, input }) => {
+    if (input === undefined) return { en: 'This is required.', fr: 'Ce champ est obligatoire.' };
+    const type = types[String(expected)] ?? { en: String(expected), fr: String(expected) };
+    return { en: `This must be ${type.en}.`, fr: `Il faut ${type.fr}.` };
+  },
+  too_small: ({ origin, minimum }) => {
+    if (origin === 'string' && minimum === 1) {
+      return { en: 'This must not be empty.', fr: 'Ce champ ne peut pas être vide.' };
+    }
+    const unit = unitOf(origin);
+    return { en: `At least ${minimum}${unit.en}.`, fr: `Au moins ${minimum}${unit.fr}.` };
+  },
+  too_big: ({ origin, maximum }) => {
+    const unit = unitOf(origin);
+    return { en: `At most ${maximum}${unit.en}.`, fr: `Au plus ${maximum}${unit.fr}.` };
+  },
+  invalid_format: ({ format }) => formats[String(format)] ?? other({}),
+  invalid_value: ({ values }) => {
+    const list = Array.isArray(values) ? values.join(', ') : '';
+    return { en: `One of: ${list}.`, fr: `L’une de ces valeurs : ${list}.` };
+  },
+  unrecognized_keys: ({ keys }) => {
+    const list = Array.isArray(keys) ? keys.join(', ') : '';
+    return { en: `There is no such field: ${list}.`, fr: `Ce champ n’existe pas : ${list}.` };
+  },
+  custom: ({ params }) => {
+    const { text, kind } = (params ?? {}) as { text?: Localized; kind?: string };
+    return text ?? formats[String(kind)] ?? other({});
+  },
+};
+
+const types: Readonly<Record<string, Localized>> = {
+  string: { en: 'a text', fr: 'un texte' },
+  number: { en: 'a number', fr: 'un nombre' },
+  int: { en: 'a whole number', fr: 'un nombre entier' },
+  boolean: { en: 'true or false', fr: 'true ou false' },
+  array: { en: 'a list', fr: 'une liste' },
+  object: { en: 'an object', fr: 'un objet' },
+};
+
+const formats: Readonly<Record<string, Localized>> = {
+  email: {
+    en: 'Enter an e-mail address, such as name@example.com.',
+    fr: 'Entrez une adresse courriel, par exemple nom@exemple.com.',
+  },
+  uuid: { en: 'This is not an id.', fr: 'Ce n’est pas un identifiant.' },
+  date: {
+    en: 'Enter a date as YYYY-MM-DD, such as 2025-03-31.',
+    fr: 'Entrez une date AAAA-MM-JJ, par exemple 2025-03-31.',
+  },
+  datetime: {
+    en: 'Enter an instant such as 2025-03-31T14:05:00Z.',
+    fr: 'Entrez un instant, par exemple 2025-03-31T14:05:00Z.',
+  },
+  regex: {
+    en: 'This does not have the expected form, for example 05:00 for a time.',
+    fr: 'Ce n’est pas la forme attendue, par exemple 05:00 pour une heure.',
+  },
+};
+
+function unitOf(origin: unknown): Localized {
+  if (origin === 'string') return { en: ' characters', fr: ' caractères' };
+  if (origin === 'array' || origin === 'set') return { en: ' entries', fr: ' éléments' };
+  return { en: '', fr: '' };
+}

@@ -1,0 +1,51 @@
+export { type Role, requireScope, roles, type Scope, scopes, scopesOfRole } from './access.ts';
+export { type Actor, createRecogniser, type RecogniseActor } from './actor.ts';
+export { getVenue, type OnDayRuleChanged } from './change-venue.ts';
+export { listCompanyIds } from './company.store.ts';
+export {
+  type CreatedCompany,
+  createApiKey,
+  createCompany,
+  type NewCompany,
+  type NewPerson,
+} from './create-company.ts';
+export { createVenue, type NewVenue } from './create-venue.ts';
+export {
+  type ParsedRequest,
+  type RouteContext,
+  type RouteKit,
+  recognise,
+  route,
+  transactionRoute,
+} from './http/route.ts';
+export {
+  dateSchema,
+  fromCursor,
+  idSchema,
+  instantSchema,
+  minorSchema,
+  pageOf,
+  pageQuerySchema,
+  problemSchema,
+  toCursor,
+} from './http/schemas.ts';
+export {
+  clientAddressHeader,
+  hashPasswordText,
+  type Identity,
+  openIdentity,
+  type Person,
+} from './identity.ts';
+export { emailSchema } from './member.routes.ts';
+export { newPasswordText } from './password.ts';
+export { tenancyRoutes } from './routes.ts';
+export { openSignInLimit, type SignInLimit } from './sign-in-limit.ts';
+export {
+  nameSchema,
+  presentVenue,
+  type Recomputation,
+  type VenueHooks,
+  venueSchema,
+} from './venue.routes.ts';
+export { listVenues } from './venue.store.ts';
+export { checkVenue, dayRuleOf, type Venue, type VenueDayRule } from './venue.ts';
