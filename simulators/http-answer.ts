@@ -23,12 +23,20 @@ const BODY_BYTES_MAX = 1_048_576;
 
 /** Reads a JSON body. Throws ControlError: 413 when too large, 400 when not JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const tooLarge = new ControlError(
+    413,
+    'body_too_large',
+    `A body has at most ${BODY_BYTES_MAX} bytes.`,
+  );
+  if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES_MAX) {
+    throw tooLarge;
+  }
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > BODY_BYTES_MAX) {
-      throw new ControlError(413, 'body_too_large', `A body has at most ${BODY_BYTES_MAX} bytes.`);
+      throw tooLarge;
     }
     chunks.push(chunk);
   }

@@ -100,7 +100,8 @@ function parseFlags(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new SandboxUsageError((error as Error).message.split('. ')[0] as string);
+    const [sentence] = (error as Error).message.split(/\.\s/) as [string];
+    throw new SandboxUsageError(`${sentence}.`);
   }
 }
 
