@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, minorSchema } from '#modules/tenancy/index.ts';
+
+/** What the API tells of bills. */
+
+const momentSchema = z.object({
+  state: z.string(),
+  netMinor: minorSchema,
+  occurredAt: instantSchema,
+});
+
+export const billSchema = z
+  .object({
+    id: idSchema,
+    key: z.string().describe('The till’s own id'),
+    state: z.enum(['closed', 'open', 'void']).describe('Only closed bills count'),
+    gone: z.boolean().describe('The till no longer tells of it; it no longer counts'),
+    openedAt: instantSchema,
+    openedAtLocal: z.string().describe('Wall time of the venue'),
+    closedAt: instantSchema.nullable(),
+    guests: z.int(),
+    employee: z.string().nullable(),
+    revenueCentre: z.string().nullable(),
+    orderType: z.string().nullable(),
+    grossMinor: minorSchema,
+    discountMinor: minorSchema,
+    compMinor: minorSchema,
+    netMinor: minorSchema,
+    taxMinor: minorSchema,
+    tipMinor: minorSchema,
+    serviceChargeMinor: minorSchema,
+    taxes: z.array(z.object({ name: z.string(), amountMinor: minorSchema })),
+    balanced: z.boolean(),
+    integrationId: idSchema,
+    locationLabel: z.string(),
+    lines: z.array(
+      z.object({
+        kind: z.enum(['sale', 'refund', 'void', 'comp']),
+        itemCode: z.string(),
+        itemName: z.string(),
+        category: z.string(),
+        posItemCode: z.string(),
+        quantity: z.string(),
+        unitPriceMinor: minorSchema,
+        grossMinor: minorSchema,
+        discountMinor: minorSchema,
+        compMinor: minorSchema,
+        netMinor: minorSchema,
+        taxMinor: minorSchema,
+        modifiers: z.array(
+          z.object({
+            code: z.string(),
+            name: z.string(),
+            quantity: z.string(),
+            unitPriceMinor: minorSchema,
+          }),
+        ),
+      }),
+    ),
+    payments: z.array(
+      z.object({ tender: z.string(), amountMinor: minorSchema, tipMinor: minorSchema }),
+    ),
+    run: z
+      .object({ id: idSchema, finishedAt: instantSchema.nullable() })
+      .describe('The run that wrote it last'),
+    importedAt: instantSchema,
+    changes: z.array(
+      z.object({ at: instantSchema, kind: z.string(), was: momentSchema, now: momentSchema }),
+    ),
+    raw: z.unknown().optional().describe('The till’s own words, with include=raw'),
+  })
+  .meta({ id: 'Bill' });
+
+export const quarantinedSchema = z
+  .object({
+    id: idSchema,
+    key: z.string().nullable(),
+    reason: z.string(),
+    payload: z.unknown(),
+    firstSeenAt: instantSchema,
+    lastSeenAt: instantSchema,
+    locationLabel: z.string(),
+  })
+  .meta({ id: 'QuarantinedBill' });

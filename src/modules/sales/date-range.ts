@@ -1,0 +1,49 @@
+import { daysBetween, isDate } from '#kernel/business-day.ts';
+import { Refusal } from '#kernel/errors.ts';
+import type { Localized } from '#kernel/localized.ts';
+
+/** The longest span of days one answer holds. */
+export const daysMax = 400;
+const dateFirst = '1970-01-01';
+const dateLast = '2199-12-31';
+
+/**
+ * Checks the dates a caller asks for, both included.
+ * @throws Refusal 422 `date_range_invalid`, naming the field and what to send instead.
+ */
+export function checkDateRange(range: { from: string; to: string }): { from: string; to: string } {
+  checkDate(range.from, 'from');
+  checkDate(range.to, 'to');
+  const days = daysBetween(range.from, range.to) + 1;
+  if (days < 1) {
+    throw invalid('from', {
+      en: `The first day ${range.from} is after the last day ${range.to}. Swap them.`,
+      fr: `Le premier jour ${range.from} vient après le dernier jour ${range.to}. Inversez-les.`,
+    });
+  }
+  if (days > daysMax) {
+    throw invalid('to', {
+      en: `One answer holds at most ${daysMax} days; these are ${days}. Ask for a shorter span.`,
+      fr: `Une réponse contient au plus ${daysMax} jours ; vous en demandez ${days}. Choisissez une période plus courte.`,
+    });
+  }
+  return range;
+}
+
+/** @throws Refusal 422 `date_range_invalid` for a date that does not exist or is out of reach. */
+export function checkDate(date: string, path: string): string {
+  if (isDate(date) && date >= dateFirst && date <= dateLast) return date;
+  throw invalid(path, {
+    en: `"${date.slice(0, 40)}" is not a date we can show. Write it as YYYY-MM-DD, for example 2025-03-31.`,
+    fr: `« ${date.slice(0, 40)} » n’est pas une date affichable. Écrivez-la AAAA-MM-JJ, par exemple 2025-03-31.`,
+  });
+}
+
+function invalid(path: string, detail: Localized): Refusal {
+  return new Refusal({
+    code: 'date_range_invalid',
+    status: 422,
+    detail,
+    errors: [{ path, message: '' }],
+  });
+}

@@ -1,0 +1,114 @@
+import type { Language } from '#kernel/localized.ts';
+import type { Completeness } from './completeness.ts';
+import type { BreakdownSum, DayRestatement } from './day-detail.store.ts';
+import type { DayView, LocationDay } from './day-view.ts';
+import type { JudgedDay, SalesVenue } from './get-days.ts';
+import type { DayCause, DayFigures } from './restatement.ts';
+import { tellCause, tellSuspicion } from './restatement-text.ts';
+
+export interface RestatementView {
+  at: string;
+  locationLabel: string;
+  was: Partial<DayFigures>;
+  now: Partial<DayFigures>;
+  why: (DayCause & { text: string })[];
+}
+
+/** A location's share of the day. */
+export interface LocationShare {
+  label: string;
+  completeness: Completeness;
+  suspicion: string | null;
+  netMinor: number | null;
+  orders: number | null;
+}
+
+/** One business day as the API tells it, with what is behind its figures. */
+export interface DayDetail extends DayView {
+  /** All 24 in the order of the business day; none while nothing is known of it. */
+  hours: { hour: string; orders: number; netMinor: number }[];
+  tenders: { name: string; amountMinor: number; tipMinor: number; count: number }[];
+  taxes: { name: string; amountMinor: number }[];
+  restatements: RestatementView[];
+  locations: LocationShare[];
+  sameWeekdayLastWeek: { businessDate: string; netMinor: number; orders: number } | null;
+}
+
+/** Puts a day page together. Pure. */
+export function toDayDetail(input: {
+  venue: SalesVenue;
+  judged: JudgedDay;
+  lastWeek: DayView;
+  breakdown: readonly BreakdownSum[];
+  restatements: readonly DayRestatement[];
+  language: Language;
+}): DayDetail {
+  const { venue, judged, language } = input;
+  const { view } = judged;
+  const isKnown = view.netMinor !== null;
+  const of = (dimension: BreakdownSum['dimension']) =>
+    isKnown ? input.breakdown.filter((row) => row.dimension === dimension) : [];
+  return {
+    ...view,
+    hours: isKnown ? toHours(of('hour'), venue.cutoff) : [],
+    tenders: of('tender')
+      .map(({ name, amountMinor, tipMinor, entries: count }) => ({
+        name,
+        amountMinor,
+        tipMinor,
+        count,
+      }))
+      .sort(byAmountThenName),
+    taxes: of('tax')
+      .map(({ name, amountMinor }) => ({ name, amountMinor }))
+      .sort(byAmountThenName),
+    restatements: input.restatements.map((restatement) => ({
+      at: restatement.at.toISOString(),
+      locationLabel: restatement.locationLabel,
+      was: restatement.was,
+      now: restatement.now,
+      why: restatement.why.map((cause) => ({
+        ...cause,
+        text: tellCause(cause, venue.currency)[language],
+      })),
+    })),
+    locations: judged.locationDays.map((locationDay) => toShare(locationDay, language)),
+    sameWeekdayLastWeek: toLastWeek(input.lastWeek),
+  };
+}
+
+/** '05' … '23', '00' … '04' for a cut-off of 05:00. A cut-off within an hour begins with that hour. */
+function toHours(rows: readonly BreakdownSum[], cutoff: string): DayDetail['hours'] {
+  const byHour = new Map(rows.map((row) => [row.name, row]));
+  const first = Number(cutoff.slice(0, 2));
+  return Array.from({ length: 24 }, (_, index) => {
+    const hour = String((first + index) % 24).padStart(2, '0');
+    const row = byHour.get(hour);
+    return { hour, orders: row?.entries ?? 0, netMinor: row?.amountMinor ?? 0 };
+  });
+}
+
+function toShare(locationDay: LocationDay, language: Language): LocationShare {
+  const { location, total, judgement, isKnown } = locationDay;
+  const suspicion = total?.suspicion ?? null;
+  return {
+    label: location.label,
+    completeness: judgement.completeness,
+    suspicion: suspicion === null ? null : tellSuspicion(suspicion)[language],
+    netMinor: isKnown ? (total?.sums.netMinor ?? 0) : null,
+    orders: isKnown ? (total?.sums.orders ?? 0) : null,
+  };
+}
+
+function toLastWeek(view: DayView): DayDetail['sameWeekdayLastWeek'] {
+  const { businessDate, netMinor, orders } = view;
+  if (netMinor === null || orders === null) return null;
+  return { businessDate, netMinor, orders };
+}
+
+function byAmountThenName(
+  a: { amountMinor: number; name: string },
+  b: { amountMinor: number; name: string },
+): number {
+  return b.amountMinor - a.amountMinor || (a.name < b.name ? -1 : 1);
+}

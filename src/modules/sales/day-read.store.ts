@@ -1,0 +1,151 @@
+import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/db/sql.ts';
+import type { Span } from './completeness.ts';
+import type { Suspicion } from './day.store.ts';
+import type {
+  CategorySum,
+  CountedLocation,
+  DaySums,
+  FirstSeen,
+  LocationTotal,
+} from './day-view.ts';
+
+/** Business dates of some venues, both ends included. */
+export interface DateRange {
+  venueIds: readonly string[];
+  from: string;
+  to: string;
+}
+
+/** The venues' locations, deactivated ones too, with the part of their cover that touches the window. */
+export async function listCountedLocations(
+  tx: Tx,
+  options: { venueIds: readonly string[]; windowFromMs: number; windowToMs: number },
+): Promise<CountedLocation[]> {
+  const rows = await tx.rows<
+    Omit<CountedLocation, 'deactivatedAtMs' | 'covered'> & {
+      deactivatedAt: Date | null;
+      covered: Span[] | null;
+    }
+  >(sql`
+    SELECT location.location_id AS "locationId", location.venue_id AS "venueId",
+      location.integration_id AS "integrationId", location.label,
+      integration.history_from AS "historyFrom", integration.deactivated_at AS "deactivatedAt",
+      (SELECT json_agg(json_build_object(
+          'fromMs', round(extract(epoch FROM lower(span)) * 1000),
+          'toMs', round(extract(epoch FROM upper(span)) * 1000)) ORDER BY lower(span))
+        FROM unnest(location.covered * tstzmultirange(tstzrange(
+          ${new Date(options.windowFromMs)}::timestamptz, ${new Date(options.windowToMs)}::timestamptz))) span
+      ) AS covered
+    FROM locations location
+    JOIN integrations integration ON integration.company_id = location.company_id
+      AND integration.integration_id = location.integration_id
+    WHERE location.company_id = ${tx.companyId} AND location.venue_id = ANY(${options.venueIds}::uuid[])
+    ORDER BY location.created_at, location.location_id
+  `);
+  return rows.map(({ deactivatedAt, covered, ...location }) => ({
+    ...location,
+    deactivatedAtMs: deactivatedAt?.getTime() ?? null,
+    covered: covered ?? [],
+  }));
+}
+
+type TotalRow = DaySums & {
+  venueId: string;
+  locationId: string;
+  businessDate: string;
+  morningOrders: number;
+  morningNetMinor: number;
+  firstSeenAt: Date | null;
+  firstOrders: number | null;
+  firstNetMinor: number | null;
+  morningFirstSeenAt: Date | null;
+  morningFirstOrders: number | null;
+  morningFirstNetMinor: number | null;
+  suspicion: Suspicion | null;
+};
+
+export async function listLocationTotals(tx: Tx, range: DateRange): Promise<LocationTotal[]> {
+  const rows = await tx.rows<TotalRow>(sql`
+    SELECT venue_id AS "venueId", location_id AS "locationId", business_date AS "businessDate",
+      orders, open_orders AS "openOrders", unbalanced_orders AS "unbalancedOrders", guests,
+      gross_minor AS "grossMinor", discount_minor AS "discountMinor", comp_minor AS "compMinor",
+      net_minor AS "netMinor", tax_minor AS "taxMinor", tip_minor AS "tipMinor",
+      service_charge_minor AS "serviceChargeMinor", morning_orders AS "morningOrders",
+      morning_net_minor AS "morningNetMinor", first_seen_at AS "firstSeenAt",
+      first_orders AS "firstOrders", first_net_minor AS "firstNetMinor",
+      morning_first_seen_at AS "morningFirstSeenAt", morning_first_orders AS "morningFirstOrders",
+      morning_first_net_minor AS "morningFirstNetMinor", suspicion
+    FROM day_totals
+    WHERE company_id = ${tx.companyId} AND venue_id = ANY(${range.venueIds}::uuid[])
+      AND business_date BETWEEN ${range.from} AND ${range.to}
+  `);
+  return rows.map(toLocationTotal);
+}
+
+function toLocationTotal(row: TotalRow): LocationTotal {
+  const { venueId, locationId, businessDate, suspicion } = row;
+  return {
+    venueId,
+    locationId,
+    businessDate,
+    suspicion,
+    sums: {
+      orders: row.orders,
+      openOrders: row.openOrders,
+      guests: row.guests,
+      grossMinor: row.grossMinor,
+      discountMinor: row.discountMinor,
+      compMinor: row.compMinor,
+      netMinor: row.netMinor,
+      taxMinor: row.taxMinor,
+      tipMinor: row.tipMinor,
+      serviceChargeMinor: row.serviceChargeMinor,
+      unbalancedOrders: row.unbalancedOrders,
+    },
+    morning: { netMinor: row.morningNetMinor, orders: row.morningOrders },
+    firstSeen: toFirstSeen(row.firstSeenAt, row.firstNetMinor, row.firstOrders),
+    morningFirstSeen: toFirstSeen(
+      row.morningFirstSeenAt,
+      row.morningFirstNetMinor,
+      row.morningFirstOrders,
+    ),
+  };
+}
+
+function toFirstSeen(
+  at: Date | null,
+  netMinor: number | null,
+  orders: number | null,
+): FirstSeen | null {
+  if (at === null || netMinor === null || orders === null) return null;
+  return { atMs: at.getTime(), netMinor, orders };
+}
+
+/** Net and quantity by category, day by day, over all locations of the venue. */
+export async function listCategorySums(
+  tx: Tx,
+  range: { venueId: string; from: string; to: string },
+): Promise<(CategorySum & { businessDate: string })[]> {
+  return tx.rows(sql`
+    SELECT business_date AS "businessDate", name, trim_scale(sum(quantity))::text AS quantity,
+      sum(amount_minor)::bigint AS "netMinor"
+    FROM day_breakdowns
+    WHERE company_id = ${tx.companyId} AND venue_id = ${range.venueId} AND dimension = 'category'
+      AND business_date BETWEEN ${range.from} AND ${range.to}
+    GROUP BY business_date, name
+  `);
+}
+
+/** Days that changed after they had been seen. */
+export async function listRestatedDates(
+  tx: Tx,
+  range: { venueId: string; from: string; to: string },
+): Promise<string[]> {
+  const rows = await tx.rows<{ businessDate: string }>(sql`
+    SELECT DISTINCT business_date AS "businessDate" FROM restatements
+    WHERE company_id = ${tx.companyId} AND venue_id = ${range.venueId}
+      AND business_date BETWEEN ${range.from} AND ${range.to}
+  `);
+  return rows.map((row) => row.businessDate);
+}

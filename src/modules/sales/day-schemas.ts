@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { dateSchema, instantSchema, minorSchema } from '#modules/tenancy/index.ts';
+import { completenesses } from './completeness.ts';
+
+/** What the API tells of business days. */
+
+const completenessSchema = z
+  .enum(completenesses)
+  .describe(
+    'open: not over yet. complete: read whole. partial: read in part. missing: never read, figures are null. no_sales: read, and nothing was sold. suspicious: the newest answer was not believed',
+  );
+const count = z.int();
+
+const checkpointSchema = z.object({
+  netMinor: minorSchema.nullable(),
+  orders: count.nullable(),
+  asFirstSeen: z
+    .object({ netMinor: minorSchema, orders: count, at: instantSchema })
+    .nullable()
+    .describe('As it stood when first read; null until every location was read that far'),
+});
+
+export const daySchema = z
+  .object({
+    businessDate: dateSchema,
+    completeness: completenessSchema,
+    orders: count.nullable(),
+    openOrders: count.nullable(),
+    guests: count.nullable(),
+    grossMinor: minorSchema.nullable(),
+    discountMinor: minorSchema.nullable(),
+    compMinor: minorSchema.nullable(),
+    netMinor: minorSchema.nullable().describe('gross − discounts − comps'),
+    taxMinor: minorSchema.nullable(),
+    tipMinor: minorSchema.nullable(),
+    serviceChargeMinor: minorSchema.nullable(),
+    unbalancedOrders: count.nullable().describe('Bills whose payments do not equal net and tax'),
+    morning: checkpointSchema.describe('Null figures until the morning was read to its end'),
+    endOfDay: checkpointSchema.describe('Null figures while the day is open'),
+    categories: z.array(
+      z.object({
+        name: z.string().describe('Empty for lines without a category'),
+        quantity: z.string(),
+        netMinor: minorSchema,
+      }),
+    ),
+    restated: z.boolean().describe('Changed after it had been seen'),
+  })
+  .meta({ id: 'SalesDay' });
+
+export const daysSchema = z.object({
+  currency: z.string(),
+  timeZone: z.string(),
+  cutoff: z.string(),
+  morningEnd: z.string(),
+  days: z.array(daySchema),
+});
+
+const figuresSchema = z
+  .looseObject({ netMinor: minorSchema.optional(), orders: count.optional() })
+  .describe('The figures that changed');
+
+export const dayDetailSchema = daySchema
+  .extend({
+    hours: z.array(z.object({ hour: z.string(), orders: count, netMinor: minorSchema })),
+    tenders: z.array(
+      z.object({ name: z.string(), amountMinor: minorSchema, tipMinor: minorSchema, count }),
+    ),
+    taxes: z.array(z.object({ name: z.string(), amountMinor: minorSchema })),
+    restatements: z.array(
+      z.object({
+        at: instantSchema,
+        locationLabel: z.string(),
+        was: figuresSchema,
+        now: figuresSchema,
+        why: z.array(
+          z.object({
+            kind: z.string(),
+            orderId: z.string().optional(),
+            key: z.string().optional(),
+            wasNetMinor: minorSchema.optional(),
+            nowNetMinor: minorSchema.optional(),
+            text: z.string(),
+          }),
+        ),
+      }),
+    ),
+    locations: z.array(
+      z.object({
+        label: z.string(),
+        completeness: completenessSchema,
+        suspicion: z.string().nullable(),
+        netMinor: minorSchema.nullable(),
+        orders: count.nullable(),
+      }),
+    ),
+    sameWeekdayLastWeek: z
+      .object({ businessDate: dateSchema, netMinor: minorSchema, orders: count })
+      .nullable(),
+  })
+  .meta({ id: 'SalesDayDetail' });

@@ -1,0 +1,117 @@
+import { listDates } from '#kernel/business-day.ts';
+import type { VenueDayRule } from '#modules/tenancy/index.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { checkDateRange } from './date-range.ts';
+import {
+  listCategorySums,
+  listCountedLocations,
+  listLocationTotals,
+  listRestatedDates,
+} from './day-read.store.ts';
+import {
+  type CategorySum,
+  type CountedLocation,
+  type DayView,
+  type LocationDay,
+  type LocationTotal,
+  toDayView,
+  toLocationDays,
+} from './day-view.ts';
+import { toVenueDay, type VenueDay } from './venue-day.ts';
+
+/** The part of a venue that its sales need. */
+export interface SalesVenue extends VenueDayRule {
+  venueId: string;
+  currency: string;
+}
+
+/** A day of a venue, and what each counting location adds to it. */
+export interface JudgedDay {
+  day: VenueDay;
+  view: DayView;
+  locationDays: LocationDay[];
+}
+
+/**
+ * Business days `from` to `to` of a venue, oldest first, with categories. Four indexed statements
+ * whose cost follows the span asked for, not the history behind it.
+ * @throws Refusal 422 `date_range_invalid`.
+ */
+export async function getDays(
+  tx: Tx,
+  request: { venue: SalesVenue; from: string; to: string; nowMs: number },
+): Promise<DayView[]> {
+  const days = await judgeDays(tx, request);
+  return days.map((day) => day.view);
+}
+
+/** As `getDays`, with the locations behind each day. */
+export async function judgeDays(
+  tx: Tx,
+  request: { venue: SalesVenue; from: string; to: string; nowMs: number },
+): Promise<JudgedDay[]> {
+  const { from, to } = checkDateRange(request);
+  const { venueId } = request.venue;
+  const days = listDates(from, to).map((date) => toVenueDay(date, request.venue));
+  const sources = await readDaySources(tx, { venueIds: [venueId], days });
+  const categories = await listCategorySums(tx, { venueId, from, to });
+  const restated = await listRestatedDates(tx, { venueId, from, to });
+  return assembleDays({ ...sources, days, categories, restated, nowMs: request.nowMs });
+}
+
+export interface DaySources {
+  locations: CountedLocation[];
+  totals: LocationTotal[];
+}
+
+/** What is stored of these venues for a span that holds all `days`. */
+export async function readDaySources(
+  tx: Tx,
+  request: { venueIds: readonly string[]; days: readonly VenueDay[] },
+): Promise<DaySources> {
+  const { venueIds, days } = request;
+  const dates = days.map((day) => day.businessDate).sort();
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined) return { locations: [], totals: [] };
+  const totals = await listLocationTotals(tx, { venueIds, from, to });
+  const locations = await listCountedLocations(tx, {
+    venueIds,
+    windowFromMs: Math.min(...days.map((day) => day.startMs)),
+    windowToMs: Math.max(...days.map((day) => day.endMs)),
+  });
+  return { locations, totals };
+}
+
+/** Puts the days of one venue together from what is stored. Pure. */
+export function assembleDays(
+  input: DaySources & {
+    days: readonly VenueDay[];
+    categories: readonly (CategorySum & { businessDate: string })[];
+    restated: readonly string[];
+    nowMs: number;
+  },
+): JudgedDay[] {
+  const totals = Map.groupBy(input.totals, (total) => total.businessDate);
+  const categories = Map.groupBy(input.categories, (category) => category.businessDate);
+  const restated = new Set(input.restated);
+  return input.days.map((day) => {
+    const locationDays = toLocationDays({
+      day,
+      locations: input.locations,
+      totals: totals.get(day.businessDate) ?? [],
+      nowMs: input.nowMs,
+    });
+    const view = toDayView({
+      day,
+      locationDays,
+      categories: (categories.get(day.businessDate) ?? []).map(({ name, quantity, netMinor }) => ({
+        name,
+        quantity,
+        netMinor,
+      })),
+      isRestated: restated.has(day.businessDate),
+      nowMs: input.nowMs,
+    });
+    return { day, view, locationDays };
+  });
+}

@@ -1,0 +1,65 @@
+import type { Localized } from '#kernel/localized.ts';
+import { formatAmount } from '#kernel/money.ts';
+import type { Suspicion } from './day.store.ts';
+import type { DayCause } from './restatement.ts';
+
+/** One sentence per kind of cause; `bill` names the bill, `change` the money it moved. */
+const sentences: Readonly<
+  Record<DayCause['kind'], (bill: Localized, change: string) => Localized>
+> = {
+  late: (bill, change) => ({
+    en: `${bill.en} arrived after the day had been seen${change}.`,
+    fr: `${bill.fr} est arrivée après la première lecture de la journée${change}.`,
+  }),
+  edited: (bill, change) => ({
+    en: `${bill.en} was edited at the till${change}.`,
+    fr: `${bill.fr} a été modifiée à la caisse${change}.`,
+  }),
+  closed: (bill, change) => ({
+    en: `${bill.en}, open until then, was closed${change}.`,
+    fr: `${bill.fr}, restée ouverte jusque-là, a été fermée${change}.`,
+  }),
+  voided: (bill, change) => ({
+    en: `${bill.en} was voided${change}.`,
+    fr: `${bill.fr} a été annulée${change}.`,
+  }),
+  gone: (bill, change) => ({
+    en: `${bill.en} is no longer known to the till${change}.`,
+    fr: `${bill.fr} n’est plus connue de la caisse${change}.`,
+  }),
+  returned: (bill, change) => ({
+    en: `${bill.en} is told by the till again${change}.`,
+    fr: `${bill.fr} est de nouveau transmise par la caisse${change}.`,
+  }),
+  day_rule_changed: () => ({
+    en: 'The venue’s time zone, cut-off or end of the morning was changed.',
+    fr: 'Le fuseau horaire, l’heure de coupure ou la fin de matinée de l’établissement a changé.',
+  }),
+  items_changed: () => ({
+    en: 'The setting for modifiers was changed; the money stays the same.',
+    fr: 'Le réglage des modificateurs a changé ; les montants restent les mêmes.',
+  }),
+};
+
+/** Why a stored day changed, for a person. */
+export function tellCause(cause: DayCause, currency: string): Localized {
+  const bill =
+    cause.key === undefined ? aBill : { en: `Bill ${cause.key}`, fr: `L’addition ${cause.key}` };
+  return sentences[cause.kind](bill, tellChange(cause, currency));
+}
+
+const aBill: Localized = { en: 'A bill', fr: 'Une addition' };
+
+function tellChange(cause: DayCause, currency: string): string {
+  const { wasNetMinor: was, nowNetMinor: now } = cause;
+  if (was === undefined || now === undefined || was === now) return '';
+  return ` (net ${formatAmount(was, currency)} → ${formatAmount(now, currency)})`;
+}
+
+/** Why an answer of the till was not applied, for a person. */
+export function tellSuspicion({ heldOrders, missingOrders }: Suspicion): Localized {
+  return {
+    en: `The till’s newest answer left out ${missingOrders} of ${heldOrders} bills held, so it was not applied. It will be asked again.`,
+    fr: `La dernière réponse de la caisse omettait ${missingOrders} des ${heldOrders} additions connues : elle n’a pas été appliquée. La caisse sera interrogée de nouveau.`,
+  };
+}

@@ -1,0 +1,126 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import {
+  dateSchema,
+  getVenue,
+  idSchema,
+  pageOf,
+  pageQuerySchema,
+  transactionRoute,
+} from '#modules/tenancy/index.ts';
+import { billKinds } from './bill.store.ts';
+import { billSchema, quarantinedSchema } from './bill-schemas.ts';
+import { dayDetailSchema, daysSchema } from './day-schemas.ts';
+import { getDay } from './get-day.ts';
+import { getDays } from './get-days.ts';
+import { getBill, listDayBills } from './list-bills.ts';
+import { listQuarantine } from './list-quarantine.ts';
+
+const tag = 'Sales';
+const venueParams = z.object({ venueId: idSchema });
+
+/** Reading sales: days, bills, and bills set aside. */
+export function salesRoutes(app: FastifyInstance): void {
+  dayRoutes(app);
+  billRoutes(app);
+  quarantineRoute(app);
+}
+
+function dayRoutes(app: FastifyInstance): void {
+  transactionRoute(app, {
+    method: 'GET',
+    url: '/api/v1/venues/:venueId/sales/days',
+    scope: 'sales:read',
+    tag,
+    summary: 'Read business days, each with how far it can be trusted',
+    description: 'Both dates included, at most 400 days.',
+    params: venueParams,
+    query: z.object({ from: dateSchema, to: dateSchema }),
+    reply: daysSchema,
+    async handler({ params, query }, { tx }) {
+      const venue = await getVenue(tx, params.venueId);
+      const days = await getDays(tx, { venue, ...query, nowMs: app.kit.clock.now() });
+      const { currency, timeZone, cutoff, morningEnd } = venue;
+      return { currency, timeZone, cutoff, morningEnd, days };
+    },
+  });
+
+  transactionRoute(app, {
+    method: 'GET',
+    url: '/api/v1/venues/:venueId/sales/days/:date',
+    scope: 'sales:read',
+    tag,
+    summary: 'Read one business day with everything behind its figures',
+    params: venueParams.extend({ date: dateSchema }),
+    reply: dayDetailSchema,
+    problems: [422],
+    async handler({ params }, { tx, language }) {
+      const venue = await getVenue(tx, params.venueId);
+      const nowMs = app.kit.clock.now();
+      return getDay(tx, { venue, businessDate: params.date, language, nowMs });
+    },
+  });
+}
+
+function billRoutes(app: FastifyInstance): void {
+  transactionRoute(app, {
+    method: 'GET',
+    url: '/api/v1/venues/:venueId/sales/orders',
+    scope: 'sales:read',
+    tag,
+    summary: 'List the bills of a business day, newest first',
+    description:
+      'Bills of every state are listed. The filters lead from a figure of the day to the bills behind it; an empty category means lines without one.',
+    params: venueParams,
+    query: pageQuerySchema.extend({
+      businessDate: dateSchema,
+      category: z.string().max(500).optional(),
+      hour: z
+        .string()
+        .regex(/^([01]\d|2[0-3])$/)
+        .optional(),
+      tender: z.string().max(500).optional(),
+      item: z.string().max(1000).optional().describe('Code of a POS item'),
+      only: z.enum(billKinds).optional(),
+      include: z.enum(['raw']).optional(),
+    }),
+    reply: pageOf(billSchema),
+    async handler({ params, query }, { tx }) {
+      const venue = await getVenue(tx, params.venueId);
+      const { businessDate, cursor, limit, include, ...wish } = query;
+      const hasPayload = include === 'raw';
+      return listDayBills(tx, { venue, businessDate, wish, hasPayload, cursor, limit });
+    },
+  });
+
+  transactionRoute(app, {
+    method: 'GET',
+    url: '/api/v1/venues/:venueId/sales/orders/:orderId',
+    scope: 'sales:read',
+    tag,
+    summary: 'Read one bill with the till’s own words',
+    params: venueParams.extend({ orderId: idSchema }),
+    reply: billSchema,
+    async handler({ params }, { tx }) {
+      const venue = await getVenue(tx, params.venueId);
+      return getBill(tx, { venue, orderId: params.orderId });
+    },
+  });
+}
+
+function quarantineRoute(app: FastifyInstance): void {
+  transactionRoute(app, {
+    method: 'GET',
+    url: '/api/v1/venues/:venueId/quarantine',
+    scope: 'sales:read',
+    tag,
+    summary: 'List bills that could not be understood and wait to be sent again',
+    params: venueParams,
+    query: pageQuerySchema,
+    reply: pageOf(quarantinedSchema),
+    async handler({ params, query }, { tx, language }) {
+      const { venueId } = await getVenue(tx, params.venueId);
+      return listQuarantine(tx, { venueId, language, ...query, cursor: query.cursor });
+    },
+  });
+}
