@@ -32,14 +32,14 @@ export const FAULT_STAGES = {
 } as const;
 
 export type FaultKind = keyof typeof FAULT_STAGES;
-export type FaultStage = (typeof FAULT_STAGES)[FaultKind];
+type FaultStage = (typeof FAULT_STAGES)[FaultKind];
 export const FAULT_KINDS = Object.keys(FAULT_STAGES) as FaultKind[];
 
 /** Which of a vendor's calls a fault touches: the liveness check or the reading of sales. */
-export const FAULT_CALLS = ['ping', 'sales'] as const;
+const FAULT_CALLS = ['ping', 'sales'] as const;
 export type FaultCall = (typeof FAULT_CALLS)[number];
 
-export const BAD_ROW_VARIANTS = ['missing_id', 'bad_date', 'bad_amount'] as const;
+const BAD_ROW_VARIANTS = ['missing_id', 'bad_date', 'bad_amount'] as const;
 
 export interface FaultSpec {
   kind: FaultKind;

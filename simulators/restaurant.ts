@@ -10,9 +10,6 @@ import { seededRandom } from './restaurant/random.ts';
 import { drawRevision, type Revision } from './restaurant/revisions.ts';
 import { addDays, isDate } from './wall-time.ts';
 
-export type { Revision } from './restaurant/revisions.ts';
-export { REVISION_DAYS_MAX } from './restaurant/revisions.ts';
-
 export interface RestaurantConfig {
   seed: number | string;
   venue: LedgerVenue;

@@ -60,7 +60,7 @@ export function timeText(second: number): string {
 }
 
 /** Second within its day of a wall time; accepts 'HH:MM' and 'HH:MM:SS' after the date. */
-export function secondOfDay(wall: string): number {
+function secondOfDay(wall: string): number {
   const seconds = wall.length > 16 ? Number(wall.slice(17, 19)) : 0;
   return Number(wall.slice(11, 13)) * 3600 + Number(wall.slice(14, 16)) * 60 + seconds;
 }

@@ -39,7 +39,7 @@ export interface LedgerDaysAnswer {
 }
 
 /** A fault that stands, or what one that acts at once has changed. */
-export type FaultResult = { fault: StandingFault } | { changed: LedgerChange };
+type FaultResult = { fault: StandingFault } | { changed: LedgerChange };
 
 export interface ClusterControl {
   /** Throws ControlError for a fault that makes no sense. */

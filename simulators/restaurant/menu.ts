@@ -12,7 +12,6 @@ export type ModifierGroup =
 
 /** Parts of the day in which people order differently. */
 export const DAYPARTS = ['lunch', 'dinner', 'late'] as const;
-export type Daypart = (typeof DAYPARTS)[number];
 
 export interface MenuModifier {
   code: string;

@@ -10,9 +10,6 @@ export interface Revision {
   order: LedgerOrder;
 }
 
-/** No revision comes later than this after its service day's midnight. */
-export const REVISION_DAYS_MAX = 6;
-
 const HOUR_SECONDS = 3600;
 
 /** Decides whether a bill changes later, and how. Only closed bills do. */
