@@ -86,6 +86,8 @@ describe('tillbridge sandbox cluster', () => {
     [['cluster', '--shape', 'round']],
     [['cluster', '--time-zone', 'Mars/Olympus']],
     [['cluster', 'twice']],
+    [['cluster', '--ledger', '/nowhere/year.jsonl']],
+    [['cluster', '--ledger', import.meta.filename]],
   ])('refuses %j in one sentence', async (argv) => {
     const io = { stdout: process.stdout, stderr: process.stderr, signal: AbortSignal.abort() };
     const refusal = await sandboxCommand(argv, io).catch((error: Error) => error);

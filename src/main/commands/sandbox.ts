@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '#kernel/clock.ts';
 import {
+  type ClusterSandbox,
   type ClusterVenue,
   SHAPES,
   type Shape,
   startClusterSandbox,
 } from '#simulators/cluster/index.ts';
+import { LedgerError } from '#simulators/ledger.ts';
 import { addDays, zoneClock } from '#simulators/wall-time.ts';
 
 export interface CommandIo {
@@ -42,11 +44,7 @@ const CACHE_BYTES_MAX = 805_306_368;
  */
 export async function sandboxCommand(argv: readonly string[], io: CommandIo): Promise<void> {
   const choices = readChoices(argv);
-  const sandbox = await startClusterSandbox({
-    port: choices.port,
-    venues: venuesOf(choices),
-    cacheBytesMax: CACHE_BYTES_MAX,
-  });
+  const sandbox = await openSandbox(choices);
   const { url, locations } = sandbox;
   io.stdout.write(
     choices.isJson ? `${JSON.stringify({ url, locations })}\n` : greeting(url, locations),
@@ -58,6 +56,23 @@ export async function sandboxCommand(argv: readonly string[], io: CommandIo): Pr
     io.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await sandbox.close();
+}
+
+async function openSandbox(choices: Choices): Promise<ClusterSandbox> {
+  try {
+    return await startClusterSandbox({
+      port: choices.port,
+      venues: venuesOf(choices),
+      cacheBytesMax: CACHE_BYTES_MAX,
+    });
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isMissing || error instanceof LedgerError) {
+      const reason = isMissing ? 'there is no such file' : (error as Error).message;
+      throw new SandboxUsageError(`--ledger ${choices.ledger} cannot be read: ${reason}.`);
+    }
+    throw error;
+  }
 }
 
 const OPTIONS = {
