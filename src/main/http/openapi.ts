@@ -51,14 +51,21 @@ function tidy(document: ApiDocument): ApiDocument {
 
 /** A format says what its pattern repeats, and every integer is a safe one. */
 function withoutNoise(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return value;
-  const { pattern, minimum, maximum, ...schema } = value as Record<string, unknown>;
+  if (!isTypedSchema(value)) return value;
+  const { pattern, minimum, maximum, ...schema } = value;
   return {
     ...schema,
     ...(pattern !== undefined && !('format' in schema) ? { pattern } : {}),
     ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER ? { minimum } : {}),
     ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER ? { maximum } : {}),
   };
+}
+
+/** Not a map of properties, one of which may be called "type". */
+function isTypedSchema(value: unknown): value is Record<string, unknown> & { type: string } {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+  );
 }
 
 /** `GET /api/openapi.json`, open to everybody: it describes the product, not a company. */
