@@ -50,6 +50,11 @@ describe('grouping rows', () => {
     expect(only([row, { ...row }])?.payload).toEqual(row);
   });
 
+  it('keeps an order without lines as one row, however often it came', () => {
+    const empty = { ...columns, LineId: null, Payments: '[]' };
+    expect(only([empty, { ...empty }])?.payload).toEqual([empty]);
+  });
+
   it('keeps equal lines apart where the vendor gives no line ids', () => {
     const { LineId: _, ...beer } = line(null);
     expect(only([beer, { ...beer }])?.payload).toHaveLength(2);

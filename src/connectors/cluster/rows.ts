@@ -68,6 +68,11 @@ export function isRow(value: Json | undefined): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a line row tells a line: that of an order without lines names the order alone. */
+export function isItemRow(row: Row): boolean {
+  return (row.LineId ?? row.ItemCode ?? null) !== null;
+}
+
 function businessTime(row: Row, timeZone: string): EpochMs | null {
   return findInstantMs(row.Date, timeZone);
 }
@@ -83,11 +88,17 @@ function addLine(linesByKey: Map<string, Row[]>, key: string, row: Row): void {
     linesByKey.set(key, [row]);
     return;
   }
-  const lineId = row.LineId ?? null;
-  // Without an id two equal lines may be two beers, so nothing collapses.
-  const index = lineId === null ? -1 : lines.findIndex((line) => line.LineId === lineId);
+  const index = placeOf(row, lines);
   if (index < 0) lines.push(row);
   else if (updatedAt(row) > updatedAt(lines[index] as Row)) lines[index] = row;
+}
+
+/** Where the same line, or the row of an order without lines, already stands; −1 for a new line. */
+function placeOf(row: Row, lines: readonly Row[]): number {
+  if (!isItemRow(row)) return 0;
+  const lineId = row.LineId ?? null;
+  // Without an id two equal lines may be two beers, so nothing collapses.
+  return lineId === null ? -1 : lines.findIndex((line) => line.LineId === lineId);
 }
 
 /** Rows share their `Date`, so the vendor sends them in any order: by line id they hash alike. */

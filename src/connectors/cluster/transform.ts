@@ -20,7 +20,7 @@ import {
   unknownWord,
   unreadableTime,
 } from './reasons.ts';
-import { findKey, isRow, type Row } from './rows.ts';
+import { findKey, isItemRow, isRow, type Row } from './rows.ts';
 import type { ClusterSettings } from './schema.ts';
 import { readCount, readMinor, readText } from './values.ts';
 import { findInstantMs } from './wall-date.ts';
@@ -76,14 +76,9 @@ function toOrder(payload: Json, context: TransformContext<ClusterSettings>): Ord
 
 /** The items of an order in any shape; null when the vendor tells totals alone. */
 function itemsOf(payload: Json, row: Row): readonly Json[] | null {
-  if (Array.isArray(payload)) return payload.filter(isItem);
+  if (Array.isArray(payload)) return payload.filter((line) => !isRow(line) || isItemRow(line));
   const items = row.Lines === undefined ? row.Items : row.Lines;
   return items === undefined ? null : readList(items, 'Items', LINES_MAX);
-}
-
-/** A row of an order without lines names the order alone. */
-function isItem(row: Json): boolean {
-  return isRow(row) && (row.LineId ?? row.ItemCode ?? null) !== null;
 }
 
 function toLines(items: readonly Json[], currency: string): OrderLine[] {
