@@ -4,7 +4,10 @@ import type { EpochMs } from '#kernel/clock.ts';
 export type JobData = Record<string, unknown>;
 
 export interface SendOptions {
-  /** For queues that hold one job per key: the location, venue or integration. */
+  /**
+   * For queues that hold one job per key: what the job is about (a venue, an integration). While
+   * one is queued another is dropped. Without a key a job is never dropped.
+   */
   key?: string | undefined;
   /** The instant before which the job does not run. */
   startAfterMs?: EpochMs | undefined;
@@ -14,8 +17,7 @@ export interface SendOptions {
 
 /**
  * What a handler may return: `again` sends the same job anew (same key, data unless given) in the
- * transaction that completes it. For long work done in pieces, which an exclusive queue would
- * otherwise refuse to queue behind itself.
+ * transaction that completes it. For long work done in pieces, and for stepping back a moment.
  */
 export type JobOutcome = undefined | { again: SendOptions & { data?: JobData } };
 

@@ -102,17 +102,19 @@ describe('the queue as the application role', () => {
     expect(await statesOf('mail.send')).toEqual(['created']);
   });
 
-  it('holds one job per key, and drops the others without failing the transaction', async () => {
+  it('holds one queued job per key, and drops the others without failing the transaction', async () => {
     const queue = await startQueue();
     const ids = await db.withCompany(companyId, async (tx) => [
-      await queue.send(tx, 'sync.run', { n: 1 }, { key: 'a' }),
-      await queue.send(tx, 'sync.run', { n: 2 }, { key: 'a' }),
-      await queue.send(tx, 'sync.run', { n: 3 }, { key: 'b' }),
+      await queue.send(tx, 'sales.recompute', { n: 1 }, { key: 'a' }),
+      await queue.send(tx, 'sales.recompute', { n: 2 }, { key: 'a' }),
+      await queue.send(tx, 'sales.recompute', { n: 3 }, { key: 'b' }),
     ]);
     expect(ids).toEqual([expect.any(String), null, expect.any(String)]);
     const jobs = ['a', 'b', 'c', 'd'].map((key) => ({ key, data: {} }));
-    expect(await queue.sendMany(null, 'sync.run', jobs)).toBe(2);
-    expect(await queue.sendMany(null, 'sync.run', [])).toBe(0);
+    expect(await queue.sendMany(null, 'sales.recompute', jobs)).toBe(2);
+    expect(await queue.sendMany(null, 'sales.recompute', [])).toBe(0);
+    // Jobs without a key have nothing in common.
+    expect(await queue.sendMany(null, 'sales.recompute', [{ data: {} }, { data: {} }])).toBe(2);
   });
 });
 
@@ -168,22 +170,22 @@ describe('a worker', () => {
     expect(startedAtMs).toBeGreaterThanOrEqual(startAfterMs - 50);
   });
 
-  it('sends a job again behind itself in an exclusive queue', async () => {
+  it('sends a job again with its key when the handler asks for it', async () => {
     const queue = await startQueue();
     const seen: JobData[] = [];
-    queue.work('sync.backfill', { concurrency: 2 }, async (data) => {
+    queue.work('sales.recompute', { concurrency: 2 }, async (data) => {
       seen.push(data);
       const left = Number(data.left) - 1;
       return left > 0 ? { again: { data: { left } } } : undefined;
     });
-    await queue.send(null, 'sync.backfill', { left: 3 }, { key: 'a' });
+    await queue.send(null, 'sales.recompute', { left: 3 }, { key: 'a' });
     await eventually(() => seen.length === 3);
     expect(seen).toEqual([{ left: 3 }, { left: 2 }, { left: 1 }]);
     await eventually(async () =>
-      (await statesOf('sync.backfill')).every((one) => one === 'completed'),
+      (await statesOf('sales.recompute')).every((one) => one === 'completed'),
     );
     const { rows } = await owner.query(
-      "SELECT DISTINCT singleton_key FROM pgboss.job WHERE name = 'sync.backfill'",
+      "SELECT DISTINCT singleton_key FROM pgboss.job WHERE name = 'sales.recompute'",
     );
     expect(rows).toEqual([{ singleton_key: 'a' }]);
   });
@@ -191,15 +193,15 @@ describe('a worker', () => {
   it('gets a failed job again, and lays it with the dead when its retries are spent', async () => {
     const queue = await startQueue();
     let attempts = 0;
-    queue.work('sync.run', { concurrency: 1 }, async () => {
+    queue.work('sales.recompute', { concurrency: 1 }, async () => {
       attempts++;
       throw new Error('broken');
     });
-    await queue.send(null, 'sync.run', { n: 1 }, { key: 'a' });
+    await queue.send(null, 'sales.recompute', { n: 1 }, { key: 'a' });
     await eventually(() => attempts === 1);
-    await eventually(async () => (await statesOf('sync.run'))[0] === 'retry');
+    await eventually(async () => (await statesOf('sales.recompute'))[0] === 'retry');
     await owner.query(
-      "UPDATE pgboss.job SET retry_limit = 1, start_after = now() WHERE name = 'sync.run'",
+      "UPDATE pgboss.job SET retry_limit = 1, start_after = now() WHERE name = 'sales.recompute'",
     );
     await eventually(() => attempts === 2);
     await eventually(async () => (await statesOf('dead')).length === 1);
@@ -211,7 +213,7 @@ describe('a worker', () => {
     let isQuickDone = false;
     const aborted: unknown[] = [];
     const started = new Set<unknown>();
-    queue.work('sync.run', { concurrency: 2 }, async (data, signal) => {
+    queue.work('sales.recompute', { concurrency: 2 }, async (data, signal) => {
       started.add(data.n);
       if (data.n === 1) {
         await pause(100);
@@ -225,19 +227,19 @@ describe('a worker', () => {
         });
       });
     });
-    await queue.send(null, 'sync.run', { n: 1 }, { key: 'a' });
-    await queue.send(null, 'sync.run', { n: 2 }, { key: 'b' });
+    await queue.send(null, 'sales.recompute', { n: 1 }, { key: 'a' });
+    await queue.send(null, 'sales.recompute', { n: 2 }, { key: 'b' });
     await eventually(() => started.size === 2);
     await queue.stop({ graceMs: 400 });
     expect(isQuickDone).toBe(true);
     expect(String(aborted[0])).toContain('stopping');
-    expect((await statesOf('sync.run')).sort()).toEqual(['completed', 'retry']);
+    expect((await statesOf('sales.recompute')).sort()).toEqual(['completed', 'retry']);
   });
 
   it('ends a job that was taken away, and leaves the new attempt alone', async () => {
     const queue = await startQueue();
     let wasAborted = false;
-    queue.work('sync.run', { concurrency: 1 }, async (_, signal) => {
+    queue.work('sales.recompute', { concurrency: 1 }, async (_, signal) => {
       await new Promise<void>((resolve) => {
         signal.addEventListener('abort', () => {
           wasAborted = true;
@@ -245,23 +247,23 @@ describe('a worker', () => {
         });
       });
     });
-    await queue.send(null, 'sync.run', {}, { key: 'a' });
-    await eventually(async () => (await statesOf('sync.run'))[0] === 'active');
-    await owner.query("UPDATE pgboss.job SET retry_count = 7 WHERE name = 'sync.run'");
+    await queue.send(null, 'sales.recompute', {}, { key: 'a' });
+    await eventually(async () => (await statesOf('sales.recompute'))[0] === 'active');
+    await owner.query("UPDATE pgboss.job SET retry_count = 7 WHERE name = 'sales.recompute'");
     await eventually(() => wasAborted);
-    expect(await statesOf('sync.run')).toEqual(['active']);
+    expect(await statesOf('sales.recompute')).toEqual(['active']);
   });
 
   it('gets the job of a worker that vanished', async () => {
     const queue = await startQueue();
-    await queue.send(null, 'sync.run', { n: 1 }, { key: 'a' });
+    await queue.send(null, 'sales.recompute', { n: 1 }, { key: 'a' });
     // What a killed process leaves behind: a claimed job whose heartbeat has ended.
     await owner.query(
       `UPDATE pgboss.job SET state = 'active', started_on = now() - interval '1 minute',
-         heartbeat_on = now() - interval '11 seconds' WHERE name = 'sync.run'`,
+         heartbeat_on = now() - interval '11 seconds' WHERE name = 'sales.recompute'`,
     );
     let isDone = false;
-    queue.work('sync.run', { concurrency: 1 }, async () => {
+    queue.work('sales.recompute', { concurrency: 1 }, async () => {
       isDone = true;
     });
     await eventually(() => isDone);

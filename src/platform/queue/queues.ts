@@ -1,11 +1,10 @@
 /** How one kind of job is queued, repeated and given up. */
 export interface QueueDeclaration {
   /**
-   * `exclusive`: at most one job per key, queued or running; another `send` is dropped.
    * `short`: at most one queued job per key, beside a running one: what came in meanwhile is seen.
    * `standard`: as many as are sent; keys are ignored.
    */
-  policy: 'exclusive' | 'short' | 'standard';
+  policy: 'short' | 'standard';
   /** Times a job comes back after it threw or its worker vanished, before it is dead. */
   retryLimit: number;
   /** The first wait before it comes back; doubles up to the maximum, with jitter. */
@@ -25,15 +24,9 @@ export const DEAD_QUEUE = 'dead';
  */
 export const queues = {
   /** Days of a venue computed anew after its day rule changed. */
-  'sales.recompute': {
-    ...exclusive({ retryLimit: 50, expireInSeconds: 1_800 }),
-    policy: 'short',
-  },
+  'sales.recompute': onePerKey({ retryLimit: 50, expireInSeconds: 1_800 }),
   /** An integration's orders understood anew after its settings changed. */
-  'sales.rederive': {
-    ...exclusive({ retryLimit: 50, expireInSeconds: 1_800 }),
-    policy: 'short',
-  },
+  'sales.rederive': onePerKey({ retryLimit: 50, expireInSeconds: 1_800 }),
   /** One notice to one address. */
   'mail.send': {
     policy: 'standard',
@@ -63,6 +56,6 @@ export const WATCH_SECONDS = 5;
 /** Finished jobs are of no use to anybody: runs have a table of their own. Keeps the watch cheap. */
 export const KEEP_FINISHED_SECONDS = 300;
 
-function exclusive(limits: { retryLimit: number; expireInSeconds: number }): QueueDeclaration {
-  return { policy: 'exclusive', retryDelaySeconds: 1, retryDelaySecondsMax: 60, ...limits };
+function onePerKey(limits: { retryLimit: number; expireInSeconds: number }): QueueDeclaration {
+  return { policy: 'short', retryDelaySeconds: 1, retryDelaySecondsMax: 60, ...limits };
 }
