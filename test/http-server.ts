@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '#kernel/clock.ts';
 import { createServer, type EventSource, type ServerOptions } from '#main/http/server.ts';
 import { openIdentity, tenancyRoutes, type VenueHooks } from '#modules/tenancy/index.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { LiveEvent } from '#platform/events/events.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 
@@ -28,7 +29,9 @@ export interface TestServer {
 
 /** Events that tests send by hand. */
 export function manualEvents(): EventSource & {
-  send(companyId: string, event: { name: string; data: Record<string, unknown> }): void;
+  send(event: LiveEvent): void;
+  /** What the source says after it lost its connection. */
+  sendGap(): void;
   listenerCount(): number;
 } {
   const listeners = new Set<{ companyId: string; hear: Parameters<EventSource['subscribe']>[1] }>();
@@ -38,8 +41,11 @@ export function manualEvents(): EventSource & {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    send(companyId, event) {
-      for (const one of listeners) if (one.companyId === companyId) one.hear(event);
+    send(event) {
+      for (const one of listeners) if (one.companyId === event.companyId) one.hear(event);
+    },
+    sendGap() {
+      for (const one of listeners) one.hear(null);
     },
     listenerCount: () => listeners.size,
   };

@@ -21,6 +21,7 @@ const SERVER_VERSION_MIN = 15;
 export const databaseChecks: readonly DatabaseCheck[] = [
   { name: 'PostgreSQL version', look: checkVersion },
   { name: 'migrations', look: checkMigrations },
+  { name: 'job queue', look: checkQueue },
   { name: 'application role', look: checkRole },
   { name: 'application role owns nothing', look: checkOwnership },
   { name: 'tenant isolation', look: checkTenantTables },
@@ -41,6 +42,11 @@ async function checkMigrations(pool: pg.Pool): Promise<string | null> {
   return `not applied: ${pending.join(', ')}. Run "tillbridge migrate".`;
 }
 
+async function checkQueue(pool: pg.Pool): Promise<string | null> {
+  const { rows } = await pool.query("SELECT to_regclass('pgboss.job') AS found");
+  return rows[0]?.found ? null : 'its tables are missing. Run "tillbridge migrate".';
+}
+
 async function checkRole(pool: pg.Pool): Promise<string | null> {
   const { rows } = await pool.query<{ name: string; isMighty: boolean }>(
     `SELECT rolname AS name, rolsuper OR rolbypassrls AS "isMighty"
@@ -56,7 +62,7 @@ async function checkOwnership(pool: pg.Pool): Promise<string | null> {
     `SELECT c.oid::regclass::text AS name FROM pg_class c
      JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE pg_has_role(current_user, c.relowner, 'USAGE')
-       AND n.nspname IN ('public', 'auth') AND c.relkind IN ('r', 'p', 'v', 'm')
+       AND n.nspname IN ('public', 'auth', 'pgboss') AND c.relkind IN ('r', 'p', 'v', 'm')
      ORDER BY 1 LIMIT 5`,
   );
   if (rows.length === 0) return null;

@@ -1,4 +1,5 @@
 import { migrate } from '#platform/db/migrate.ts';
+import { installQueue } from '#platform/queue/install-queue.ts';
 import { type CommandIo, readFlags } from './command.ts';
 import { findDatabase } from './find-database.ts';
 
@@ -7,6 +8,7 @@ export async function migrateCommand(argv: readonly string[], io: CommandIo): Pr
   const { json: isJson } = readFlags(argv, { json: { type: 'boolean', default: false } });
   const { ownerUrl } = await findDatabase(io.env);
   const { applied } = await migrate({ ownerUrl });
+  await installQueue({ ownerUrl });
   if (isJson) io.stdout.write(`${JSON.stringify({ applied })}\n`);
   else if (applied.length === 0) io.stdout.write('The database is up to date.\n');
   else io.stdout.write(`Applied ${applied.join(', ')}.\n`);

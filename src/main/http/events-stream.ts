@@ -18,6 +18,8 @@ export const streamLimits: StreamLimits = {
   lifetimeMs: 30 * 60_000,
 };
 const RECONNECT_AFTER_MS = 3_000;
+/** Events may have been missed: whoever shows something reads it anew. */
+const gap = { name: 'gap', data: {} };
 /** A reader this far behind is gone or asleep; it catches up by asking for the page again. */
 const BACKLOG_BYTES_MAX = 256 * 1024;
 
@@ -71,8 +73,13 @@ function stream(
   reply.hijack();
   const response: ServerResponse = reply.raw;
   const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8' };
-  // Proxies must pass each event on at once.
-  response.writeHead(200, { ...headers, 'x-accel-buffering': 'no' } as OutgoingHttpHeaders);
+  // Proxies must pass each event on at once. A connection kept alive after the stream's end would
+  // hold up the closing of the server.
+  response.writeHead(200, {
+    ...headers,
+    'x-accel-buffering': 'no',
+    connection: 'close',
+  } as OutgoingHttpHeaders);
   response.write(`retry: ${RECONNECT_AFTER_MS}\n\n`);
 
   const send = (text: string) => {
@@ -80,7 +87,8 @@ function stream(
     else response.write(text);
   };
   const unsubscribe = events.subscribe(companyId, (event) => {
-    send(`event: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`);
+    const { name, data } = event ?? gap;
+    send(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   });
   const heartbeat = setInterval(() => send(': still here\n\n'), limits.heartbeatMs);
   const lifetime = setTimeout(() => close(), limits.lifetimeMs);
@@ -103,7 +111,7 @@ const streamSchema = {
   summary: 'Hear what changes, as server-sent events',
   operationId: 'getEvents',
   description:
-    'Events: `integration.changed`, `backfill.progress`, `days.changed`, `venue.changed`, `run.finished`. A comment every 15 s keeps the connection open; it ends after 30 min and is to be opened again.',
+    'Events: `integration.changed`, `backfill.progress`, `days.changed`, `venue.changed`, `run.finished`; `gap` says that some may have been missed. A comment every 15 s keeps the connection open; it ends after 30 min and is to be opened again.',
   security: [{ apiKey: [] }, { session: [] }],
   response: {
     200: {

@@ -1,8 +1,8 @@
 import type { FastifyError } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type FieldError, Refusal } from '#kernel/errors.ts';
 import type { Language, Localized } from '#kernel/localized.ts';
-import { describeIssue, type Issue } from './issue-text.ts';
+import { InvalidValues } from './invalid-values.ts';
+import { describeIssue } from './issue-text.ts';
 
 /** Anything thrown while answering, as a refusal; `isFault` when it is ours and belongs in the log. */
 export function toRefusal(
@@ -10,9 +10,8 @@ export function toRefusal(
   language: Language,
 ): { refusal: Refusal; isFault: boolean } {
   if (error instanceof Refusal) return { refusal: error, isFault: error.status >= 500 };
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const refusal = refuseValues(error as unknown as Invalid, language);
-    return { refusal, isFault: false };
+  if (error instanceof InvalidValues) {
+    return { refusal: refuseValues(error, language), isFault: false };
   }
   const { code, statusCode } = error as Partial<FastifyError>;
   if (isDatabaseAway(code)) return { refusal: refuse(503, databaseAway, error), isFault: true };
@@ -22,16 +21,11 @@ export function toRefusal(
   return { refusal: refuse(500, internal, error), isFault: true };
 }
 
-interface Invalid {
-  validationContext?: string;
-  validation: (Issue & { instancePath: string })[];
-}
-
-function refuseValues(error: Invalid, language: Language): Refusal {
+function refuseValues(error: InvalidValues, language: Language): Refusal {
   // A malformed id in the path names nothing: the same answer as an id that does not exist.
-  if (error.validationContext === 'params') return refuse(404, notFound);
-  const errors: FieldError[] = error.validation.map((issue) => ({
-    path: issue.instancePath.slice(1).replaceAll('/', '.'),
+  if (error.part === 'params') return refuse(404, notFound);
+  const errors: FieldError[] = error.issues.map((issue) => ({
+    path: issue.path,
     message: describeIssue(issue)[language],
   }));
   const named = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message));

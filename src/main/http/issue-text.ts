@@ -1,19 +1,26 @@
 import type { Localized } from '#kernel/localized.ts';
 
-/** One issue of a failed validation, as the type provider hands it over. */
+/** What is wrong with one value of a request. */
 export interface Issue {
-  /** The kind of issue, e.g. `too_small`. */
-  keyword: string;
-  params: Record<string, unknown>;
+  /** zod's code, e.g. `too_small`. */
+  kind: string;
+  /** Dotted, e.g. `lines.0.quantity`; empty for the whole. */
+  path: string;
+  isMissing: boolean;
+  /** What the kind is about, e.g. `{origin: 'string', minimum: 1}`. */
+  facts: Record<string, unknown>;
 }
 
-/** What is wrong with one value and what would be right, for the person who entered it. */
-export function describeIssue({ keyword, params }: Issue): Localized {
-  const describe = descriptions[keyword] ?? other;
-  return describe(params);
+/** What is wrong and what would be right, for the person who entered it. */
+export function describeIssue({ kind, isMissing, facts }: Issue): Localized {
+  if (isMissing && kind !== 'custom') {
+    return { en: 'This is required.', fr: 'Ce champ est obligatoire.' };
+  }
+  const describe = descriptions[kind] ?? other;
+  return describe(facts);
 }
 
-type Describe = (params: Record<string, unknown>) => Localized;
+type Describe = (facts: Record<string, unknown>) => Localized;
 
 const other: Describe = () => ({
   en: 'This value is not valid.',
@@ -21,8 +28,7 @@ const other: Describe = () => ({
 });
 
 const descriptions: Readonly<Record<string, Describe>> = {
-  invalid_type: ({ expected, input }) => {
-    if (input === undefined) return { en: 'This is required.', fr: 'Ce champ est obligatoire.' };
+  invalid_type: ({ expected }) => {
     const type = types[String(expected)] ?? { en: String(expected), fr: String(expected) };
     return { en: `This must be ${type.en}.`, fr: `Il faut ${type.fr}.` };
   },

@@ -2,19 +2,20 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Clock } from '#kernel/clock.ts';
 import { Refusal } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { pickLanguage } from '#kernel/localized.ts';
 import { createRecogniser, type Identity, openSignInLimit } from '#modules/tenancy/index.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { Events } from '#platform/events/events.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { authRoutes } from './auth-routes.ts';
 import { eventStream, type StreamLimits, streamLimits } from './events-stream.ts';
 import { methodNotAllowed, notFound, toRefusal } from './fault.ts';
 import { healthRoutes } from './health.ts';
+import { validateWithZod } from './invalid-values.ts';
 import { rememberPaths } from './known-paths.ts';
 import { collectOpenApi, openApiRoute } from './openapi.ts';
 import { servePortal } from './portal.ts';
@@ -24,13 +25,7 @@ import { checkSameOrigin } from './same-origin.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
 /** Where the event stream hears of changes. */
-export interface EventSource {
-  /** @returns a function that stops listening. */
-  subscribe(
-    companyId: string,
-    listener: (event: { name: string; data: unknown }) => void,
-  ): () => void;
-}
+export type EventSource = Pick<Events, 'subscribe'>;
 
 /** What every module's HTTP face may use. */
 export interface HttpDeps {
@@ -90,7 +85,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.decorateRequest('actor', null);
   app.decorateRequest('language', 'en');
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(validateWithZod);
   app.setSerializerCompiler(createReplySerializer({ isStrict: options.isStrict ?? false, log }));
   acceptEmptyJson(app);
 
