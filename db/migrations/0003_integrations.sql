@@ -72,7 +72,7 @@ CREATE TABLE runs (
   integration_id uuid NOT NULL,
   location_id uuid NOT NULL,
   lane text NOT NULL CHECK (lane IN ('live', 'backfill')),
-  kind text NOT NULL CHECK (kind IN ('live', 'nightly', 'backfill', 'resync')),
+  kind text NOT NULL CHECK (kind IN ('live', 'nightly', 'backfill', 'resync', 'rederive')),
   trigger text NOT NULL CHECK (trigger IN ('schedule', 'user')),
   state text NOT NULL CHECK (state IN ('running', 'succeeded', 'failed', 'deferred', 'cancelled', 'interrupted')),
   -- The advisory lock its worker holds while alive; a running row without it is an orphan.

@@ -10,6 +10,16 @@ interface CommandEntry {
 
 /** Everything `tillbridge` can do, by its first word. */
 const commands: Readonly<Record<string, CommandEntry>> = {
+  start: {
+    usage: 'start [--port P] [--no-demo] [--json]',
+    summary: 'Everything in one go on this machine, with a demo company',
+    load: async () => (await import('./start.ts')).startCommand,
+  },
+  serve: {
+    usage: 'serve --roles web,worker [--json]',
+    summary: 'Production: configured by the environment, any number of copies',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
   migrate: {
     usage: 'migrate [--json]',
     summary: 'Bring the database up to date (with DATABASE_OWNER_URL)',

@@ -110,7 +110,7 @@ export async function insertHourBreakdown(
     JOIN orders o ON o.company_id = ${scope.companyId} AND o.location_id = ${scope.locationId}
       AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
       AND o.gone_at IS NULL AND o.state = 'closed'
-    GROUP BY day.business_date, to_char(o.occurred_at AT TIME ZONE ${timeZone}, 'HH24')
+    GROUP BY day.business_date, 6
   `);
 }
 
@@ -201,5 +201,39 @@ export async function keepFirstSeen(
     WHERE total.company_id = ${scope.companyId} AND total.venue_id = ${scope.venueId}
       AND total.business_date = seen.business_date AND total.location_id = ${scope.locationId}
       AND (total.morning_first_seen_at IS NULL OR (seen.ended AND total.first_seen_at IS NULL))
+  `);
+}
+
+/** Why the newest answer for a day was not believed. */
+export interface Suspicion {
+  at: string;
+  heldOrders: number;
+  missingOrders: number;
+}
+
+export async function markDaysSuspicious(
+  tx: Tx,
+  scope: DayScope,
+  dates: readonly string[],
+  suspicion: Suspicion,
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE day_totals SET suspicion = ${JSON.stringify(suspicion)}
+    WHERE company_id = ${scope.companyId} AND venue_id = ${scope.venueId}
+      AND business_date = ANY(${dates}::date[]) AND location_id = ${scope.locationId}
+  `);
+}
+
+/** An answer for these days was believed again. */
+export async function clearSuspicion(
+  tx: Tx,
+  scope: DayScope,
+  dates: readonly string[],
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE day_totals SET suspicion = NULL
+    WHERE company_id = ${scope.companyId} AND venue_id = ${scope.venueId}
+      AND business_date = ANY(${dates}::date[]) AND location_id = ${scope.locationId}
+      AND suspicion IS NOT NULL
   `);
 }

@@ -1,5 +1,24 @@
-export { type DayScope, insertEmptyDays, keepFirstSeen } from './day.store.ts';
-export { listHeldOrders, listHeldOrdersByKey, type OrderChange } from './order.store.ts';
+export { type Completeness, completenesses } from './completeness.ts';
+export { foreignCursor } from './cursor.ts';
+export { checkDate, checkDateRange } from './date-range.ts';
+export {
+  clearSuspicion,
+  type DayScope,
+  insertEmptyDays,
+  keepFirstSeen,
+  markDaysSuspicious,
+  type Suspicion,
+} from './day.store.ts';
+export type { DayView, LocationDay } from './day-view.ts';
+export {
+  assembleDays,
+  getDays,
+  type JudgedDay,
+  readDaySources,
+  type SalesVenue,
+} from './get-days.ts';
+export type { MergeSource } from './merge-orders.store.ts';
+export { type HeldPayload, listHeldOrders, listHeldOrdersByKey, listHeldPayloads, type OrderChange } from './order.store.ts';
 export {
   type OrderFigures,
   type StorableLine,
@@ -13,7 +32,17 @@ export {
   type OrderPlan,
   planOrders,
 } from './order-plan.ts';
+export { recordQuarantined, resolveQuarantined, type UnreadableOrder } from './quarantine.store.ts';
 export { rebuildDays } from './rebuild-days.ts';
-export { type OrderWrites, recordOrders } from './record-orders.ts';
+export { type OrderWrites, recordOrders, stageAndMerge } from './record-orders.ts';
 export type { DayCause, Restatement } from './restatement.ts';
-export { listVenueDays, toVenueDay, type VenueDay, type VenueDayRule } from './venue-day.ts';
+export { salesRoutes } from './routes.ts';
+export { listVenueDays, toVenueDay, type VenueDay } from './venue-day.ts';
+export {
+  findOpenRecomputations,
+  findRecomputation,
+  insertRecomputation,
+  listDatesOfLocation,
+  type Recomputation,
+  updateRecomputation,
+} from './recomputation.store.ts';

@@ -98,3 +98,38 @@ export async function recordOrderChanges(
       AS change ("changeId" uuid, "orderId" uuid, kind text, was jsonb, now jsonb)
   `);
 }
+
+/** A stored order with the vendor's words, to be understood again. */
+export interface HeldPayload {
+  orderId: string;
+  key: string;
+  occurredAtMs: number;
+  contentHash: Buffer;
+  payloadText: string;
+}
+
+/** Stored orders that count, by id; `after` is the last id of the batch before. */
+export async function listHeldPayloads(
+  tx: Tx,
+  batch: { companyId: string; locationId: string; after: string | null; countMax: number },
+): Promise<HeldPayload[]> {
+  const rows = await tx.rows<{
+    order_id: string;
+    key: string;
+    occurred_at: Date;
+    content_hash: Buffer;
+    payload: string;
+  }>(sql`
+    SELECT order_id, key, occurred_at, content_hash, payload FROM orders
+    WHERE company_id = ${batch.companyId} AND location_id = ${batch.locationId} AND gone_at IS NULL
+      AND (${batch.after}::uuid IS NULL OR order_id > ${batch.after}::uuid)
+    ORDER BY order_id LIMIT ${batch.countMax}
+  `);
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    key: row.key,
+    occurredAtMs: row.occurred_at.getTime(),
+    contentHash: row.content_hash,
+    payloadText: row.payload,
+  }));
+}

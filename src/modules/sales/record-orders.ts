@@ -54,7 +54,8 @@ export async function recordOrders(
   return changes;
 }
 
-async function stageAndMerge(
+/** Writes orders set by set; lines and payments of `replacedIds` are written anew. */
+export async function stageAndMerge(
   tx: Tx,
   source: MergeSource,
   orders: StorableOrder[],

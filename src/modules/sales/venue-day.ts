@@ -1,16 +1,5 @@
-import {
-  businessDateOf,
-  type DayRule,
-  dayWindow,
-  listDates,
-  wallBoundaryMs,
-} from '#kernel/business-day.ts';
-
-/** How a venue cuts time into days: zone, cut-off, and where the morning ends. */
-export interface VenueDayRule extends DayRule {
-  /** 'HH:MM'; the morning runs from the cut-off until here. */
-  morningEnd: string;
-}
+import { businessDateOf, dayWindow, listDates, wallBoundaryMs } from '#kernel/business-day.ts';
+import type { VenueDayRule } from '#modules/tenancy/index.ts';
 
 /** One business day as instants, all spans half-open. */
 export interface VenueDay {

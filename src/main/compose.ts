@@ -1,0 +1,107 @@
+import type { Clock } from '#kernel/clock.ts';
+import { systemClock } from '#kernel/clock.ts';
+import { integrationRoutes } from '#modules/integrations/index.ts';
+import { menuRoutes } from '#modules/menu/index.ts';
+import { overviewRoutes } from '#modules/overview/index.ts';
+import { salesRoutes } from '#modules/sales/index.ts';
+import { startWorker } from '#modules/sync/index.ts';
+import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
+import type { Config } from '#platform/config/config.ts';
+import { type Database, openDatabase } from '#platform/db/database.ts';
+import { openEvents } from '#platform/events/events.ts';
+import { createLog, type Log } from '#platform/log/log.ts';
+import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
+import { openQueue, type Queue } from '#platform/queue/queue.ts';
+import { type AppDeps, createDeps } from './deps.ts';
+import { createServer } from './http/server.ts';
+import { workQueues } from './work-queues.ts';
+
+export type Role = 'web' | 'worker';
+
+/** A running program; `url` is null without the role `web`. */
+export interface App {
+  url: string | null;
+  close(): Promise<void>;
+}
+
+const stopGraceMs = 5000;
+
+/** Wires everything concrete together and starts the roles. The only place that does. */
+export async function openApp(options: {
+  config: Config;
+  roles: readonly Role[];
+  clock?: Clock;
+  log?: Log;
+}): Promise<App> {
+  const { config, roles, clock = systemClock } = options;
+  const log = options.log ?? createLog({ level: config.logLevel });
+  const metrics = createMetrics();
+  const database = openDatabase({
+    url: config.databaseUrl,
+    connectionsMax: config.databaseConnectionsMax,
+    onConnectionError: (error) => log.warn('a database connection was lost', { error }),
+  });
+  const queue = openQueue({ url: config.databaseUrl, log, clock });
+  const deps = createDeps({ config, database, clock, log, metrics, queue });
+  const closers: (() => Promise<void>)[] = [() => database.close()];
+  closers.unshift(() => queue.stop({ graceMs: stopGraceMs }));
+  if (roles.includes('worker')) {
+    workQueues(queue, deps);
+    const worker = startWorker(deps, {
+      liveConcurrencyMax: config.syncConcurrency,
+      backfillConcurrencyMax: config.backfillConcurrency,
+      tickMs: 1000,
+    });
+    closers.unshift(() => worker.stop());
+  }
+  await queue.start();
+  let url: string | null = null;
+  if (roles.includes('web')) {
+    const web = await openWeb({ config, database, clock, log, metrics, deps });
+    url = web.url;
+    closers.unshift(web.close);
+  }
+  return {
+    url,
+    async close() {
+      for (const close of closers) await close();
+    },
+  };
+}
+
+async function openWeb(parts: {
+  config: Config;
+  database: Database;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  deps: AppDeps;
+}): Promise<{ url: string; close: () => Promise<void> }> {
+  const { config, database, clock, log, metrics, deps } = parts;
+  const { publicUrl, authSecret } = config;
+  const events = openEvents(database, log);
+  const server = await createServer({
+    database,
+    auth: openIdentity({ database, secret: authSecret, publicUrl }),
+    events,
+    metrics,
+    log,
+    clock,
+    config: { publicUrl },
+    plugins: [
+      tenancyRoutes(deps.hooks),
+      (app) => integrationRoutes(app, deps),
+      salesRoutes,
+      menuRoutes,
+      overviewRoutes,
+    ],
+  });
+  await server.listen({ host: config.host, port: config.port });
+  return {
+    url: publicUrl,
+    async close() {
+      await server.close();
+      await events.close();
+    },
+  };
+}

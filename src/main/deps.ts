@@ -1,0 +1,68 @@
+import type { Clock } from '#kernel/clock.ts';
+import type { IntegrationDeps, LinkDeps } from '#modules/integrations/index.ts';
+import { findOpenRecomputations } from '#modules/sales/index.ts';
+import { requestRecomputation, requestRederivation, type SyncDeps } from '#modules/sync/index.ts';
+import type { VenueHooks } from '#modules/tenancy/index.ts';
+import type { Config } from '#platform/config/config.ts';
+import type { Database } from '#platform/db/database.ts';
+import { notifyInTx } from '#platform/events/events.ts';
+import type { Log } from '#platform/log/log.ts';
+import { redact, registerSecret } from '#platform/log/redactor.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
+import type { Queue } from '#platform/queue/queue.ts';
+import { openVault } from '#platform/vault/vault.ts';
+import { createVendors } from './vendors.ts';
+
+/** What modules are handed; each takes the part it names. */
+export type AppDeps = SyncDeps & LinkDeps & { hooks: VenueHooks };
+
+export function createDeps(parts: {
+  config: Pick<Config, 'clusterApiUrl' | 'allowPrivateAddresses' | 'keyring'>;
+  database: Database;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  queue: Queue;
+}): AppDeps {
+  const { config, database, clock, log, metrics, queue } = parts;
+  const vendors = createVendors({
+    baseUrls: { cluster: config.clusterApiUrl },
+    allowPrivateAddresses: config.allowPrivateAddresses,
+    clock,
+    redact,
+    onAttempt: (provider, outcome) => metrics.httpVendorRequestsTotal.inc({ provider, outcome }),
+  });
+  const base: IntegrationDeps = {
+    database,
+    vault: openVault(config.keyring),
+    vendors,
+    clock,
+    log,
+    registerSecret,
+    notify: notifyInTx,
+  };
+  return {
+    ...base,
+    metrics: toSyncMetrics(metrics),
+    onSettingsChanged: (tx, change) => requestRederivation(tx, queue, change),
+    hooks: {
+      onDayRuleChanged: (tx, change) =>
+        requestRecomputation(tx, queue, { ...change, nowMs: clock.now() }),
+      onVenueChanged: async (tx, venueId) => {
+        if (tx.companyId === null) return;
+        await notifyInTx(tx, { companyId: tx.companyId, name: 'venue.changed', data: { venueId } });
+      },
+      findRecomputations: findOpenRecomputations,
+    },
+  };
+}
+
+function toSyncMetrics(metrics: Metrics): SyncDeps['metrics'] {
+  return {
+    runFinished({ provider, kind, state, durationMs, ordersImported }) {
+      metrics.runsTotal.inc({ provider, kind, state });
+      metrics.runDurationSeconds.observe({ provider, kind }, durationMs / 1000);
+      if (ordersImported > 0) metrics.ordersImportedTotal.inc({ provider }, ordersImported);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import {
+  LocationBusy,
+  recomputeVenue,
+  rederiveIntegration,
+  type SyncDeps,
+} from '#modules/sync/index.ts';
+import type { JobOutcome } from '#platform/queue/job.ts';
+import type { Queue } from '#platform/queue/queue.ts';
+
+const recomputeJob = z.object({ companyId: z.string(), recomputationId: z.string() });
+const rederiveJob = z.object({ companyId: z.string(), integrationId: z.string() });
+
+/** While a check holds the location, the job steps back for a moment. */
+const busyRetryMs = 2000;
+
+/** Which queued jobs this process does, and with what. */
+export function workQueues(queue: Queue, deps: SyncDeps): void {
+  queue.work('sales.recompute', { concurrency: 1 }, (data, signal) =>
+    orLater(deps, () => recomputeVenue(deps, { ...recomputeJob.parse(data), signal })),
+  );
+  queue.work('sales.rederive', { concurrency: 1 }, (data, signal) =>
+    orLater(deps, () => rederiveIntegration(deps, { ...rederiveJob.parse(data), signal })),
+  );
+}
+
+async function orLater(deps: SyncDeps, work: () => Promise<void>): Promise<JobOutcome> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof LocationBusy)) throw error;
+    return { again: { startAfterMs: deps.clock.now() + busyRetryMs } };
+  }
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { DayCause } from './restatement.ts';
+import { tellCause, tellSuspicion } from './restatement-text.ts';
+
+const kinds: DayCause['kind'][] = [
+  'late',
+  'edited',
+  'closed',
+  'voided',
+  'gone',
+  'returned',
+  'day_rule_changed',
+  'items_changed',
+];
+
+it.each(kinds)('says %s as one sentence in both languages', (kind) => {
+  const told = tellCause({ kind, key: '77', wasNetMinor: 1250, nowNetMinor: -1 }, 'CAD');
+  for (const text of Object.values(told)) expect(text).toMatch(/^[A-Z].+\.$/);
+  expect(told.fr).not.toBe(told.en);
+});
+
+it('names the bill and the money it moved, in the currency’s own decimals', () => {
+  const cause: DayCause = { kind: 'voided', key: 'A-7', wasNetMinor: 1250, nowNetMinor: 0 };
+  expect(tellCause(cause, 'CAD').en).toBe('Bill A-7 was voided (net 12.50 → 0.00).');
+  expect(tellCause(cause, 'JPY').fr).toBe('L’addition A-7 a été annulée (net 1250 → 0).');
+});
+
+it('leaves out money that did not move', () => {
+  const cause: DayCause = { kind: 'edited', wasNetMinor: 5, nowNetMinor: 5 };
+  expect(tellCause(cause, 'CAD').en).toBe('A bill was edited at the till.');
+});
+
+it('says how much an answer left out', () => {
+  const told = tellSuspicion({ at: '2025-03-06T12:00:00Z', heldOrders: 40, missingOrders: 39 });
+  expect(told.en).toContain('39 of 40');
+  expect(told.fr).toContain('39 des 40');
+});

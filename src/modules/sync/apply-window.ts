@@ -1,0 +1,162 @@
+import { businessDateOf } from '#kernel/business-day.ts';
+import {
+  lockLocation,
+  lockRun,
+  type RunCounts,
+  updateCovered,
+  updateSaleImported,
+} from '#modules/integrations/index.ts';
+import { recordPosItems } from '#modules/menu/index.ts';
+import {
+  clearSuspicion,
+  insertEmptyDays,
+  keepFirstSeen,
+  listHeldOrders,
+  listHeldOrdersByKey,
+  listVenueDays,
+  planOrders,
+  rebuildDays,
+  recordOrders,
+  recordQuarantined,
+  resolveQuarantined,
+  toVenueDay,
+} from '#modules/sales/index.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { toCauses } from './day-causes.ts';
+import type { WindowAnswer } from './read-window.ts';
+import { toUnreadable, type Understood, understandOrders } from './understand-orders.ts';
+import { toDayScope, toMergeSource, type WindowJob } from './window-job.ts';
+
+/** Another worker or the user ended the run: nothing of this page may be stored. */
+export class RunLost extends Error {}
+
+export interface AppliedWindow {
+  counts: RunCounts;
+  /** Business dates whose figures were rebuilt, oldest first. */
+  rebuiltDates: string[];
+  restatedDates: string[];
+}
+
+/**
+ * Stores one window in the caller's transaction: quarantine, orders, POS items, the totals of
+ * touched days, cover and checkpoint, all or nothing. Told again, it changes nothing.
+ * @throws RunLost when the run is no longer ours.
+ */
+export async function applyWindow(
+  tx: Tx,
+  job: WindowJob,
+  answer: WindowAnswer,
+  options: { missingKeys: ReadonlySet<string>; nowMs: number },
+): Promise<AppliedWindow> {
+  const { companyId, locationId, integrationId } = job.location;
+  const { nowMs } = options;
+  if (!(await lockRun(tx, job.run))) throw new RunLost(`run ${job.run.runId} is no longer ours`);
+  await lockLocation(tx, companyId, locationId);
+  const plan = await planAgainstHeld(tx, job, answer);
+  const gone = plan.missing.filter((order) => options.missingKeys.has(order.key));
+  const understood = understandOrders(job.source, plan, {
+    includeModifiers: job.includeModifiers,
+    nowMs,
+  });
+  setAsideUnreadable(job, answer, understood);
+
+  const source = toMergeSource(job, nowMs);
+  const writes = {
+    fresh: understood.fresh,
+    changed: understood.changed,
+    returned: plan.returned,
+    gone,
+  };
+  const changes = await recordOrders(tx, source, writes);
+  await recordPosItems(tx, { ...source, integrationId }, [...understood.posItems.values()]);
+  await recordQuarantined(tx, source, understood.unreadable);
+  const storedKeys = [...understood.fresh, ...understood.changed.map((change) => change.now)].map(
+    (order) => order.key,
+  );
+  if (storedKeys.length > 0) await resolveQuarantined(tx, source, storedKeys);
+  if (storedKeys.length > 0) await updateSaleImported(tx, companyId, integrationId, nowMs);
+
+  const causes = toCauses(job.rule, { changes, fresh: understood.fresh, keyOf: keysOf(writes) });
+  const touched = [...touchedDates(job, writes)].sort();
+  const rebuilt = touched.map((date) => toVenueDay(date, job.rule));
+  const restatements = await rebuildDays(tx, source, {
+    days: rebuilt,
+    timeZone: job.rule.timeZone,
+    runId: job.run.runId,
+    nowMs,
+    causesOf: (date) => causes.get(date) ?? [],
+  });
+  await coverWindow(tx, job, { rebuilt, nowMs });
+  return {
+    counts: {
+      ordersNew: understood.fresh.length,
+      ordersChanged: understood.changed.length + plan.returned.length,
+      ordersGone: gone.length,
+      ordersUnchanged: plan.unchangedCount,
+      ordersQuarantined: understood.unreadable.length,
+    },
+    rebuiltDates: touched,
+    restatedDates: restatements.map((restatement) => restatement.businessDate),
+  };
+}
+
+type Writes = Parameters<typeof recordOrders>[2];
+
+async function planAgainstHeld(tx: Tx, job: WindowJob, answer: WindowAnswer) {
+  const { companyId, locationId } = job.location;
+  const heldInWindow = await listHeldOrders(tx, { companyId, locationId, ...job.window });
+  const known = new Set(heldInWindow.map((order) => order.key));
+  const keys = [...answer.told.keys()].filter((key) => !known.has(key));
+  const heldElsewhere = await listHeldOrdersByKey(tx, { companyId, locationId, keys });
+  return planOrders({ told: [...answer.told.values()], heldInWindow, heldElsewhere });
+}
+
+/** Rows without a key or time never reach the plan; the connector says what is wrong with them. */
+function setAsideUnreadable(job: WindowJob, answer: WindowAnswer, understood: Understood): void {
+  for (const raw of answer.unreadable) {
+    const result = job.source.connector.transform(raw, job.source.transformContext);
+    if (result.kind !== 'invalid') continue;
+    understood.unreadable.push(toUnreadable(raw, JSON.stringify(raw.payload), result.reason));
+  }
+}
+
+function keysOf(writes: Writes): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const { now, was } of writes.changed) keys.set(was.orderId, now.key);
+  for (const order of [...writes.returned, ...writes.gone]) keys.set(order.orderId, order.key);
+  return keys;
+}
+
+/** Days an order leaves count as well as days it enters. */
+function touchedDates(job: WindowJob, writes: Writes): Set<string> {
+  const dates = new Set<string>();
+  const note = (occurredAtMs: number) => dates.add(businessDateOf(occurredAtMs, job.rule));
+  for (const order of writes.fresh) note(order.occurredAtMs);
+  for (const { now, was } of writes.changed) {
+    note(now.occurredAtMs);
+    note(was.occurredAtMs);
+  }
+  for (const order of [...writes.returned, ...writes.gone]) note(order.occurredAtMs);
+  return dates;
+}
+
+/** Says what is now known: days read without sales are zero, ended checkpoints are first seen. */
+async function coverWindow(
+  tx: Tx,
+  job: WindowJob,
+  options: { rebuilt: ReturnType<typeof listVenueDays>; nowMs: number },
+): Promise<void> {
+  const { companyId, locationId } = job.location;
+  const scope = toDayScope(job);
+  const days = listVenueDays(job.window, job.rule);
+  await updateCovered(tx, { companyId, locationId, ...job.window, checkpointMs: job.checkpointMs });
+  await insertEmptyDays(tx, scope, days, options.nowMs);
+  const inWindow = new Set(days.map((day) => day.businessDate));
+  const outside = options.rebuilt.filter((day) => !inWindow.has(day.businessDate));
+  await keepFirstSeen(tx, scope, [...days, ...outside], options.nowMs);
+  await clearSuspicion(
+    tx,
+    scope,
+    days.map((day) => day.businessDate),
+  );
+}

@@ -1,0 +1,46 @@
+import type { Connector, LocationCredentials } from '#connectors/contract.ts';
+import type { Integration, Location } from '#modules/integrations/index.ts';
+import { openSecret } from '#modules/integrations/index.ts';
+import type { VenueDayRule } from '#modules/tenancy/index.ts';
+import type { SyncDeps } from './deps.ts';
+import type { TillSource } from './read-window.ts';
+
+/** A venue as the engine needs it: how it cuts days, and its currency. */
+export interface SyncVenue {
+  rule: VenueDayRule;
+  currency: string;
+}
+
+/** Everything to talk to one location's till; `close` gives the connection back. */
+export function openTill(
+  deps: SyncDeps,
+  till: {
+    connector: Connector;
+    integration: Integration;
+    location: Location;
+    venue: SyncVenue;
+    secretSealed: string;
+    signal: AbortSignal;
+  },
+): TillSource {
+  const { connector, integration, location, venue, signal } = till;
+  const credentials: LocationCredentials = {
+    identity: location.identity,
+    label: location.label,
+    secret: openSecret(deps, { ...location, secretSealed: till.secretSealed }),
+  };
+  const settings = connector.settingsSchema.parse(integration.settings);
+  return {
+    connector,
+    context: {
+      http: deps.vendors.openHttp(connector, { signal }),
+      nowMs: deps.clock.now(),
+      log: deps.log,
+      signal,
+      location: credentials,
+      settings,
+      timeZone: venue.rule.timeZone,
+    },
+    transformContext: { settings, timeZone: venue.rule.timeZone, currency: venue.currency },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Window } from '#connectors/contract.ts';
+import type { Location, Run } from '#modules/integrations/index.ts';
+import type { DayScope, MergeSource } from '#modules/sales/index.ts';
+import type { VenueDayRule } from '#modules/tenancy/index.ts';
+import type { TillSource } from './read-window.ts';
+
+/** One location's run with everything a window of it needs. */
+export interface LocationJob {
+  run: Run;
+  location: Location;
+  rule: VenueDayRule;
+  includeModifiers: boolean;
+  source: TillSource;
+}
+
+export interface WindowJob extends LocationJob {
+  window: Window;
+  /** Live sync moves the checkpoint to here; a backfill leaves it alone. */
+  checkpointMs: number | null;
+}
+
+export function toDayScope(job: LocationJob): DayScope {
+  const { companyId, venueId, locationId } = job.location;
+  return { companyId, venueId, locationId };
+}
+
+export function toMergeSource(job: LocationJob, nowMs: number): MergeSource {
+  return { ...toDayScope(job), runId: job.run.runId, nowMs };
+}

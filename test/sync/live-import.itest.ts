@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { readFingerprint, readStoredDays } from './stored.ts';
+import { openWorld, type World } from './world.ts';
+
+const till = { apiKey: 'key-a', serial: 'S-1' };
+const venue = { name: 'Chez Test', timeZone: 'America/Toronto', currency: 'CAD' };
+const restaurant = { seed: 'live', venue, ordersPerDay: 40, from: '2026-01-05' };
+
+describe('importing from a live till', () => {
+  let world: World;
+  afterEach(() => world.close());
+
+  test.each(['nested', 'orders', 'lines'] as const)(
+    'stores days equal to the till’s truth (%s rows)',
+    async (shape) => {
+      world = await openWorld({
+        venues: [{ source: { restaurant }, shape, locations: [till] }],
+        now: '2026-03-20T18:00:00Z',
+      });
+      const integrationId = await world.connect({ settings: { historyMonths: 6 } });
+      expect(await world.check(integrationId)).toBe(true);
+      await world.backfill();
+      const truth = await world.sandbox.control.ledgerDays();
+      const stored = await readStoredDays(world.database, world.company);
+      expect(Object.keys(stored)).toEqual(
+        Object.keys(truth.days).filter((date) => (truth.days[date]?.orders ?? 0) > 0),
+      );
+      for (const [date, day] of Object.entries(stored)) {
+        expect(truth.days[date], date).toMatchObject({
+          ...day,
+          hours: expect.anything(),
+          categories: expect.anything(),
+          tenders: expect.anything(),
+        });
+      }
+    },
+  );
+
+  test('importing twice changes nothing', async () => {
+    world = await openWorld({
+      venues: [{ source: { restaurant }, locations: [till] }],
+      now: '2026-03-20T18:00:00Z',
+    });
+    const integrationId = await world.connect({ settings: { historyMonths: 6 } });
+    await world.check(integrationId);
+    await world.backfill();
+    const before = await readFingerprint(world.database, world.company.companyId);
+    expect(before.orphans).toBe('0');
+    world.clock.advance(1000);
+    await world.deps.database.withCompany(world.company.companyId, (tx) =>
+      tx.run({
+        text: "UPDATE integrations SET next_due_at = now() - interval '1 year'",
+        values: [],
+      }),
+    );
+    expect(await world.check(integrationId)).toBe(true);
+    expect(await readFingerprint(world.database, world.company.companyId)).toEqual(before);
+  });
+});

@@ -1,0 +1,130 @@
+import { manualClock } from '#kernel/clock.ts';
+import { type AppDeps, createDeps } from '#main/deps.ts';
+import { createIntegration } from '#modules/integrations/index.ts';
+import {
+  advanceBackfill,
+  checkIntegration,
+  reapOrphans,
+  takeWorkerKey,
+} from '#modules/sync/index.ts';
+import { type Database, openDatabase } from '#platform/db/database.ts';
+import { sql } from '#platform/db/sql.ts';
+import { createLog } from '#platform/log/log.ts';
+import { createMetrics } from '#platform/metrics/metrics.ts';
+import type { Queue } from '#platform/queue/queue.ts';
+import { newVaultKey } from '#platform/vault/keyring.ts';
+import {
+  type ClusterSandbox,
+  type ClusterVenue,
+  startClusterSandbox,
+} from '#simulators/cluster/index.ts';
+import { testDatabase } from '../database.ts';
+import { makeCompany, type TestCompany } from '../factories.ts';
+
+/** A company, a sandbox vendor and the engine, on one clock that the test moves. */
+export interface World {
+  database: Database;
+  deps: AppDeps;
+  clock: ReturnType<typeof manualClock>;
+  sandbox: ClusterSandbox;
+  company: TestCompany;
+  /** Links sandbox tills (all by default) to the company's venue; answers the integration's id. */
+  connect(choices?: {
+    settings?: Record<string, unknown>;
+    serials?: string[];
+    nickname?: string;
+    createNew?: boolean;
+  }): Promise<string>;
+  /** One due check, as the worker does it; false when it was not due. */
+  check(integrationId: string): Promise<boolean>;
+  /** Imports all open history. */
+  backfill(): Promise<void>;
+  reap(): Promise<number>;
+  workerKey: number;
+  close(): Promise<void>;
+}
+
+export async function openWorld(options: {
+  venues: readonly ClusterVenue[];
+  now: string;
+  timeZone?: string;
+  currency?: string;
+  cutoff?: string;
+}): Promise<World> {
+  const clock = manualClock(Date.parse(options.now));
+  const testDb = await testDatabase();
+  const database = openDatabase({ url: testDb.appUrl, connectionsMax: 8 });
+  const sandbox = await startClusterSandbox({ venues: options.venues, clock });
+  const { timeZone, currency, cutoff } = options;
+  const company = await makeCompany(database, {
+    nowMs: clock.now(),
+    ...(timeZone ? { timeZone } : {}),
+    ...(currency ? { currency } : {}),
+    ...(cutoff ? { cutoff } : {}),
+  });
+  const deps = createDeps({
+    config: {
+      clusterApiUrl: sandbox.url,
+      allowPrivateAddresses: true,
+      keyring: [newVaultKey('k1')],
+    },
+    database,
+    clock,
+    log: createLog({ level: 'silent' }),
+    metrics: createMetrics({ withProcess: false }),
+    queue: unusedQueue,
+  });
+  const key = await takeWorkerKey(database);
+  const signal = new AbortController().signal;
+  const { companyId, venueId } = company;
+  return {
+    database,
+    deps,
+    clock,
+    sandbox,
+    company,
+    workerKey: key.key,
+    connect: (choices = {}) =>
+      createIntegration(deps, {
+        companyId,
+        venueId,
+        actor: { kind: 'system' },
+        language: 'en',
+        provider: 'cluster',
+        credentials: {
+          locations: sandbox.locations.filter(
+            (each) => choices.serials?.includes(each.serial) ?? true,
+          ),
+        },
+        settings: choices.settings ?? {},
+        nickname: choices.nickname,
+        createNew: choices.createNew,
+      }),
+    check: (integrationId) =>
+      checkIntegration(deps, { companyId, integrationId, workerKey: key.key, signal }),
+    async backfill() {
+      const open = await database.withCompany(companyId, (tx) =>
+        tx.rows<{ backfill_id: string }>(
+          sql`SELECT backfill_id FROM backfills WHERE state IN ('pending', 'running') ORDER BY created_at`,
+        ),
+      );
+      for (const { backfill_id: backfillId } of open) {
+        await advanceBackfill(deps, { companyId, backfillId, workerKey: key.key, signal });
+      }
+    },
+    reap: () => reapOrphans(deps),
+    async close() {
+      await key.release();
+      await database.close();
+      await sandbox.close();
+      await testDb.drop();
+    },
+  };
+}
+
+/** The engine itself queues nothing; whoever asks for a recomputation brings a queue of their own. */
+const unusedQueue = new Proxy({} as Queue, {
+  get: (_target, name) => () => {
+    throw new Error(`the test did not expect a job (${String(name)})`);
+  },
+});
