@@ -46,7 +46,10 @@ async function find(tx: Tx, statement: Sql): Promise<Backfill | null> {
 
 export async function insertBackfill(
   tx: Tx,
-  backfill: Pick<Backfill, 'companyId' | 'backfillId' | 'integrationId' | 'locationId' | 'fromMs' | 'toMs' | 'chunkDays'> & { nowMs: number },
+  backfill: Pick<
+    Backfill,
+    'companyId' | 'backfillId' | 'integrationId' | 'locationId' | 'fromMs' | 'toMs' | 'chunkDays'
+  > & { nowMs: number },
 ): Promise<void> {
   await tx.run(sql`
     INSERT INTO backfills (company_id, backfill_id, integration_id, location_id, state, from_at, to_at,
@@ -58,7 +61,11 @@ export async function insertBackfill(
 }
 
 /** The newest backfill of each location of an integration. */
-export async function listBackfills(tx: Tx, companyId: string, integrationId: string): Promise<Backfill[]> {
+export async function listBackfills(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+): Promise<Backfill[]> {
   const rows = await tx.rows<BackfillRow>(sql`
     SELECT DISTINCT ON (location_id) * FROM backfills
     WHERE company_id = ${companyId} AND integration_id = ${integrationId}
@@ -78,26 +85,44 @@ export async function listOpenBackfills(
   `);
 }
 
-export function findOpenBackfill(tx: Tx, companyId: string, backfillId: string): Promise<Backfill | null> {
-  return find(tx, sql`
+export function findOpenBackfill(
+  tx: Tx,
+  companyId: string,
+  backfillId: string,
+): Promise<Backfill | null> {
+  return find(
+    tx,
+    sql`
     SELECT * FROM backfills
     WHERE company_id = ${companyId} AND backfill_id = ${backfillId} AND state IN ('pending', 'running')
-  `);
+  `,
+  );
 }
 
 /** As above, and nobody else changes it until the transaction ends; null when it ended meanwhile. */
-export function lockOpenBackfill(tx: Tx, companyId: string, backfillId: string): Promise<Backfill | null> {
-  return find(tx, sql`
+export function lockOpenBackfill(
+  tx: Tx,
+  companyId: string,
+  backfillId: string,
+): Promise<Backfill | null> {
+  return find(
+    tx,
+    sql`
     SELECT * FROM backfills
     WHERE company_id = ${companyId} AND backfill_id = ${backfillId} AND state IN ('pending', 'running')
     FOR UPDATE
-  `);
+  `,
+  );
 }
 
 /** Progress, in the transaction of the rows it speaks of. */
 export async function updateBackfillProgress(
   tx: Tx,
-  progress: Pick<Backfill, 'companyId' | 'backfillId' | 'reachedMs' | 'chunkDays'> & { ordersAdded: number; isDone: boolean; nowMs: number },
+  progress: Pick<Backfill, 'companyId' | 'backfillId' | 'reachedMs' | 'chunkDays'> & {
+    ordersAdded: number;
+    isDone: boolean;
+    nowMs: number;
+  },
 ): Promise<void> {
   const now = new Date(progress.nowMs);
   await tx.run(sql`
@@ -125,23 +150,55 @@ export async function updateBackfillTrouble(
 }
 
 /** Answers how many were open. */
-export async function cancelBackfills(tx: Tx, companyId: string, integrationId: string, nowMs: number): Promise<number> {
+export async function cancelBackfills(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+  nowMs: number,
+): Promise<number> {
   return tx.run(sql`
     UPDATE backfills SET state = 'cancelled', finished_at = ${new Date(nowMs)}
     WHERE company_id = ${companyId} AND integration_id = ${integrationId} AND state IN ('pending', 'running')
   `);
 }
 
-/** Goes on where a cancelled or failed backfill stopped. Answers how many were reopened. */
-export async function reopenBackfills(tx: Tx, companyId: string, integrationId: string, nowMs: number): Promise<number> {
+/**
+ * Goes on where cancelled or failed backfills stopped. Answers how many were reopened. The start
+ * moves by the length of the pause, so that the pace since then stays true.
+ * @param pick.stoppedAtMs only those that ended at exactly this instant (a deactivation's).
+ */
+export async function reopenBackfills(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+  nowMs: number,
+  pick: { stoppedAtMs?: number } = {},
+): Promise<number> {
+  const now = new Date(nowMs);
+  const stoppedAt = pick.stoppedAtMs === undefined ? null : new Date(pick.stoppedAtMs);
   return tx.run(sql`
     UPDATE backfills SET state = 'pending', finished_at = NULL, failure_count = 0, problem = NULL,
-      next_attempt_at = ${new Date(nowMs)}
+      started_at = started_at + (${now} - least(coalesce(finished_at, next_attempt_at), ${now})),
+      next_attempt_at = ${now}
     WHERE (company_id, backfill_id) IN (
       SELECT company_id, backfill_id FROM (
-        SELECT DISTINCT ON (location_id) company_id, backfill_id, state FROM backfills
+        SELECT DISTINCT ON (location_id) company_id, backfill_id, state, finished_at FROM backfills
         WHERE company_id = ${companyId} AND integration_id = ${integrationId}
         ORDER BY location_id, created_at DESC, backfill_id DESC) newest
-      WHERE state IN ('cancelled', 'failed'))
+      WHERE state IN ('cancelled', 'failed')
+        AND (${stoppedAt}::timestamptz IS NULL OR finished_at = ${stoppedAt}))
   `);
+}
+
+/** Lets an open backfill reach further back. False when it is not open any more. */
+export async function updateBackfillFrom(
+  tx: Tx,
+  change: { companyId: string; backfillId: string; fromMs: number },
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    UPDATE backfills SET from_at = ${new Date(change.fromMs)}
+    WHERE company_id = ${change.companyId} AND backfill_id = ${change.backfillId}
+      AND state IN ('pending', 'running')
+  `);
+  return changed === 1;
 }

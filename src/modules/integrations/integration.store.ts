@@ -71,17 +71,31 @@ async function find(tx: Tx, statement: Sql): Promise<Integration | null> {
   return row ? toIntegration(row) : null;
 }
 
-export function findIntegration(tx: Tx, companyId: string, integrationId: string): Promise<Integration | null> {
-  return find(tx, sql`
+export function findIntegration(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+): Promise<Integration | null> {
+  return find(
+    tx,
+    sql`
     SELECT * FROM integrations WHERE company_id = ${companyId} AND integration_id = ${integrationId}
-  `);
+  `,
+  );
 }
 
 /** As `findIntegration`, and nobody else changes it until the transaction ends. */
-export function lockIntegration(tx: Tx, companyId: string, integrationId: string): Promise<Integration | null> {
-  return find(tx, sql`
-    SELECT * FROM integrations WHERE company_id = ${companyId} AND integration_id = ${integrationId} FOR UPDATE
-  `);
+export function lockIntegration(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+): Promise<Integration | null> {
+  return find(
+    tx,
+    sql`
+    SELECT * FROM integrations WHERE company_id = ${companyId} AND integration_id = ${integrationId} FOR NO KEY UPDATE
+  `,
+  );
 }
 
 /** As `lockIntegration`, but null when somebody else holds it or it is not due. */
@@ -89,12 +103,15 @@ export function lockDueIntegration(
   tx: Tx,
   due: { companyId: string; integrationId: string; nowMs: number },
 ): Promise<Integration | null> {
-  return find(tx, sql`
+  return find(
+    tx,
+    sql`
     SELECT * FROM integrations
     WHERE company_id = ${due.companyId} AND integration_id = ${due.integrationId}
       AND deactivated_at IS NULL AND status <> 'CalledOff' AND next_due_at <= ${new Date(due.nowMs)}
-    FOR UPDATE SKIP LOCKED
-  `);
+    FOR NO KEY UPDATE SKIP LOCKED
+  `,
+  );
 }
 
 /** Ids of what is due over all companies, longest due first. */
@@ -153,7 +170,13 @@ export async function updateHealth(
 /** Notes the start of a check and puts the next one on the beat, so that nobody else takes it. */
 export async function updateCheckStarted(
   tx: Tx,
-  change: { companyId: string; integrationId: string; nowMs: number; nextDueAtMs: number; nextNightlyAtMs: number },
+  change: {
+    companyId: string;
+    integrationId: string;
+    nowMs: number;
+    nextDueAtMs: number;
+    nextNightlyAtMs: number;
+  },
 ): Promise<void> {
   await tx.run(sql`
     UPDATE integrations SET last_sales_check_at = ${new Date(change.nowMs)},
@@ -162,7 +185,12 @@ export async function updateCheckStarted(
   `);
 }
 
-export async function updateSaleImported(tx: Tx, companyId: string, integrationId: string, nowMs: number): Promise<void> {
+export async function updateSaleImported(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+  nowMs: number,
+): Promise<void> {
   await tx.run(sql`
     UPDATE integrations SET last_sale_imported_at = greatest(last_sale_imported_at, ${new Date(nowMs)})
     WHERE company_id = ${companyId} AND integration_id = ${integrationId}
@@ -170,7 +198,12 @@ export async function updateSaleImported(tx: Tx, companyId: string, integrationI
 }
 
 /** Makes the integration due now; used by the user's refresh and for orphaned checks. */
-export async function updateDueAt(tx: Tx, companyId: string, integrationId: string, dueAtMs: number): Promise<void> {
+export async function updateDueAt(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+  dueAtMs: number,
+): Promise<void> {
   await tx.run(sql`
     UPDATE integrations SET next_due_at = ${new Date(dueAtMs)}
     WHERE company_id = ${companyId} AND integration_id = ${integrationId}
@@ -179,7 +212,17 @@ export async function updateDueAt(tx: Tx, companyId: string, integrationId: stri
 
 export async function updateChoices(
   tx: Tx,
-  change: Pick<Integration, 'companyId' | 'integrationId' | 'nickname' | 'settings' | 'everyMinutes' | 'offsetSeconds' | 'historyFrom' | 'nextDueAtMs'>,
+  change: Pick<
+    Integration,
+    | 'companyId'
+    | 'integrationId'
+    | 'nickname'
+    | 'settings'
+    | 'everyMinutes'
+    | 'offsetSeconds'
+    | 'historyFrom'
+    | 'nextDueAtMs'
+  >,
 ): Promise<void> {
   await tx.run(sql`
     UPDATE integrations SET nickname = ${change.nickname}, settings = ${JSON.stringify(change.settings)},
@@ -200,9 +243,19 @@ export async function updateActivity(
 }
 
 /** A fresh start of the failure clock: at activation, restore and resume. */
-export async function updateActivated(tx: Tx, companyId: string, integrationId: string, nowMs: number): Promise<void> {
+export async function updateActivated(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+  nowMs: number,
+): Promise<void> {
   await tx.run(sql`
     UPDATE integrations SET activated_at = ${new Date(nowMs)}, next_due_at = ${new Date(nowMs)}
     WHERE company_id = ${companyId} AND integration_id = ${integrationId}
   `);
+}
+
+/** Links of one company are made one after the other: what is checked still holds when it is stored. */
+export async function lockLinking(tx: Tx, companyId: string): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(7412, hashtext(${companyId}))`);
 }

@@ -32,8 +32,10 @@ export interface Location {
   provider: string;
   identity: string;
   label: string;
+  /** Up to here live sync has read; before its first read, where it begins. */
   checkpointAtMs: number | null;
   lastProblem: Problem | null;
+  createdAtMs: number;
 }
 
 /** The first import of one location's history. */

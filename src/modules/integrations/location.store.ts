@@ -13,6 +13,7 @@ interface LocationRow {
   label: string;
   checkpoint_at: Date | null;
   last_problem: Problem | null;
+  created_at: Date;
 }
 
 function toLocation(row: LocationRow): Location {
@@ -26,37 +27,59 @@ function toLocation(row: LocationRow): Location {
     label: row.label,
     checkpointAtMs: row.checkpoint_at?.getTime() ?? null,
     lastProblem: row.last_problem,
+    createdAtMs: row.created_at.getTime(),
   };
 }
 
-export async function listLocations(tx: Tx, companyId: string, integrationId: string): Promise<Location[]> {
+export async function listLocations(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+): Promise<Location[]> {
   const rows = await tx.rows<LocationRow>(sql`
-    SELECT company_id, location_id, integration_id, venue_id, provider, identity, label, checkpoint_at, last_problem
+    SELECT company_id, location_id, integration_id, venue_id, provider, identity, label,
+      checkpoint_at, last_problem, created_at
     FROM locations WHERE company_id = ${companyId} AND integration_id = ${integrationId}
     ORDER BY created_at, location_id
   `);
   return rows.map(toLocation);
 }
 
-export async function listLocationsOfVenue(tx: Tx, companyId: string, venueId: string): Promise<Location[]> {
+export async function listLocationsOfVenue(
+  tx: Tx,
+  companyId: string,
+  venueId: string,
+): Promise<Location[]> {
   const rows = await tx.rows<LocationRow>(sql`
-    SELECT company_id, location_id, integration_id, venue_id, provider, identity, label, checkpoint_at, last_problem
+    SELECT company_id, location_id, integration_id, venue_id, provider, identity, label,
+      checkpoint_at, last_problem, created_at
     FROM locations WHERE company_id = ${companyId} AND venue_id = ${venueId}
     ORDER BY created_at, location_id
   `);
   return rows.map(toLocation);
 }
 
-/** Serialises everything that changes one location's orders. False when it does not exist. */
-export async function lockLocation(tx: Tx, companyId: string, locationId: string): Promise<boolean> {
+/**
+ * Serialises everything that changes one location's orders. False when it does not exist. Rows that
+ * only refer to the location (a new run, a new backfill) need not wait: no key changes.
+ */
+export async function lockLocation(
+  tx: Tx,
+  companyId: string,
+  locationId: string,
+): Promise<boolean> {
   const row = await tx.first(sql`
-    SELECT 1 FROM locations WHERE company_id = ${companyId} AND location_id = ${locationId} FOR UPDATE
+    SELECT 1 FROM locations WHERE company_id = ${companyId} AND location_id = ${locationId} FOR NO KEY UPDATE
   `);
   return row !== null;
 }
 
 /** The sealed envelope; only the vault reads it. */
-export async function getSealedSecret(tx: Tx, companyId: string, locationId: string): Promise<string> {
+export async function getSealedSecret(
+  tx: Tx,
+  companyId: string,
+  locationId: string,
+): Promise<string> {
   const row = await tx.first<{ secret_sealed: string }>(sql`
     SELECT secret_sealed FROM locations WHERE company_id = ${companyId} AND location_id = ${locationId}
   `);
@@ -64,12 +87,18 @@ export async function getSealedSecret(tx: Tx, companyId: string, locationId: str
   return row.secret_sealed;
 }
 
-export async function insertLocation(tx: Tx, location: Location & { secretSealed: string; nowMs: number }): Promise<void> {
+/** A live sync that has not run yet begins at `checkpointAtMs`: nothing before it is its business. */
+export async function insertLocation(
+  tx: Tx,
+  location: Omit<Location, 'lastProblem' | 'createdAtMs'> & { secretSealed: string; nowMs: number },
+): Promise<void> {
+  const { checkpointAtMs } = location;
   await tx.run(sql`
     INSERT INTO locations (company_id, location_id, integration_id, venue_id, provider, identity, label,
-      secret_sealed, created_at)
+      secret_sealed, checkpoint_at, created_at)
     VALUES (${location.companyId}, ${location.locationId}, ${location.integrationId}, ${location.venueId},
-      ${location.provider}, ${location.identity}, ${location.label}, ${location.secretSealed}, ${new Date(location.nowMs)})
+      ${location.provider}, ${location.identity}, ${location.label}, ${location.secretSealed},
+      ${checkpointAtMs === null ? null : new Date(checkpointAtMs)}, ${new Date(location.nowMs)})
   `);
 }
 
@@ -89,7 +118,8 @@ export async function listLinkedLocations(
   wanted: { companyId: string; provider: string; identities: readonly string[] },
 ): Promise<Location[]> {
   const rows = await tx.rows<LocationRow>(sql`
-    SELECT company_id, location_id, integration_id, venue_id, provider, identity, label, checkpoint_at, last_problem
+    SELECT company_id, location_id, integration_id, venue_id, provider, identity, label,
+      checkpoint_at, last_problem, created_at
     FROM locations
     WHERE company_id = ${wanted.companyId} AND provider = ${wanted.provider}
       AND identity = ANY(${wanted.identities}::text[]) AND is_live
@@ -98,7 +128,12 @@ export async function listLinkedLocations(
 }
 
 /** Frees or takes the tills' identities when their integration is deactivated or restored. */
-export async function updateLocationsLive(tx: Tx, companyId: string, integrationId: string, isLive: boolean): Promise<void> {
+export async function updateLocationsLive(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+  isLive: boolean,
+): Promise<void> {
   await tx.run(sql`
     UPDATE locations SET is_live = ${isLive} WHERE company_id = ${companyId} AND integration_id = ${integrationId}
   `);
@@ -107,7 +142,13 @@ export async function updateLocationsLive(tx: Tx, companyId: string, integration
 /** Adds a span that a successful read covers, and moves the checkpoint forward, never back. */
 export async function updateCovered(
   tx: Tx,
-  change: { companyId: string; locationId: string; fromMs: number; toMs: number; checkpointMs: number | null },
+  change: {
+    companyId: string;
+    locationId: string;
+    fromMs: number;
+    toMs: number;
+    checkpointMs: number | null;
+  },
 ): Promise<void> {
   const checkpoint = change.checkpointMs === null ? null : new Date(change.checkpointMs);
   await tx.run(sql`
@@ -126,6 +167,55 @@ export async function updateLocationProblem(
 ): Promise<void> {
   await tx.run(sql`
     UPDATE locations SET last_problem = ${JSON.stringify(change.problem)}
+    WHERE company_id = ${change.companyId} AND location_id = ${change.locationId}
+  `);
+}
+
+/**
+ * Holds every location of an integration, as a page being stored does. Whoever changes more of an
+ * integration than its own row takes this first (runs, then locations, then backfills, then the
+ * integration), so that nobody waits in a circle.
+ */
+export async function lockLocations(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+): Promise<void> {
+  await tx.rows(sql`
+    SELECT 1 FROM locations WHERE company_id = ${companyId} AND integration_id = ${integrationId}
+    ORDER BY location_id FOR NO KEY UPDATE
+  `);
+}
+
+/** The spans of time that successful reads cover, oldest first. */
+export async function listCovered(
+  tx: Tx,
+  companyId: string,
+  locationId: string,
+): Promise<{ fromMs: number; toMs: number }[]> {
+  const rows = await tx.rows<{ from_at: Date; to_at: Date }>(sql`
+    SELECT lower(span) AS from_at, upper(span) AS to_at
+    FROM locations, unnest(covered) AS span
+    WHERE company_id = ${companyId} AND location_id = ${locationId} ORDER BY span
+  `);
+  return rows.map((row) => ({ fromMs: row.from_at.getTime(), toMs: row.to_at.getTime() }));
+}
+
+/** For a change of zone, when the same wall times become other instants. */
+export async function replaceCovered(
+  tx: Tx,
+  change: {
+    companyId: string;
+    locationId: string;
+    spans: readonly { fromMs: number; toMs: number }[];
+  },
+): Promise<void> {
+  const from = change.spans.map((span) => new Date(span.fromMs));
+  const to = change.spans.map((span) => new Date(span.toMs));
+  await tx.run(sql`
+    UPDATE locations SET covered = coalesce(
+      (SELECT range_agg(tstzrange(from_at, to_at)) FROM unnest(${from}::timestamptz[], ${to}::timestamptz[]) AS span (from_at, to_at)),
+      '{}')
     WHERE company_id = ${change.companyId} AND location_id = ${change.locationId}
   `);
 }

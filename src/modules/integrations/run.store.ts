@@ -4,8 +4,14 @@ import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 
 export type RunLane = 'live' | 'backfill';
-export type RunKind = 'live' | 'nightly' | 'backfill' | 'resync';
-export type RunState = 'running' | 'succeeded' | 'failed' | 'deferred' | 'cancelled' | 'interrupted';
+export type RunKind = 'live' | 'nightly' | 'backfill' | 'resync' | 'rederive';
+export type RunState =
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'deferred'
+  | 'cancelled'
+  | 'interrupted';
 
 /** One attempt to fetch one window of one location. */
 export interface Run {
@@ -30,7 +36,13 @@ export interface RunCounts {
   ordersQuarantined: number;
 }
 
-export const noCounts: RunCounts = { ordersNew: 0, ordersChanged: 0, ordersGone: 0, ordersUnchanged: 0, ordersQuarantined: 0 };
+export const noCounts: RunCounts = {
+  ordersNew: 0,
+  ordersChanged: 0,
+  ordersGone: 0,
+  ordersUnchanged: 0,
+  ordersQuarantined: 0,
+};
 
 /** Starts a run, unless one is running for its location and lane. */
 export async function insertRun(tx: Tx, run: Run): Promise<boolean> {
@@ -45,7 +57,10 @@ export async function insertRun(tx: Tx, run: Run): Promise<boolean> {
 }
 
 /** Whether the run is still ours: another worker may have declared it an orphan. */
-export async function lockRun(tx: Tx, run: Pick<Run, 'companyId' | 'runId' | 'workerKey'>): Promise<boolean> {
+export async function lockRun(
+  tx: Tx,
+  run: Pick<Run, 'companyId' | 'runId' | 'workerKey'>,
+): Promise<boolean> {
   const row = await tx.first(sql`
     SELECT 1 FROM runs WHERE company_id = ${run.companyId} AND run_id = ${run.runId}
       AND worker_key = ${run.workerKey} AND state = 'running' FOR UPDATE
@@ -134,5 +149,19 @@ export async function cancelRuns(
     UPDATE runs SET state = 'cancelled', finished_at = ${new Date(cancel.nowMs)}
     WHERE company_id = ${cancel.companyId} AND integration_id = ${cancel.integrationId}
       AND lane = ANY(${cancel.lanes}::text[]) AND state = 'running'
+  `);
+}
+
+/** The live runs going on for an integration. */
+export async function listRunningChecks(
+  tx: Tx,
+  companyId: string,
+  integrationId: string,
+): Promise<{ runId: string; locationId: string }[]> {
+  return tx.rows(sql`
+    SELECT run_id AS "runId", location_id AS "locationId" FROM runs
+    WHERE company_id = ${companyId} AND integration_id = ${integrationId}
+      AND lane = 'live' AND state = 'running'
+    ORDER BY run_id
   `);
 }

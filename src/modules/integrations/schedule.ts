@@ -1,5 +1,18 @@
 import { createHash } from 'node:crypto';
+import type { Connector } from '#connectors/contract.ts';
 import type { EpochMs } from '#kernel/clock.ts';
+import { scheduleNotPossible } from './refusals.ts';
+
+/** How often sales may be checked, in minutes; people choose one of these. */
+export const everyMinutesChoices = [15, 30, 60, 120, 360] as const;
+
+/** @throws Refusal 422 `schedule_not_possible` when the provider cannot be asked that often or rarely. */
+export function checkSchedule(connector: Connector, everyMinutes: number | undefined): void {
+  const { minMinutes, maxMinutes } = connector.describe.schedule;
+  if (everyMinutes === undefined) return;
+  const isPossible = everyMinutes >= minMinutes && everyMinutes <= maxMinutes;
+  if (!isPossible) throw scheduleNotPossible(minMinutes, maxMinutes);
+}
 
 /** A stable offset within the schedule's period, so that not every till is asked at once. */
 export function offsetSecondsOf(integrationId: string, everyMinutes: number): number {

@@ -10,10 +10,14 @@ export type IntegrationStatus = 'Initializing' | 'Healthy' | 'Failed' | 'CalledO
 export type StatusEvent =
   | { name: 'check_succeeded' }
   | { name: 'check_failed'; problem: Problem }
-  | { name: 'resumed' };
+  | { name: 'resumed' }
+  | { name: 'restored' };
 
-/** Rate limits and interrupted checks are no events: they say nothing about health. */
-const transitions = [
+/**
+ * Rate limits and interrupted checks are no events: they say nothing about health. A link that was
+ * inactive (`restored`) starts afresh, whatever it was.
+ */
+export const transitions = [
   { from: 'Initializing', on: 'check_succeeded', to: 'Healthy' },
   { from: 'Initializing', on: 'check_failed', to: 'Failed' },
   { from: 'Healthy', on: 'check_succeeded', to: 'Healthy' },
@@ -21,6 +25,10 @@ const transitions = [
   { from: 'Failed', on: 'check_succeeded', to: 'Healthy' },
   { from: 'Failed', on: 'check_failed', to: 'Failed' },
   { from: 'CalledOff', on: 'resumed', to: 'Initializing' },
+  { from: 'Initializing', on: 'restored', to: 'Initializing' },
+  { from: 'Healthy', on: 'restored', to: 'Initializing' },
+  { from: 'Failed', on: 'restored', to: 'Initializing' },
+  { from: 'CalledOff', on: 'restored', to: 'Initializing' },
 ] as const satisfies readonly {
   from: IntegrationStatus;
   on: StatusEvent['name'];
@@ -49,10 +57,19 @@ export const callOffThresholds: { usual: CallOffThreshold; refused: CallOffThres
 };
 
 export function thresholdFor(kind: ProblemKind): CallOffThreshold {
-  return kind === 'auth' || kind === 'permission' ? callOffThresholds.refused : callOffThresholds.usual;
+  return kind === 'auth' || kind === 'permission'
+    ? callOffThresholds.refused
+    : callOffThresholds.usual;
 }
 
-export type StatusEffect = 'failing' | 'warned' | 'called_off' | 'recovered' | 'initialized' | 'resumed';
+export type StatusEffect =
+  | 'failing'
+  | 'warned'
+  | 'called_off'
+  | 'recovered'
+  | 'initialized'
+  | 'resumed'
+  | 'restored';
 
 export interface StatusDecision {
   next: Health;
@@ -63,9 +80,15 @@ export interface StatusDecision {
 
 /** What one event does to a link's health. Pure; the caller stores it with its event and notice. */
 export function decideStatus(current: Health, event: StatusEvent, nowMs: EpochMs): StatusDecision {
-  const transition = transitions.find((row) => row.from === current.status && row.on === event.name);
+  const transition = transitions.find(
+    (row) => row.from === current.status && row.on === event.name,
+  );
   if (!transition) {
-    return { next: current, effects: [], reason: `${event.name} changes nothing while ${current.status}` };
+    return {
+      next: current,
+      effects: [],
+      reason: `${event.name} changes nothing while ${current.status}`,
+    };
   }
   if (event.name === 'check_failed') return decideFailure(current, event.problem, nowMs);
   const next: Health = {
@@ -76,11 +99,15 @@ export function decideStatus(current: Health, event: StatusEvent, nowMs: EpochMs
     firstFailureAtMs: null,
     warnedAtMs: null,
   };
-  return { next, effects: effectsOfSuccess(current.status, event.name), reason: `${current.status} to ${next.status}` };
+  return {
+    next,
+    effects: effectsOfSuccess(current.status, event.name),
+    reason: `${current.status} to ${next.status}`,
+  };
 }
 
 function effectsOfSuccess(from: IntegrationStatus, event: StatusEvent['name']): StatusEffect[] {
-  if (event === 'resumed') return ['resumed'];
+  if (event === 'resumed' || event === 'restored') return [event];
   if (from === 'Initializing') return ['initialized'];
   return from === 'Failed' ? ['recovered'] : [];
 }
@@ -107,9 +134,14 @@ function decideFailure(current: Health, problem: Problem, nowMs: EpochMs): Statu
       reason: `called off after ${progress}`,
     };
   }
-  const isHalfWay = failureCount >= threshold.failureCount / 2 && lastedMs >= threshold.durationMs / 2;
+  const isHalfWay =
+    failureCount >= threshold.failureCount / 2 && lastedMs >= threshold.durationMs / 2;
   if (isHalfWay && current.warnedAtMs === null) {
-    return { next: { ...next, warnedAtMs: nowMs }, effects: [...effects, 'warned'], reason: `half way: ${progress}` };
+    return {
+      next: { ...next, warnedAtMs: nowMs },
+      effects: [...effects, 'warned'],
+      reason: `half way: ${progress}`,
+    };
   }
   return { next, effects, reason: progress };
 }

@@ -1,2 +1,9 @@
-export { closeIncidents, type IncidentKind, openIncident } from './incident.store.ts';
-export { type NoticeKind, recordNotice } from './notice.store.ts';
+export {
+  type ClosedIncident,
+  closeIncidents,
+  findOpenIncident,
+  type IncidentKind,
+  openIncident,
+  wasNoticed,
+} from './incident.store.ts';
+export { type NoticeKind, type NoticePayload, recordNotice } from './notice.store.ts';

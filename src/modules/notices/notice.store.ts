@@ -1,13 +1,38 @@
 import { newId } from '#kernel/ids.ts';
+import type { Localized } from '#kernel/localized.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 
 export type NoticeKind = 'integration_warned' | 'integration_called_off' | 'integration_recovered';
 
-/** Writes a notice to the outbox in the caller's transaction; the same cause writes it once. */
+/** What a message is written from: facts only, no secret. */
+export interface NoticePayload {
+  venueId: string;
+  integrationId: string;
+  provider: string;
+  providerName: string;
+  nickname: string | null;
+  /** When it happened, ISO 8601 UTC. */
+  at: string;
+  /** Since when checks fail, ISO 8601 UTC; null in a recovery. */
+  failingSince: string | null;
+  failureCount: number;
+  problem: { kind: string; code: string; message: Localized } | null;
+}
+
+/**
+ * Writes a notice to the outbox in the caller's transaction; the same cause writes it once.
+ * @param notice.cause the incident's id.
+ */
 export async function recordNotice(
   tx: Tx,
-  notice: { companyId: string; kind: NoticeKind; cause: string; payload: unknown; nowMs: number },
+  notice: {
+    companyId: string;
+    kind: NoticeKind;
+    cause: string;
+    payload: NoticePayload;
+    nowMs: number;
+  },
 ): Promise<void> {
   await tx.run(sql`
     INSERT INTO outbox (company_id, message_id, kind, dedupe_key, payload, created_at)

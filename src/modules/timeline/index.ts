@@ -1,9 +1,9 @@
+export { systemActor, type TimelineActor, toTimelineActor } from './actor.ts';
+export { presentTimeline, timelineItemSchema } from './present-timeline.ts';
 export {
   listTimelineOfIntegration,
   listTimelineOfVenue,
   recordTimelineEvent,
-  systemActor,
-  type TimelineActor,
   type TimelineEntry,
   type TimelineRow,
 } from './timeline.store.ts';

@@ -1,14 +1,7 @@
 import { newId } from '#kernel/ids.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
-
-/** Who did it. Names are kept as they were, so that the timeline outlives its people. */
-export type TimelineActor =
-  | { kind: 'system' }
-  | { kind: 'user'; id: string; name: string }
-  | { kind: 'api_key'; id: string; name: string };
-
-export const systemActor: TimelineActor = { kind: 'system' };
+import type { TimelineActor } from './actor.ts';
 
 export interface TimelineEntry {
   companyId: string;

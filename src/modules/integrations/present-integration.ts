@@ -1,0 +1,84 @@
+import type { DayRule } from '#kernel/business-day.ts';
+import type { EpochMs } from '#kernel/clock.ts';
+import type { Language } from '#kernel/localized.ts';
+import type { Backfill, Integration, Location } from './integration.ts';
+import { presentBackfill } from './present-backfill.ts';
+import { presentProblem } from './present-problem.ts';
+import { attemptsLeft } from './status.ts';
+
+/** Everything an integration's card tells, from what is stored. */
+export interface IntegrationParts {
+  integration: Integration;
+  /** As people know the provider. */
+  providerName: string;
+  locations: readonly Location[];
+  /** The newest of each location. */
+  backfills: readonly Backfill[];
+  rule: DayRule;
+}
+
+/** An integration as the API shows it: no secret, no internal detail. */
+export function presentIntegration(
+  parts: IntegrationParts,
+  reader: { language: Language; nowMs: EpochMs },
+) {
+  const { integration, locations, backfills, rule } = parts;
+  const isActive = integration.deactivatedAtMs === null;
+  return {
+    id: integration.integrationId,
+    venueId: integration.venueId,
+    provider: integration.provider,
+    providerName: parts.providerName,
+    nickname: integration.nickname,
+    active: isActive,
+    deactivatedAt: findInstant(integration.deactivatedAtMs),
+    status: integration.health.status,
+    statusReason: presentReason(integration, reader.language),
+    statusChangedAt: toInstant(integration.health.changedAtMs),
+    lastSalesCheckAt: findInstant(integration.lastSalesCheckAtMs),
+    lastSaleImportedAt: findInstant(integration.lastSaleImportedAtMs),
+    nextCheckAt: nextCheckAt(integration),
+    backfill: presentBackfill(integration, backfills, { nowMs: reader.nowMs, rule }),
+    locations: locations.map((location) => presentLocation(location, reader.language)),
+    settings: integration.settings,
+    schedule: { everyMinutes: integration.everyMinutes },
+    createdAt: toInstant(integration.createdAtMs),
+  };
+}
+
+function presentReason(integration: Integration, language: Language) {
+  const { health } = integration;
+  if (health.reason === null) return null;
+  return {
+    ...presentProblem(health.reason, language),
+    since: findInstant(health.firstFailureAtMs),
+    failureCount: health.failureCount,
+    attemptsLeft: attemptsLeft(health),
+    nextAttemptAt: nextCheckAt(integration),
+  };
+}
+
+function presentLocation(location: Location, language: Language) {
+  const { lastProblem } = location;
+  return {
+    id: location.locationId,
+    label: location.label,
+    identity: location.identity,
+    checkpointAt: findInstant(location.checkpointAtMs),
+    lastProblem: lastProblem === null ? null : presentProblem(lastProblem, language),
+  };
+}
+
+/** Null when nobody will look: removed, or called off. */
+function nextCheckAt({ deactivatedAtMs, health, nextDueAtMs }: Integration): string | null {
+  const isAsleep = deactivatedAtMs !== null || health.status === 'CalledOff';
+  return isAsleep ? null : toInstant(nextDueAtMs);
+}
+
+function toInstant(instantMs: EpochMs): string {
+  return new Date(instantMs).toISOString();
+}
+
+function findInstant(instantMs: EpochMs | null): string | null {
+  return instantMs === null ? null : toInstant(instantMs);
+}

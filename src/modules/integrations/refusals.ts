@@ -1,0 +1,208 @@
+import { type FieldError, Refusal } from '#kernel/errors.ts';
+import type { Localized } from '#kernel/localized.ts';
+import type { Integration, Location } from './integration.ts';
+
+/** Everything the use cases of links refuse, in words. */
+
+export function integrationNotFound(): Refusal {
+  return new Refusal({
+    code: 'integration_not_found',
+    status: 404,
+    detail: {
+      en: 'There is no such integration in this company.',
+      fr: 'Cette entreprise n’a pas d’intégration correspondante.',
+    },
+  });
+}
+
+export function providerUnknown(provider: string, known: readonly string[]): Refusal {
+  const detail = {
+    en: `There is no POS type "${provider}". Choose one of: ${known.join(', ')}.`,
+    fr: `Le type de caisse « ${provider} » n’existe pas. Choisissez parmi : ${known.join(', ')}.`,
+  };
+  return invalid('provider_unknown', [{ path: 'provider', message: '' }], detail);
+}
+
+export function invalidRequest(errors: FieldError[]): Refusal {
+  const listed = errors
+    .slice(0, 5)
+    .map(({ path, message }) => `${path}: ${message}`)
+    .join(' ');
+  return invalid('invalid_request', errors, {
+    en: `Some values must change. ${listed}`,
+    fr: `Certaines valeurs sont à corriger. ${listed}`,
+  });
+}
+
+/** `locations` as the API shows them: what each till answered. */
+export function verificationFailed(locations: unknown[], reasons: readonly Localized[]): Refusal {
+  const first = reasons[0] ?? { en: '', fr: '' };
+  return new Refusal({
+    code: 'verification_failed',
+    status: 422,
+    detail: {
+      en: `Nothing was saved: the connection could not be verified. ${first.en}`,
+      fr: `Rien n’a été enregistré : la connexion n’a pas pu être vérifiée. ${first.fr}`,
+    },
+    extra: { locations },
+  });
+}
+
+/** The vendor is already linked here; what can be done about it stands in `choices`. */
+export function integrationExists(
+  existing: Integration,
+  inactive: readonly Integration[],
+  name: string,
+): Refusal {
+  return new Refusal({
+    code: 'integration_exists',
+    status: 409,
+    detail: {
+      en: `This venue already has an active ${name} integration. If you have separate terminals or systems, choose Create New and give this one a nickname. If the existing one was called off, resume it instead.`,
+      fr: `Cet établissement a déjà une intégration ${name} active. Si vous avez des terminaux ou des systèmes distincts, choisissez Créer et donnez un surnom à celle-ci. Si l’existante a été suspendue, reprenez-la plutôt.`,
+    },
+    extra: {
+      existing: { id: existing.integrationId, status: existing.health.status },
+      inactive: presentInactive(inactive),
+      choices: inactive.length > 0 ? ['createNew', 'restore'] : ['createNew'],
+    },
+  });
+}
+
+export function inactiveIntegrationExists(inactive: readonly Integration[], name: string): Refusal {
+  return new Refusal({
+    code: 'inactive_integration_exists',
+    status: 409,
+    detail: {
+      en: `This venue had a ${name} integration before. Choose Restore Inactive if this is the same terminal and set-up, or Create New if it has nothing to do with it.`,
+      fr: `Cet établissement a déjà eu une intégration ${name}. Choisissez Restaurer si c’est le même terminal et la même installation, ou Créer s’il n’y a aucun lien.`,
+    },
+    extra: { inactive: presentInactive(inactive), choices: ['restore', 'createNew'] },
+  });
+}
+
+function presentInactive(inactive: readonly Integration[]) {
+  return inactive.map(({ integrationId, nickname, deactivatedAtMs }) => ({
+    id: integrationId,
+    nickname,
+    deactivatedAt: deactivatedAtMs === null ? null : new Date(deactivatedAtMs).toISOString(),
+  }));
+}
+
+/** @param paths the entered location each of `linked` stands for, as a field path. */
+export function locationAlreadyLinked(
+  linked: readonly Location[],
+  paths: readonly string[] = [],
+): Refusal {
+  const names = linked.map((location) => location.label).join(', ');
+  return new Refusal({
+    code: 'location_already_linked',
+    status: 409,
+    detail: {
+      en: `Already linked in your company: ${names}. A till is linked once; deactivate the other integration first if it should move here.`,
+      fr: `Déjà relié dans votre entreprise : ${names}. Une caisse n’est reliée qu’une fois ; désactivez d’abord l’autre intégration si elle doit passer ici.`,
+    },
+    errors: paths.map((path) => ({ path, message: '' })),
+    extra: {
+      linked: linked.map(({ identity, label, venueId, integrationId }) => ({
+        identity,
+        label,
+        venueId,
+        integrationId,
+      })),
+    },
+  });
+}
+
+export function nicknameRequired(name: string): Refusal {
+  return invalid('nickname_required', [{ path: 'nickname', message: '' }], {
+    en: `Enter a nickname that tells this ${name} integration from the other one, for example the name of the bar or floor.`,
+    fr: `Entrez un surnom qui distingue cette intégration ${name} de l’autre, par exemple le nom du bar ou de l’étage.`,
+  });
+}
+
+export function nicknameTaken(nickname: string | null, name: string): Refusal {
+  const given = nickname === null ? '' : ` "${nickname}"`;
+  const givenFr = nickname === null ? '' : ` « ${nickname} »`;
+  return new Refusal({
+    code: 'nickname_taken',
+    status: 409,
+    detail: {
+      en: `Another active ${name} integration of this venue has the same nickname${given}. Enter another one.`,
+      fr: `Une autre intégration ${name} active de cet établissement porte le même surnom${givenFr}. Entrez-en un autre.`,
+    },
+    errors: [{ path: 'nickname', message: '' }],
+  });
+}
+
+export function restoreUnknown(): Refusal {
+  return invalid('restore_unknown', [{ path: 'restore', message: '' }], {
+    en: 'This is not an inactive integration of this venue and POS type.',
+    fr: 'Ce n’est pas une intégration inactive de cet établissement et de ce type de caisse.',
+  });
+}
+
+export function restoreIsOtherTill(): Refusal {
+  return invalid('restore_is_other_till', [{ path: 'restore', message: '' }], {
+    en: 'The inactive integration belongs to another till than the one entered. Choose Create New.',
+    fr: 'L’intégration inactive appartient à une autre caisse que celle entrée. Choisissez Créer.',
+  });
+}
+
+export function integrationInactive(): Refusal {
+  return new Refusal({
+    code: 'integration_inactive',
+    status: 409,
+    detail: {
+      en: 'This integration is inactive. Restore it first.',
+      fr: 'Cette intégration est inactive. Restaurez-la d’abord.',
+    },
+  });
+}
+
+export function integrationCalledOff(): Refusal {
+  return new Refusal({
+    code: 'integration_called_off',
+    status: 409,
+    detail: {
+      en: 'This integration was called off after too many failures. Correct the trouble, then choose Resume.',
+      fr: 'Cette intégration a été suspendue après trop d’échecs. Corrigez le problème, puis choisissez Reprendre.',
+    },
+  });
+}
+
+export function integrationNotCalledOff(): Refusal {
+  return new Refusal({
+    code: 'integration_not_called_off',
+    status: 409,
+    detail: {
+      en: 'There is nothing to resume: this integration was not called off.',
+      fr: 'Il n’y a rien à reprendre : cette intégration n’a pas été suspendue.',
+    },
+  });
+}
+
+export function historyOnlyEarlier(): Refusal {
+  return invalid('history_only_earlier', [{ path: 'settings.historyFrom', message: '' }], {
+    en: 'History can only be extended further back: what was imported stays. To stop the import, choose Cancel import.',
+    fr: 'L’historique ne peut que remonter plus loin : ce qui est importé reste. Pour arrêter l’importation, choisissez Annuler l’importation.',
+  });
+}
+
+export function historyInFuture(): Refusal {
+  return invalid('history_in_future', [{ path: 'settings.historyFrom', message: '' }], {
+    en: 'History must begin today or earlier.',
+    fr: 'L’historique doit commencer aujourd’hui ou plus tôt.',
+  });
+}
+
+export function scheduleNotPossible(minMinutes: number, maxMinutes: number): Refusal {
+  return invalid('schedule_not_possible', [{ path: 'everyMinutes', message: '' }], {
+    en: `Sales of this POS type can be checked every ${minMinutes} to ${maxMinutes} minutes.`,
+    fr: `Les ventes de ce type de caisse peuvent être vérifiées toutes les ${minMinutes} à ${maxMinutes} minutes.`,
+  });
+}
+
+function invalid(code: string, errors: FieldError[], detail: Localized): Refusal {
+  return new Refusal({ code, status: 422, detail, errors });
+}

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+import type { LinkDeps } from './deps.ts';
+import { historyRoutes } from './history.routes.ts';
+import { integrationReadRoutes } from './integration.routes.ts';
+import { integrationActionRoutes } from './integration-action.routes.ts';
+import { linkRoutes } from './link.routes.ts';
+import { providerRoutes } from './provider.routes.ts';
+
+/** Providers, integrations, their timelines and runs under `/api/v1`, as a plugin of the server. */
+export function integrationRoutes(deps: LinkDeps): (app: FastifyInstance) => void {
+  return (app) => {
+    providerRoutes(app, deps);
+    integrationReadRoutes(app, deps);
+    linkRoutes(app, deps);
+    integrationActionRoutes(app, deps);
+    historyRoutes(app);
+  };
+}

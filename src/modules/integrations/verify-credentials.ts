@@ -1,0 +1,55 @@
+import type { Problem } from '#connectors/contract.ts';
+import type { Language } from '#kernel/localized.ts';
+import { getVenue } from '#modules/tenancy/index.ts';
+import type { IntegrationDeps } from './deps.ts';
+import { type LinkInput, parseLink } from './link-request.ts';
+import { presentProblem } from './present-problem.ts';
+import { verificationFailed } from './refusals.ts';
+import { type LocationVerdict, verifyLocations } from './verify-locations.ts';
+
+/** One location's verdict as the API shows it. */
+export interface VerifiedLocation {
+  label: string;
+  ok: boolean;
+  newestSaleAt?: string | null;
+  note?: string;
+  problem?: ReturnType<typeof presentProblem>;
+}
+
+/**
+ * Tries credentials at the vendor without saving anything.
+ * @throws Refusal 422 when they cannot even be tried, 404 for another company's venue.
+ */
+export async function verifyCredentials(
+  deps: IntegrationDeps,
+  request: LinkInput & { companyId: string; venueId: string },
+): Promise<{ ok: boolean; locations: VerifiedLocation[] }> {
+  const { companyId, venueId, language } = request;
+  const venue = await deps.database.withCompany(companyId, (tx) => getVenue(tx, venueId));
+  const link = parseLink(deps, request);
+  const verdicts = await verifyLocations(deps, { ...link, timeZone: venue.timeZone });
+  const locations = verdicts.map((verdict) => presentVerdict(verdict, language));
+  return { ok: locations.every((location) => location.ok), locations };
+}
+
+/** @throws Refusal 422 `verification_failed` with `locations` unless every till answered well. */
+export function requireVerified(verdicts: readonly LocationVerdict[], language: Language): void {
+  const problems = verdicts.flatMap(({ verification }): Problem[] =>
+    verification.ok ? [] : [verification.problem],
+  );
+  if (problems.length === 0) return;
+  throw verificationFailed(
+    verdicts.map((verdict) => presentVerdict(verdict, language)),
+    problems.map((problem) => problem.message),
+  );
+}
+
+function presentVerdict(verdict: LocationVerdict, language: Language): VerifiedLocation {
+  const { label, verification } = verdict;
+  if (!verification.ok) {
+    return { label, ok: false, problem: presentProblem(verification.problem, language) };
+  }
+  const { newestSaleAtMs, note } = verification;
+  const newestSaleAt = newestSaleAtMs === null ? null : new Date(newestSaleAtMs).toISOString();
+  return { label, ok: true, newestSaleAt, note: note[language] };
+}

@@ -1,0 +1,174 @@
+import type { Language, Localized } from '#kernel/localized.ts';
+import type { TimelineActor } from './actor.ts';
+import { describeChanges } from './change-texts.ts';
+
+/** An event's facts as its sentence sees them. */
+export interface EventFacts {
+  actor: TimelineActor;
+  details: Record<string, unknown>;
+}
+
+type Sentence = (facts: EventFacts) => Localized;
+
+/**
+ * One sentence per event name: what happened, for somebody who was not there. Facts that an older
+ * version did not store are left out, never guessed.
+ */
+const sentences: Readonly<Record<string, Sentence>> = {
+  'integration.added': ({ actor, details }) => {
+    const since = words(details, 'historyFrom');
+    return both(
+      `${who(actor).en} added ${link(details).en}.${since === null ? '' : ` Sales since ${since} are being imported.`}`,
+      `${who(actor).fr} a ajouté ${link(details).fr}.${since === null ? '' : ` Les ventes depuis le ${since} sont importées.`}`,
+    );
+  },
+  'integration.changed': ({ actor, details }) => {
+    const changes = describeChanges(details.changes);
+    return both(
+      `${who(actor).en} changed ${link(details).en}${changes.en === '' ? '' : `: ${changes.en}`}.`,
+      `${who(actor).fr} a modifié ${link(details).fr}${changes.fr === '' ? '' : ` : ${changes.fr}`}.`,
+    );
+  },
+  'integration.deactivated': ({ actor, details }) =>
+    both(
+      `${who(actor).en} deactivated ${link(details).en}. No more sales are fetched; past sales and items stay.`,
+      `${who(actor).fr} a désactivé ${link(details).fr}. Plus aucune vente n’est récupérée ; les ventes et articles passés restent.`,
+    ),
+  'integration.restored': ({ actor, details }) =>
+    both(
+      `${who(actor).en} restored ${link(details).en}. Sales are fetched again from where it stopped.`,
+      `${who(actor).fr} a restauré ${link(details).fr}. Les ventes sont de nouveau récupérées à partir de l’arrêt.`,
+    ),
+  'integration.resumed': ({ actor, details }) =>
+    both(
+      `${who(actor).en} resumed ${link(details).en}. Sales are fetched again from where it stopped.`,
+      `${who(actor).fr} a repris ${link(details).fr}. Les ventes sont de nouveau récupérées à partir de l’arrêt.`,
+    ),
+  'integration.check_requested': ({ actor, details }) =>
+    both(
+      `${who(actor).en} asked for a sales check of ${link(details).en}.`,
+      `${who(actor).fr} a demandé une vérification des ventes de ${link(details).fr}.`,
+    ),
+  'integration.became_healthy': ({ details }) =>
+    both(
+      `${capital(link(details).en)} delivered sales data and is Healthy.`,
+      `${capital(link(details).fr)} a livré des données de vente ; son état est Healthy.`,
+    ),
+  'integration.failed': ({ details }) =>
+    withProblem(
+      details,
+      both(
+        `A sales check of ${link(details).en} failed.`,
+        `Une vérification des ventes de ${link(details).fr} a échoué.`,
+      ),
+    ),
+  'integration.warned': ({ details }) => {
+    const failures = amount(details, 'failures');
+    return withProblem(
+      details,
+      both(
+        `Sales checks of ${link(details).en} keep failing${failures === null ? '' : ` (${failures} so far)`}. If this goes on, it will be called off.`,
+        `Les vérifications des ventes de ${link(details).fr} continuent d’échouer${failures === null ? '' : ` (${failures} jusqu’ici)`}. Si cela dure, elle sera suspendue.`,
+      ),
+    );
+  },
+  'integration.called_off': ({ details }) =>
+    withProblem(
+      details,
+      both(
+        `${capital(link(details).en)} was called off after too many failed checks. Correct the trouble, then choose Resume.`,
+        `${capital(link(details).fr)} a été suspendue après trop de vérifications échouées. Corrigez le problème, puis choisissez Reprendre.`,
+      ),
+    ),
+  'integration.recovered': ({ details }) =>
+    both(
+      `${capital(link(details).en)} delivers sales data again and is Healthy. The gap is filled.`,
+      `${capital(link(details).fr)} livre de nouveau des données de vente ; son état est Healthy. Le vide est comblé.`,
+    ),
+  'backfill.finished': ({ details }) => {
+    const orders = amount(details, 'ordersImported');
+    return both(
+      `The history of ${link(details).en} is imported${orders === null ? '' : `: ${orders.toLocaleString('en')} bills`}.`,
+      `L’historique de ${link(details).fr} est importé${orders === null ? '' : ` : ${orders.toLocaleString('fr')} additions`}.`,
+    );
+  },
+  'backfill.failed': ({ details }) =>
+    withProblem(
+      details,
+      both(
+        `The import of history of ${link(details).en} stopped after repeated trouble. Choose Restart import to go on.`,
+        `L’importation de l’historique de ${link(details).fr} s’est arrêtée après des problèmes répétés. Choisissez Relancer l’importation pour continuer.`,
+      ),
+    ),
+  'backfill.cancelled': ({ actor, details }) =>
+    both(
+      `${who(actor).en} cancelled the import of history of ${link(details).en}. What was imported stays.`,
+      `${who(actor).fr} a annulé l’importation de l’historique de ${link(details).fr}. Ce qui est importé reste.`,
+    ),
+  'backfill.restarted': ({ actor, details }) =>
+    both(
+      `${who(actor).en} restarted the import of history of ${link(details).en}. It goes on where it stopped.`,
+      `${who(actor).fr} a relancé l’importation de l’historique de ${link(details).fr}. Elle reprend où elle s’était arrêtée.`,
+    ),
+  'resync.requested': ({ actor, details }) => {
+    const [from, to] = [words(details, 'from'), words(details, 'to')];
+    const span =
+      from === null || to === null
+        ? both('', '')
+        : both(` from ${from} to ${to}`, ` du ${from} au ${to}`);
+    return both(
+      `${who(actor).en} had the days${span.en} of ${link(details).en} read again.`,
+      `${who(actor).fr} a fait relire les jours${span.fr} de ${link(details).fr}.`,
+    );
+  },
+};
+
+/** What an event says to a reader. One we have no sentence for is named as it is stored. */
+export function eventText(name: string, facts: EventFacts, language: Language): string {
+  const sentence = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
+  if (sentence !== undefined) return sentence(facts)[language];
+  return `${capital(name.replaceAll(/[._]/g, ' '))}.`;
+}
+
+function who(actor: TimelineActor): Localized {
+  if (actor.kind === 'user') return both(actor.name, actor.name);
+  if (actor.kind === 'api_key') {
+    return both(`The API key "${actor.name}"`, `La clé API « ${actor.name} »`);
+  }
+  return both('Tillbridge', 'Tillbridge');
+}
+
+/** `the Cluster integration "Bar"` */
+function link(details: Record<string, unknown>): Localized {
+  const provider = words(details, 'providerName') ?? words(details, 'provider');
+  const nickname = words(details, 'nickname');
+  const named = provider === null ? '' : ` ${provider}`;
+  return both(
+    `the${named} integration${nickname === null ? '' : ` "${nickname}"`}`,
+    `l’intégration${named}${nickname === null ? '' : ` « ${nickname} »`}`,
+  );
+}
+
+function withProblem(details: Record<string, unknown>, sentence: Localized): Localized {
+  const { message } = (details.problem ?? {}) as { message?: Partial<Localized> };
+  if (typeof message?.en !== 'string' || typeof message.fr !== 'string') return sentence;
+  return both(`${sentence.en} ${message.en}`, `${sentence.fr} ${message.fr}`);
+}
+
+function words(details: Record<string, unknown>, name: string): string | null {
+  const value = details[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function amount(details: Record<string, unknown>, name: string): number | null {
+  const value = details[name];
+  return typeof value === 'number' ? value : null;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function both(en: string, fr: string): Localized {
+  return { en, fr };
+}

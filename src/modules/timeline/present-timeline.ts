@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Language } from '#kernel/localized.ts';
+import { idSchema, instantSchema } from '#modules/tenancy/index.ts';
+import { eventText } from './event-texts.ts';
+import type { TimelineRow } from './timeline.store.ts';
+
+export const timelineItemSchema = z
+  .object({
+    id: idSchema,
+    at: instantSchema,
+    name: z.string().describe('noun.past_verb; branch on this'),
+    integrationId: idSchema.nullable(),
+    actor: z.object({
+      kind: z.enum(['system', 'user', 'api_key']),
+      name: z.string().nullable(),
+    }),
+    text: z.string().describe('One sentence in the language asked for'),
+    details: z.record(z.string(), z.unknown()).describe('The facts behind the sentence'),
+  })
+  .meta({ id: 'TimelineEvent' });
+
+/** A timeline event as the API shows it: its sentence, and its facts in the reader's language. */
+export function presentTimeline(row: TimelineRow, language: Language) {
+  const { actor, details } = row;
+  return {
+    id: row.event_id,
+    at: row.at.toISOString(),
+    name: row.name,
+    integrationId: row.integration_id,
+    actor: { kind: actor.kind, name: actor.kind === 'system' ? null : actor.name },
+    text: eventText(row.name, { actor, details }, language),
+    details: localize(details, language) as Record<string, unknown>,
+  };
+}
+
+/** The value with every text in two languages replaced by the reader's. */
+function localize(value: unknown, language: Language): unknown {
+  if (Array.isArray(value)) return value.map((each) => localize(each, language));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value);
+  const isLocalized = members.length === 2 && 'en' in value && 'fr' in value;
+  if (isLocalized) return (value as Record<string, unknown>)[language];
+  return Object.fromEntries(members.map(([name, each]) => [name, localize(each, language)]));
+}
