@@ -72,11 +72,15 @@ describe('the decision to ask again', () => {
     expect(ask({ attempts: 3, random: 0.999 }).waitMs).toBe(999);
     const anyAttempts = fc.integer({ min: 1, max: 3 });
     fc.assert(
-      fc.property(anyAttempts, fc.double({ min: 0, max: 0.999, noNaN: true }), (attempts, random) => {
-        const { waitMs } = ask({ attempts, random });
-        expect(waitMs).toBeGreaterThanOrEqual(0);
-        expect(waitMs).toBeLessThan(4_000);
-      }),
+      fc.property(
+        anyAttempts,
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (attempts, random) => {
+          const { waitMs } = ask({ attempts, random });
+          expect(waitMs).toBeGreaterThanOrEqual(0);
+          expect(waitMs).toBeLessThan(4_000);
+        },
+      ),
     );
   });
 });

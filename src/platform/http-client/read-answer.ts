@@ -1,9 +1,8 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import type { Json } from '#connectors/contract.ts';
 import type { EpochMs } from '#kernel/clock.ts';
 import { HttpFailure } from './http-failure.ts';
+import { headerOf, readBody } from './read-body.ts';
 import { parseRetryAfterMs } from './retry-after.ts';
 
 /** A usable answer. */
@@ -28,8 +27,6 @@ const ERROR_BODY_BYTES_MAX = 65_536;
 const BODY_START_CHARS_MAX = 600;
 const NO_CONTENT = 204;
 
-const unzip = promisify(gunzip);
-
 /** Turns a response into an answer. @throws HttpFailure for everything but a 2xx with JSON. */
 export async function readAnswer(
   response: Dispatcher.ResponseData,
@@ -43,7 +40,10 @@ export async function readAnswer(
     throw new HttpFailure({ kind: 'redirect', status, message });
   }
   if (status < 200 || status >= 300) throw await readStatusFailure(response, options);
-  const bytes = await readBody(response, options);
+  const bytes = await readBody(response, {
+    title: options.title,
+    bytesMax: options.responseBytesMax,
+  });
   if (status === NO_CONTENT) return { status, contentType, json: null, bytes: 0 };
   const text = toText(bytes);
   const json = parseJson(text);
@@ -61,7 +61,7 @@ async function readStatusFailure(
   options: ReadOptions,
 ): Promise<HttpFailure> {
   const { statusCode: status } = response;
-  const text = await readBody(response, { ...options, responseBytesMax: ERROR_BODY_BYTES_MAX })
+  const text = await readBody(response, { title: options.title, bytesMax: ERROR_BODY_BYTES_MAX })
     .then(toText)
     // The status is the news, whatever became of the body.
     .catch(() => '');
@@ -73,63 +73,6 @@ async function readStatusFailure(
     bodyStart: startOf(text, options),
     retryAfterMs: parseRetryAfterMs(headerOf(response, 'retry-after'), options.nowMs),
   });
-}
-
-async function readBody(response: Dispatcher.ResponseData, options: ReadOptions): Promise<Buffer> {
-  const announced = Number(headerOf(response, 'content-length') ?? 0);
-  if (announced > options.responseBytesMax) {
-    // Read as it comes, it would be the whole of it: the connection is given up instead.
-    response.body.on('error', () => undefined).destroy();
-    throw tooLarge(response, options);
-  }
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response.body as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    // Leaving the loop ends the stream and its connection.
-    if (length > options.responseBytesMax) throw tooLarge(response, options);
-    chunks.push(chunk);
-  }
-  const [first] = chunks;
-  const raw = chunks.length === 1 && first ? first : Buffer.concat(chunks, length);
-  return decode(raw, response, options);
-}
-
-async function decode(
-  raw: Buffer,
-  response: Dispatcher.ResponseData,
-  options: ReadOptions,
-): Promise<Buffer> {
-  const encoding = headerOf(response, 'content-encoding')?.trim().toLowerCase() ?? '';
-  if (encoding === '' || encoding === 'identity' || raw.length === 0) return raw;
-  const status = response.statusCode;
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') {
-    const message = `${options.title} answered in an encoding nobody asked for`;
-    throw new HttpFailure({ kind: 'not_json', status, message });
-  }
-  try {
-    return await unzip(raw, { maxOutputLength: options.responseBytesMax });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw tooLarge(response, options);
-    }
-    const message = `${options.title} answered ${status} with broken compression`;
-    throw new HttpFailure({ kind: 'not_json', status, message, cause: error });
-  }
-}
-
-function tooLarge(response: Dispatcher.ResponseData, options: ReadOptions): HttpFailure {
-  const { responseBytesMax, title } = options;
-  return new HttpFailure({
-    kind: 'too_large',
-    status: response.statusCode,
-    message: `${title} answered with more than ${responseBytesMax} bytes`,
-  });
-}
-
-function headerOf(response: Dispatcher.ResponseData, name: string): string | undefined {
-  const value = response.headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }
 
 /** A byte order mark is no JSON, but vendors send it. */

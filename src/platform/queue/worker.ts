@@ -3,7 +3,8 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { JobData, JobHandler } from './job.ts';
 import { HEARTBEAT_SECONDS } from './queues.ts';
-import { attemptOf, type ClaimedJob, completeJob, failJobs } from './settle-job.ts';
+import { heartbeat, type RunningJob, untilDone } from './running-jobs.ts';
+import { type ClaimedJob, completeJob, failJobs } from './settle-job.ts';
 
 /** Takes jobs of one queue and does them; see {@link createWorker}. */
 export interface Worker {
@@ -20,12 +21,6 @@ interface WorkerOptions {
   handler: JobHandler;
   log: Log;
   clock: Clock;
-}
-
-interface RunningJob {
-  job: ClaimedJob;
-  controller: AbortController;
-  done: Promise<void>;
 }
 
 /** Finds jobs whose time has come, and those whose announcement was lost. */
@@ -126,29 +121,4 @@ async function runJob(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Says that our jobs are alive, and ends those that are no longer ours: two must not do one job. */
-async function heartbeat(boss: PgBoss, running: ReadonlyMap<string, RunningJob>): Promise<void> {
-  const held = [...running.values()];
-  const [first] = held;
-  if (first === undefined) return;
-  const touched = await boss.touch(
-    first.job.name,
-    held.map(({ job }) => attemptOf(job)),
-  );
-  const { settled } = touched as { settled?: string[] };
-  if (settled === undefined) return;
-  for (const { job, controller } of held) {
-    const isOurs = settled.includes(job.id) || !running.has(job.id);
-    if (!isOurs) controller.abort(new Error('the job was taken away'));
-  }
-}
-
-async function untilDone(running: ReadonlyMap<string, RunningJob>, graceMs: number): Promise<void> {
-  if (running.size === 0) return;
-  const { promise: over, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, graceMs);
-  await Promise.race([Promise.all([...running.values()].map(({ done }) => done)), over]);
-  clearTimeout(timer);
 }
