@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '#platform/db/database.ts';
 import { openEvents } from '#platform/events/events.ts';
 import { createLog, type Log } from '#platform/log/log.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
-import { openQueue, type Queue } from '#platform/queue/queue.ts';
+import { openQueue } from '#platform/queue/queue.ts';
 import { type AppDeps, createDeps } from './deps.ts';
 import { createServer } from './http/server.ts';
 import { workQueues } from './work-queues.ts';
@@ -90,10 +90,13 @@ async function openWeb(parts: {
     config: { publicUrl },
     plugins: [
       tenancyRoutes(deps.hooks),
-      (app) => integrationRoutes(app, deps),
+      integrationRoutes(deps),
       salesRoutes,
       menuRoutes,
-      overviewRoutes,
+      overviewRoutes({
+        nameProvider: (provider) => deps.vendors.find(provider)?.describe.name ?? provider,
+        findRecomputations: deps.hooks.findRecomputations,
+      }),
     ],
   });
   await server.listen({ host: config.host, port: config.port });
