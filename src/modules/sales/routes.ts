@@ -51,7 +51,8 @@ function dayRoutes(app: FastifyInstance): void {
     scope: 'sales:read',
     tag,
     summary: 'Read one business day with everything behind its figures',
-    params: venueParams.extend({ date: dateSchema }),
+    // Checked by `getDay`: a wrong date deserves more than "not found".
+    params: venueParams.extend({ date: z.string().max(40).meta({ format: 'date' }) }),
     reply: dayDetailSchema,
     problems: [422],
     async handler({ params }, { tx, language }) {

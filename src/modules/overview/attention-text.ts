@@ -1,0 +1,135 @@
+import type { Localized } from '#kernel/localized.ts';
+import { formatAmount } from '#kernel/money.ts';
+
+/** What the list of things to look at says. Every text is one sentence. */
+
+interface TillName {
+  providerName: string;
+  nickname: string | null;
+  venueName: string;
+}
+
+/** Days of one kind: how many, and the newest of them. */
+interface SomeDays {
+  count: number;
+  newest: Localized;
+  venueName: string;
+}
+
+function tellTill({ providerName, nickname, venueName }: TillName): Localized {
+  return {
+    en: `${providerName}${nickname === null ? '' : ` “${nickname}”`} at ${venueName}`,
+    fr: `${providerName}${nickname === null ? '' : ` « ${nickname} »`} (${venueName})`,
+  };
+}
+
+export function sayCalledOff(till: TillName): Localized {
+  const { en, fr } = tellTill(till);
+  return {
+    en: `${en} failed for so long that it was called off; no sales arrive until you resume it.`,
+    fr: `${fr} a échoué si longtemps que la synchronisation est arrêtée ; aucune vente n’arrive avant que vous la repreniez.`,
+  };
+}
+
+export function sayFailing(till: TillName): Localized {
+  const { en, fr } = tellTill(till);
+  return {
+    en: `${en} keeps failing and will be called off if nothing is done.`,
+    fr: `${fr} échoue sans cesse et sera arrêtée si rien n’est fait.`,
+  };
+}
+
+export function sayImportFailed(till: TillName): Localized {
+  const { en, fr } = tellTill(till);
+  return {
+    en: `The import of past sales from ${en} gave up before it was done.`,
+    fr: `L’importation des ventes passées de ${fr} s’est interrompue avant la fin.`,
+  };
+}
+
+export function sayQuarantined(count: number, till: TillName): Localized {
+  const { en, fr } = tellTill(till);
+  return {
+    en: `${count} ${count === 1 ? 'bill' : 'bills'} from ${en} could not be understood and ${count === 1 ? 'is' : 'are'} not counted.`,
+    fr:
+      count === 1
+        ? `Une addition de ${fr} n’a pas pu être comprise et n’est pas comptée.`
+        : `${count} additions de ${fr} n’ont pas pu être comprises et ne sont pas comptées.`,
+  };
+}
+
+export function saySuspicious({ count, newest, venueName }: SomeDays): Localized {
+  const rest = count - 1;
+  return {
+    en: `${venueName}: the till suddenly told of far fewer bills for ${newest.en}${moreDays(rest).en}, so what was held is kept.`,
+    fr: `${venueName} : la caisse a soudain transmis bien moins d’additions du ${newest.fr}${moreDays(rest).fr} ; les données connues sont gardées.`,
+  };
+}
+
+export function sayMissing({ count, newest, venueName }: SomeDays): Localized {
+  return {
+    en: `${venueName}: ${newest.en}${moreDays(count - 1).en} could not be read from the till in full.`,
+    fr: `${venueName} : les ventes du ${newest.fr}${moreDays(count - 1).fr} n’ont pas pu être lues entièrement.`,
+  };
+}
+
+export function sayUnbalanced({ count, newest, venueName }: SomeDays): Localized {
+  return {
+    en: `${venueName}: on ${newest.en}${moreDays(count - 1).en} some bills were paid more or less than they came to.`,
+    fr: `${venueName} : des paiements du ${newest.fr}${moreDays(count - 1).fr} ne correspondent pas aux additions.`,
+  };
+}
+
+export function sayRestated(
+  { count, newest, venueName }: SomeDays,
+  change: Localized | null,
+): Localized {
+  return {
+    en: `${venueName}: sales of ${newest.en}${moreDays(count - 1).en} changed after they were first seen${change ? ` (${newest.en}: net ${change.en})` : ''}.`,
+    fr: `${venueName} : les ventes du ${newest.fr}${moreDays(count - 1).fr} ont changé après leur première lecture${change ? ` (${newest.fr} : net ${change.fr})` : ''}.`,
+  };
+}
+
+function moreDays(count: number): Localized {
+  if (count === 0) return { en: '', fr: '' };
+  return count === 1
+    ? { en: ' and 1 more day', fr: ' et d’un autre jour' }
+    : { en: ` and ${count} more days`, fr: ` et de ${count} autres jours` };
+}
+
+const dayFormats = { en: dayFormat('en'), fr: dayFormat('fr') };
+
+function dayFormat(language: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+}
+
+/** "Sat, Mar 14" and "sam. 14 mars". */
+export function tellDate(date: string): Localized {
+  const day = new Date(`${date}T00:00:00Z`);
+  return { en: dayFormats.en.format(day), fr: dayFormats.fr.format(day) };
+}
+
+/** Money with its sign, as each language writes it. */
+export function tellChange(minor: number, currency: string): Localized {
+  const amount = formatAmount(minor, currency) as Intl.StringNumericLiteral;
+  const tell = (language: string) =>
+    new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency,
+      signDisplay: 'exceptZero',
+    }).format(amount);
+  return { en: tell('en'), fr: tell('fr') };
+}
+
+export const labels = {
+  resume: { en: 'Resume', fr: 'Reprendre' },
+  seeTrouble: { en: 'See what to do', fr: 'Voir quoi faire' },
+  restartImport: { en: 'Restart the import', fr: 'Relancer l’importation' },
+  seeBills: { en: 'See the bills', fr: 'Voir les additions' },
+  openDay: { en: 'Open the day', fr: 'Ouvrir la journée' },
+} as const satisfies Record<string, Localized>;

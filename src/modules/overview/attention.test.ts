@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { listDates } from '#kernel/business-day.ts';
+import { assembleDays, toVenueDay } from '#modules/sales/index.ts';
+import type { Venue } from '#modules/tenancy/index.ts';
+import { type Link, listAttention, type VenueFacts } from './attention.ts';
+import type { ImportState } from './overview.store.ts';
+
+const venue: Venue = {
+  venueId: 'v1',
+  name: 'Bistro Nord',
+  timeZone: 'America/Toronto',
+  currency: 'CAD',
+  cutoff: '05:00',
+  morningEnd: '15:00',
+};
+const today = toVenueDay('2025-03-15', venue);
+const hourMs = 3_600_000;
+const noonMs = today.startMs + 7 * hourMs;
+
+const link: Link = {
+  integrationId: 'i1',
+  venueId: 'v1',
+  provider: 'cluster',
+  providerName: 'Cluster',
+  nickname: 'Bar',
+  isActive: true,
+  status: 'Healthy',
+  reason: null,
+  isWarned: false,
+};
+
+/** Two weeks whose days were all read, but for `unread`; `today` is the running day. */
+function facts(more: Partial<VenueFacts> = {}, unread: string[] = []): VenueFacts {
+  const nowMs = more.nowMs ?? noonMs;
+  const days = listDates('2025-03-01', '2025-03-15').map((date) => toVenueDay(date, venue));
+  const covered = days
+    .filter((day) => !unread.includes(day.businessDate))
+    .map((day) => ({ fromMs: day.startMs, toMs: day.endMs }));
+  const location = {
+    locationId: 'l1',
+    venueId: 'v1',
+    integrationId: 'i1',
+    label: 'Bar',
+    historyFrom: '2025-01-01',
+    deactivatedAtMs: null,
+    covered,
+  };
+  return {
+    venue,
+    days: assembleDays({
+      days,
+      locations: [location],
+      totals: [],
+      categories: [],
+      restated: [],
+      nowMs,
+    }),
+    links: [link],
+    imports: [],
+    quarantined: [],
+    restated: [],
+    nowMs,
+    ...more,
+  };
+}
+
+const kinds = (of: VenueFacts) => listAttention([of]).map((item) => item.kind);
+
+describe('attention', () => {
+  it('is not called for when all is well', () => {
+    expect(kinds(facts())).toEqual([]);
+  });
+
+  it('is critical for a link that was called off, and leads to it', () => {
+    expect(listAttention([facts({ links: [{ ...link, status: 'CalledOff' }] })])).toEqual([
+      {
+        severity: 'critical',
+        kind: 'called_off',
+        venueId: 'v1',
+        integrationId: 'i1',
+        text: {
+          en: 'Cluster “Bar” at Bistro Nord failed for so long that it was called off; no sales arrive until you resume it.',
+          fr: expect.stringContaining('Cluster « Bar » (Bistro Nord)'),
+        },
+        action: {
+          label: { en: 'Resume', fr: 'Reprendre' },
+          href: '/v/v1/settings/integrations/i1',
+        },
+      },
+    ]);
+  });
+
+  it('waits with a failing link until half of the way to being called off', () => {
+    const failing = { ...link, status: 'Failed' } as const;
+    expect(kinds(facts({ links: [failing] }))).toEqual([]);
+    expect(kinds(facts({ links: [{ ...failing, isWarned: true }] }))).toEqual(['failing']);
+  });
+
+  it('names the newest of recent days that were not read, and how many more there are', () => {
+    const [item] = listAttention([facts({}, ['2025-03-02', '2025-03-09', '2025-03-12'])]);
+    expect(item).toMatchObject({
+      kind: 'missing_days',
+      severity: 'warning',
+      businessDate: '2025-03-12',
+      text: {
+        en: 'Bistro Nord: Wed, Mar 12 and 1 more day could not be read from the till in full.',
+        fr: expect.stringContaining('et d’un autre jour'),
+      },
+      action: { href: '/v/v1/sales/2025-03-12' },
+    });
+  });
+
+  it('gives a day that just ended time to be read', () => {
+    const soon = facts({ nowMs: today.startMs + hourMs }, ['2025-03-14']);
+    expect(kinds(soon)).toEqual([]);
+    expect(kinds(facts({}, ['2025-03-14']))).toEqual(['missing_days']);
+  });
+
+  it('does not miss days that a running import is still to reach', () => {
+    const open: ImportState = {
+      integrationId: 'i1',
+      venueId: 'v1',
+      state: 'running',
+      fromMs: toVenueDay('2025-01-01', venue).startMs,
+      reachedMs: toVenueDay('2025-03-14', venue).startMs,
+    };
+    const unread = ['2025-03-12', '2025-03-13'];
+    expect(kinds(facts({ imports: [open] }, unread))).toEqual([]);
+    const passed = { ...open, reachedMs: toVenueDay('2025-03-12', venue).startMs };
+    expect(kinds(facts({ imports: [passed] }, unread))).toEqual(['missing_days']);
+    const stopped = { ...open, state: 'failed' } as const;
+    expect(kinds(facts({ imports: [stopped] }, unread))).toEqual([
+      'backfill_failed',
+      'missing_days',
+    ]);
+  });
+
+  it('says how many bills could not be understood', () => {
+    const one = listAttention([facts({ quarantined: [{ integrationId: 'i1', count: 1 }] })]);
+    expect(one[0]?.text.en).toBe(
+      '1 bill from Cluster “Bar” at Bistro Nord could not be understood and is not counted.',
+    );
+    const two = listAttention([facts({ quarantined: [{ integrationId: 'i1', count: 2 }] })]);
+    expect(two[0]?.text.en).toMatch(/^2 bills .* are not counted\.$/);
+  });
+
+  it('tells by how much a past day changed', () => {
+    const restated = [
+      { venueId: 'v1', businessDate: '2025-03-14', at: new Date(noonMs), netChangeMinor: -1250 },
+      { venueId: 'v1', businessDate: '2025-03-10', at: new Date(noonMs), netChangeMinor: 0 },
+    ];
+    const [item] = listAttention([facts({ restated })]);
+    expect(item).toMatchObject({ kind: 'restated_days', severity: 'info' });
+    expect(item?.text.en).toBe(
+      'Bistro Nord: sales of Fri, Mar 14 and 1 more day changed after they were first seen (Fri, Mar 14: net -CA$12.50).',
+    );
+    const quiet = listAttention([facts({ restated: restated.slice(1) })]);
+    expect(quiet[0]?.text.en).not.toContain('net');
+  });
+
+  it('puts what is gravest first, over all venues', () => {
+    const mild = facts({ quarantined: [{ integrationId: 'i1', count: 1 }] });
+    const grave = facts({ links: [{ ...link, status: 'CalledOff' }] });
+    expect(listAttention([mild, grave]).map((item) => item.severity)).toEqual([
+      'critical',
+      'warning',
+    ]);
+  });
+});

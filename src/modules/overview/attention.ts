@@ -1,0 +1,213 @@
+import type { Localized } from '#kernel/localized.ts';
+import type { JudgedDay } from '#modules/sales/index.ts';
+import type { Venue } from '#modules/tenancy/index.ts';
+import {
+  labels,
+  sayCalledOff,
+  sayFailing,
+  sayImportFailed,
+  sayMissing,
+  sayQuarantined,
+  sayRestated,
+  saySuspicious,
+  sayUnbalanced,
+  tellChange,
+  tellDate,
+} from './attention-text.ts';
+import type { ImportState, LinkState, RestatedDay } from './overview.store.ts';
+
+export const severities = ['critical', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+export const attentionKinds = [
+  'called_off',
+  'failing',
+  'backfill_failed',
+  'suspicious_days',
+  'missing_days',
+  'quarantined_bills',
+  'unbalanced_bills',
+  'restated_days',
+] as const;
+export type AttentionKind = (typeof attentionKinds)[number];
+
+export type Link = LinkState & { providerName: string };
+
+/** What is known of one venue. */
+export interface VenueFacts {
+  venue: Venue;
+  /** The last two weeks and the running day, oldest first. */
+  days: readonly JudgedDay[];
+  /** Of active links only, as the next two. */
+  links: readonly Link[];
+  imports: readonly ImportState[];
+  quarantined: readonly { integrationId: string; count: number }[];
+  /** Past days that changed since yesterday began, newest day first. */
+  restated: readonly RestatedDay[];
+  nowMs: number;
+}
+
+/** Something a person should look at: one sentence, and where to go. */
+interface Finding {
+  integrationId?: string;
+  businessDate?: string;
+  text: Localized;
+  action: { label: Localized; href: string };
+}
+
+export interface AttentionItem extends Finding {
+  severity: Severity;
+  kind: AttentionKind;
+  venueId: string;
+}
+
+interface AttentionRule {
+  kind: AttentionKind;
+  severity: Severity;
+  find: (facts: VenueFacts) => Finding[];
+}
+
+const hourMs = 3_600_000;
+/** The slowest schedule asks every six hours: until then a day that ended may rightly be unread. */
+const settlingMs = 6 * hourMs;
+const recentDayCount = 7;
+
+const rules: readonly AttentionRule[] = [
+  {
+    kind: 'called_off',
+    severity: 'critical',
+    find: aboutLinks(sayCalledOff, labels.resume, (link) => link.status === 'CalledOff'),
+  },
+  {
+    kind: 'failing',
+    severity: 'warning',
+    find: aboutLinks(
+      sayFailing,
+      labels.seeTrouble,
+      (link) => link.status === 'Failed' && link.isWarned,
+    ),
+  },
+  {
+    kind: 'backfill_failed',
+    severity: 'warning',
+    find: aboutLinks(sayImportFailed, labels.restartImport, (link, { imports }) =>
+      imports.some((one) => one.integrationId === link.integrationId && one.state === 'failed'),
+    ),
+  },
+  {
+    kind: 'suspicious_days',
+    severity: 'warning',
+    find: aboutDays(saySuspicious, ({ view }) => view.completeness === 'suspicious'),
+  },
+  {
+    kind: 'missing_days',
+    severity: 'warning',
+    find: aboutDays(
+      sayMissing,
+      (judged, facts) => isRecent(judged, facts) && isUnread(judged, facts),
+    ),
+  },
+  { kind: 'quarantined_bills', severity: 'warning', find: findQuarantined },
+  {
+    kind: 'unbalanced_bills',
+    severity: 'info',
+    find: aboutDays(
+      sayUnbalanced,
+      (judged, facts) => isRecent(judged, facts) && (judged.view.unbalancedOrders ?? 0) > 0,
+    ),
+  },
+  { kind: 'restated_days', severity: 'info', find: findRestated },
+];
+
+/** Everything that needs attention, gravest first, then in the order of the venues. Pure. */
+export function listAttention(venues: readonly VenueFacts[]): AttentionItem[] {
+  const items = venues.flatMap((facts) =>
+    rules.flatMap(({ kind, severity, find }) =>
+      find(facts).map((finding) => ({ severity, kind, venueId: facts.venue.venueId, ...finding })),
+    ),
+  );
+  return severities.flatMap((severity) => items.filter((item) => item.severity === severity));
+}
+
+/** One finding for every link that matches. */
+function aboutLinks(
+  say: typeof sayCalledOff,
+  label: Localized,
+  matches: (link: Link, facts: VenueFacts) => boolean,
+): AttentionRule['find'] {
+  return (facts) =>
+    facts.links
+      .filter((link) => matches(link, facts))
+      .map((link) => ({
+        integrationId: link.integrationId,
+        text: say({ ...link, venueName: facts.venue.name }),
+        action: toIntegration(link, label),
+      }));
+}
+
+/** One finding for all days that match; it names the newest and leads there. */
+function aboutDays(
+  say: typeof sayMissing,
+  matches: (judged: JudgedDay, facts: VenueFacts) => boolean,
+): AttentionRule['find'] {
+  return (facts) => {
+    const days = facts.days.filter((judged) => matches(judged, facts));
+    const businessDate = days.at(-1)?.day.businessDate;
+    if (businessDate === undefined) return [];
+    const newest = tellDate(businessDate);
+    return [
+      {
+        businessDate,
+        text: say({ count: days.length, newest, venueName: facts.venue.name }),
+        action: toDay(facts.venue, businessDate),
+      },
+    ];
+  };
+}
+
+function findQuarantined({ venue, links, quarantined }: VenueFacts): Finding[] {
+  return links.flatMap((link) => {
+    const held = quarantined.find((one) => one.integrationId === link.integrationId);
+    if (!held) return [];
+    return {
+      integrationId: link.integrationId,
+      text: sayQuarantined(held.count, { ...link, venueName: venue.name }),
+      action: toIntegration(link, labels.seeBills),
+    };
+  });
+}
+
+function findRestated({ venue, restated }: VenueFacts): Finding[] {
+  const [newest] = restated;
+  if (!newest) return [];
+  const { businessDate, netChangeMinor } = newest;
+  const change = netChangeMinor === 0 ? null : tellChange(netChangeMinor, venue.currency);
+  const days = { count: restated.length, newest: tellDate(businessDate), venueName: venue.name };
+  return [{ businessDate, text: sayRestated(days, change), action: toDay(venue, businessDate) }];
+}
+
+/** Among the last days that are over. */
+function isRecent({ day }: JudgedDay, facts: VenueFacts): boolean {
+  const ended = facts.days.filter((judged) => judged.day.endMs <= facts.nowMs);
+  return ended.slice(-recentDayCount).some((judged) => judged.day === day);
+}
+
+/** It should have been read in full by now, and no running import is still to reach it. */
+function isUnread({ day, view, locationDays }: JudgedDay, facts: VenueFacts): boolean {
+  if (view.completeness !== 'missing' && view.completeness !== 'partial') return false;
+  if (locationDays.length === 0 || day.endMs + settlingMs > facts.nowMs) return false;
+  return !facts.imports.some(
+    (one) =>
+      (one.state === 'pending' || one.state === 'running') &&
+      one.fromMs < day.endMs &&
+      one.reachedMs > day.startMs,
+  );
+}
+
+function toIntegration(link: Link, label: Localized) {
+  return { label, href: `/v/${link.venueId}/settings/integrations/${link.integrationId}` };
+}
+
+function toDay(venue: Venue, businessDate: string) {
+  return { label: labels.openDay, href: `/v/${venue.venueId}/sales/${businessDate}` };
+}

@@ -1,0 +1,1 @@
+export { type OverviewHooks, overviewRoutes } from './routes.ts';
