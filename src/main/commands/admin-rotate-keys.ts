@@ -1,4 +1,4 @@
-import { openSecret, sealSecret } from '#modules/integrations/credentials.ts';
+import { openSecret, sealSecret } from '#modules/integrations/index.ts';
 import { listCompanyIds } from '#modules/tenancy/index.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { prepareHome } from '#platform/config/home.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { openSecret, sealSecret } from '#modules/integrations/credentials.ts';
+import { openSecret, sealSecret } from '#modules/integrations/index.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { formatKeyring, newVaultKey } from '#platform/vault/keyring.ts';
 import { openVault } from '#platform/vault/vault.ts';

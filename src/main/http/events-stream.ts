@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#kernel/errors.ts';
@@ -71,7 +70,7 @@ function stream(
 ): () => void {
   const { reply, companyId, events, limits } = call;
   reply.hijack();
-  const response: ServerResponse = reply.raw;
+  const response = reply.raw;
   const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8' };
   // Proxies must pass each event on at once. A connection kept alive after the stream's end would
   // hold up the closing of the server.
@@ -79,7 +78,7 @@ function stream(
     ...headers,
     'x-accel-buffering': 'no',
     connection: 'close',
-  } as OutgoingHttpHeaders);
+  } as Record<string, string>);
   response.write(`retry: ${RECONNECT_AFTER_MS}\n\n`);
 
   const send = (text: string) => {
