@@ -16,6 +16,7 @@ import { namesOf } from './names.ts';
 import { historyInFuture, restoreIsOtherTill } from './refusals.ts';
 import { requireUnlinked } from './require-unlinked.ts';
 import { checkSchedule, offsetSecondsOf } from './schedule.ts';
+import { untroubled } from './status.ts';
 import { requireVerified } from './verify-credentials.ts';
 import { verifyLocations } from './verify-locations.ts';
 
@@ -118,14 +119,7 @@ async function insertLink(
     historyFrom: historyFromOf(settings, { nowMs, rule, monthsDefault }),
     offsetSeconds: offsetSecondsOf(integrationId, everyMinutes),
     deactivatedAtMs: null,
-    health: {
-      status: 'Initializing',
-      reason: null,
-      changedAtMs: nowMs,
-      failureCount: 0,
-      firstFailureAtMs: null,
-      warnedAtMs: null,
-    },
+    health: untroubled('Initializing', nowMs),
     activatedAtMs: nowMs,
     nextDueAtMs: nowMs,
     nextNightlyAtMs: nowMs,

@@ -16,7 +16,7 @@ interface IntegrationRow {
   offset_seconds: number;
   deactivated_at: Date | null;
   status: IntegrationStatus;
-  status_reason: Problem | null;
+  status_reason: StoredReason | null;
   status_changed_at: Date;
   activated_at: Date;
   failure_count: number;
@@ -27,6 +27,32 @@ interface IntegrationRow {
   last_sales_check_at: Date | null;
   last_sale_imported_at: Date | null;
   created_at: Date;
+}
+
+/** The problem with what else is remembered of the failures in a row. */
+type StoredReason = Problem & { streak?: Pick<Health, 'lastFailureAtMs' | 'refusals'> };
+
+function toStoredReason(health: Health): string | null {
+  const { reason, lastFailureAtMs, refusals } = health;
+  if (reason === null) return null;
+  return JSON.stringify({
+    ...reason,
+    streak: { lastFailureAtMs, refusals },
+  } satisfies StoredReason);
+}
+
+function toHealth(row: IntegrationRow): Health {
+  const { streak, ...reason } = row.status_reason ?? {};
+  return {
+    status: row.status,
+    reason: row.status_reason === null ? null : (reason as Problem),
+    changedAtMs: row.status_changed_at.getTime(),
+    failureCount: row.failure_count,
+    firstFailureAtMs: toMs(row.first_failure_at),
+    lastFailureAtMs: streak?.lastFailureAtMs ?? null,
+    refusals: streak?.refusals ?? null,
+    warnedAtMs: toMs(row.warned_at),
+  };
 }
 
 function toIntegration(row: IntegrationRow): Integration {
@@ -41,14 +67,7 @@ function toIntegration(row: IntegrationRow): Integration {
     everyMinutes: row.every_minutes,
     offsetSeconds: row.offset_seconds,
     deactivatedAtMs: toMs(row.deactivated_at),
-    health: {
-      status: row.status,
-      reason: row.status_reason,
-      changedAtMs: row.status_changed_at.getTime(),
-      failureCount: row.failure_count,
-      firstFailureAtMs: toMs(row.first_failure_at),
-      warnedAtMs: toMs(row.warned_at),
-    },
+    health: toHealth(row),
     activatedAtMs: row.activated_at.getTime(),
     nextDueAtMs: row.next_due_at.getTime(),
     nextNightlyAtMs: row.next_nightly_at.getTime(),
@@ -159,7 +178,7 @@ export async function updateHealth(
 ): Promise<void> {
   const { health } = change;
   await tx.run(sql`
-    UPDATE integrations SET status = ${health.status}, status_reason = ${health.reason && JSON.stringify(health.reason)},
+    UPDATE integrations SET status = ${health.status}, status_reason = ${toStoredReason(health)},
       status_changed_at = ${new Date(health.changedAtMs)}, failure_count = ${health.failureCount},
       first_failure_at = ${toDate(health.firstFailureAtMs)}, warned_at = ${toDate(health.warnedAtMs)},
       next_due_at = ${new Date(change.nextDueAtMs)}

@@ -39,9 +39,27 @@ export interface Health {
   status: IntegrationStatus;
   reason: Problem | null;
   changedAtMs: EpochMs;
+  /** Failed checks in a row, and when the first of them was. */
   failureCount: number;
   firstFailureAtMs: EpochMs | null;
+  /** The last of them; null where it is not known. */
+  lastFailureAtMs: EpochMs | null;
+  /** Those among them in which the vendor refused the credentials. */
+  refusals: { count: number; firstAtMs: EpochMs } | null;
   warnedAtMs: EpochMs | null;
+}
+
+/** A link that has no trouble to tell of. */
+export function untroubled(status: IntegrationStatus, changedAtMs: EpochMs): Health {
+  return {
+    ...{ status, changedAtMs },
+    reason: null,
+    failureCount: 0,
+    firstFailureAtMs: null,
+    lastFailureAtMs: null,
+    refusals: null,
+    warnedAtMs: null,
+  };
 }
 
 /** Both must be reached before a link is called off: many failures, over a long time. */
@@ -56,11 +74,8 @@ export const callOffThresholds: { usual: CallOffThreshold; refused: CallOffThres
   refused: { failureCount: 5, durationMs: 6 * hourMs },
 };
 
-export function thresholdFor(kind: ProblemKind): CallOffThreshold {
-  return kind === 'auth' || kind === 'permission'
-    ? callOffThresholds.refused
-    : callOffThresholds.usual;
-}
+/** Longer without a check, and the time in between says nothing about the till: count anew. */
+const silenceMaxMs = 48 * hourMs;
 
 export type StatusEffect =
   | 'failing'
@@ -91,14 +106,8 @@ export function decideStatus(current: Health, event: StatusEvent, nowMs: EpochMs
     };
   }
   if (event.name === 'check_failed') return decideFailure(current, event.problem, nowMs);
-  const next: Health = {
-    status: transition.to,
-    reason: null,
-    changedAtMs: transition.to === current.status ? current.changedAtMs : nowMs,
-    failureCount: 0,
-    firstFailureAtMs: null,
-    warnedAtMs: null,
-  };
+  const stays = event.name === 'check_succeeded' && transition.to === current.status;
+  const next = untroubled(transition.to, stays ? current.changedAtMs : nowMs);
   return {
     next,
     effects: effectsOfSuccess(current.status, event.name),
@@ -113,43 +122,69 @@ function effectsOfSuccess(from: IntegrationStatus, event: StatusEvent['name']): 
 }
 
 function decideFailure(current: Health, problem: Problem, nowMs: EpochMs): StatusDecision {
-  const firstFailureAtMs = current.firstFailureAtMs ?? nowMs;
-  const failureCount = current.failureCount + 1;
-  const threshold = thresholdFor(problem.kind);
-  const lastedMs = nowMs - firstFailureAtMs;
-  const next: Health = {
+  const next = countFailure(current, problem, nowMs);
+  const effects: StatusEffect[] = current.status === 'Failed' ? [] : ['failing'];
+  const courses = coursesOf(next, nowMs);
+  const reason = courses.map((course) => course.text).join('; ');
+  if (courses.some((course) => course.share >= 1)) {
+    const calledOff: Health = { ...next, status: 'CalledOff', changedAtMs: nowMs };
+    return {
+      next: calledOff,
+      effects: [...effects, 'called_off'],
+      reason: `called off: ${reason}`,
+    };
+  }
+  if (next.warnedAtMs === null && courses.some((course) => course.share >= 0.5)) {
+    const warned: Health = { ...next, warnedAtMs: nowMs };
+    return { next: warned, effects: [...effects, 'warned'], reason: `half way: ${reason}` };
+  }
+  return { next, effects, reason };
+}
+
+function countFailure(current: Health, problem: Problem, nowMs: EpochMs): Health {
+  const { lastFailureAtMs } = current;
+  const isAnew = lastFailureAtMs !== null && nowMs - lastFailureAtMs > silenceMaxMs;
+  const before = isAnew ? untroubled(current.status, current.changedAtMs) : current;
+  const { refusals } = before;
+  return {
     status: 'Failed',
     reason: problem,
     changedAtMs: current.status === 'Failed' ? current.changedAtMs : nowMs,
-    failureCount,
-    firstFailureAtMs,
-    warnedAtMs: current.warnedAtMs,
+    failureCount: before.failureCount + 1,
+    firstFailureAtMs: before.firstFailureAtMs ?? nowMs,
+    lastFailureAtMs: nowMs,
+    refusals: isRefusal(problem.kind)
+      ? { count: (refusals?.count ?? 0) + 1, firstAtMs: refusals?.firstAtMs ?? nowMs }
+      : refusals,
+    warnedAtMs: before.warnedAtMs,
   };
-  const effects: StatusEffect[] = current.status === 'Failed' ? [] : ['failing'];
-  const progress = `${failureCount} of ${threshold.failureCount} failures over ${lastedMs} of ${threshold.durationMs} ms`;
-  if (failureCount >= threshold.failureCount && lastedMs >= threshold.durationMs) {
-    return {
-      next: { ...next, status: 'CalledOff', changedAtMs: nowMs },
-      effects: [...effects, 'called_off'],
-      reason: `called off after ${progress}`,
-    };
-  }
-  const isHalfWay =
-    failureCount >= threshold.failureCount / 2 && lastedMs >= threshold.durationMs / 2;
-  if (isHalfWay && current.warnedAtMs === null) {
-    return {
-      next: { ...next, warnedAtMs: nowMs },
-      effects: [...effects, 'warned'],
-      reason: `half way: ${progress}`,
-    };
-  }
-  return { next, effects, reason: progress };
+}
+
+/** What the vendor says about the credentials themselves, rather than about the day. */
+function isRefusal(kind: ProblemKind): boolean {
+  return kind === 'auth' || kind === 'permission';
+}
+
+/** How near a failing link is to being called off: by all failures, and by refusals while refused. */
+function coursesOf(health: Health, nowMs: EpochMs): { share: number; text: string }[] {
+  const { failureCount, firstFailureAtMs, refusals, reason } = health;
+  const course = (count: number, firstAtMs: EpochMs, threshold: CallOffThreshold) => {
+    const lastedMs = nowMs - firstAtMs;
+    const share = Math.min(count / threshold.failureCount, lastedMs / threshold.durationMs);
+    const text = `${count} of ${threshold.failureCount} failures over ${lastedMs} of ${threshold.durationMs} ms`;
+    return { share, text };
+  };
+  const usual = course(failureCount, firstFailureAtMs ?? nowMs, callOffThresholds.usual);
+  if (refusals === null || reason === null || !isRefusal(reason.kind)) return [usual];
+  return [usual, course(refusals.count, refusals.firstAtMs, callOffThresholds.refused)];
 }
 
 /** Failed checks left before the link is called off, at least; time may allow more. */
-export function attemptsLeft(health: Health): number | null {
-  if (!health.reason || health.status !== 'Failed') return null;
-  return Math.max(0, thresholdFor(health.reason.kind).failureCount - health.failureCount);
+export function attemptsLeft({ status, reason, failureCount, refusals }: Health): number | null {
+  if (reason === null || status !== 'Failed') return null;
+  const usual = callOffThresholds.usual.failureCount - failureCount;
+  const refused = callOffThresholds.refused.failureCount - (refusals?.count ?? 0);
+  return Math.max(0, isRefusal(reason.kind) ? Math.min(usual, refused) : usual);
 }
 
 const retryFirstMs = 5 * 60_000;

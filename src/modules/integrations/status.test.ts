@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Problem, type ProblemKind, problemKinds } from '#connectors/contract.ts';
+import {
+  attemptsLeft,
+  callOffThresholds,
+  decideStatus,
+  type Health,
+  nextCheckDelayMs,
+  type StatusEvent,
+  transitions,
+  untroubled,
+} from './status.ts';
+
+const hourMs = 3_600_000;
+const startMs = Date.UTC(2025, 2, 1);
+
+function problem(kind: ProblemKind): Problem {
+  return { kind, code: `test.${kind}`, message: { en: kind, fr: kind } };
+}
+
+const succeeded: StatusEvent = { name: 'check_succeeded' };
+const failed = (kind: ProblemKind = 'venue_offline'): StatusEvent => ({
+  name: 'check_failed',
+  problem: problem(kind),
+});
+
+interface Step {
+  afterMs: number;
+  event: StatusEvent;
+}
+
+/** Applies steps one after the other; answers each decision with the health it started from. */
+function play(steps: readonly Step[], from: Health = untroubled('Healthy', startMs)) {
+  let health = from;
+  let nowMs = startMs;
+  return steps.map(({ afterMs, event }) => {
+    nowMs += afterMs;
+    const before = health;
+    const decision = decideStatus(before, event, nowMs);
+    health = decision.next;
+    return { before, event, decision, nowMs };
+  });
+}
+
+function repeat(count: number, step: Step): Step[] {
+  return Array.from({ length: count }, () => step);
+}
+
+function effectsOf(played: ReturnType<typeof play>): string[] {
+  return played.flatMap(({ decision }) => decision.effects);
+}
+
+const anyEvent: fc.Arbitrary<StatusEvent> = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...problemKinds).map((kind) => failed(kind)) },
+  { weight: 2, arbitrary: fc.constant(succeeded) },
+  { weight: 1, arbitrary: fc.constantFrom({ name: 'resumed' }, { name: 'restored' }) },
+) as fc.Arbitrary<StatusEvent>;
+const anySteps = fc.array(
+  fc.record({ afterMs: fc.integer({ min: 0, max: 60 * hourMs }), event: anyEvent }),
+  { maxLength: 80 },
+);
+
+describe('any sequence of events', () => {
+  it('moves along the table, or to CalledOff on a failure, and nowhere else', () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        for (const { before, event, decision } of play(steps)) {
+          const row = transitions.find(
+            (each) => each.from === before.status && each.on === event.name,
+          );
+          if (row === undefined) {
+            expect(decision.next).toBe(before);
+            expect(decision.effects).toEqual([]);
+          } else if (decision.next.status !== row.to) {
+            expect([event.name, decision.next.status]).toEqual(['check_failed', 'CalledOff']);
+          }
+        }
+      }),
+    );
+  });
+
+  it('never calls off before both a count and a time are reached', () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        for (const { decision, nowMs } of play(steps)) {
+          if (!decision.effects.includes('called_off')) continue;
+          const { failureCount, firstFailureAtMs, refusals } = decision.next;
+          const isLong = (count: number, firstMs: number, by: 'usual' | 'refused') =>
+            count >= callOffThresholds[by].failureCount &&
+            nowMs - firstMs >= callOffThresholds[by].durationMs;
+          const isByAll = isLong(failureCount, firstFailureAtMs ?? nowMs, 'usual');
+          const isByRefusals =
+            refusals !== null && isLong(refusals.count, refusals.firstAtMs, 'refused');
+          expect(isByAll || isByRefusals).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('warns and calls off at most once between two successes', () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        const failures = steps.filter(({ event }) => event.name === 'check_failed');
+        const dense = failures.map((step) => ({ ...step, afterMs: step.afterMs % (40 * hourMs) }));
+        const effects = effectsOf(play(dense));
+        for (const effect of ['failing', 'warned', 'called_off']) {
+          expect(effects.filter((each) => each === effect).length).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  it('is in trouble exactly while it has a reason, and remembers nothing after a success', () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        for (const { decision } of play(steps)) {
+          const { next } = decision;
+          const isTroubled = next.status === 'Failed' || next.status === 'CalledOff';
+          expect(next.reason !== null).toBe(isTroubled);
+          if (!isTroubled) expect(next).toEqual(untroubled(next.status, next.changedAtMs));
+        }
+      }),
+    );
+  });
+});
+
+describe('calling off', () => {
+  it('needs the time as well as the count', () => {
+    const soon = play(repeat(60, { afterMs: hourMs / 2, event: failed() }));
+    expect(soon.at(-1)?.decision.next).toMatchObject({ status: 'Failed', failureCount: 60 });
+    expect(effectsOf(soon)).not.toContain('called_off');
+  });
+
+  it('needs the count as well as the time', () => {
+    const rare = play(repeat(19, { afterMs: 12 * hourMs, event: failed() }));
+    expect(rare.at(-1)?.decision.next.status).toBe('Failed');
+  });
+
+  it('happens at the twentieth failure once three days have passed, after one warning', () => {
+    const played = play(repeat(20, { afterMs: 4 * hourMs, event: failed() }));
+    expect(played.at(-1)?.decision.next).toMatchObject({ status: 'CalledOff', failureCount: 20 });
+    expect(effectsOf(played)).toEqual(['failing', 'warned', 'called_off']);
+    const warnedAt = played.findIndex(({ decision }) => decision.effects.includes('warned'));
+    expect(warnedAt).toBe(9);
+  });
+
+  it.each(['auth', 'permission'] as const)(
+    'comes after five refusals (%s) over six hours',
+    (kind) => {
+      const played = play(repeat(5, { afterMs: 1.5 * hourMs, event: failed(kind) }));
+      expect(played.map(({ decision }) => decision.next.status)).toEqual([
+        ...repeat(4, { afterMs: 0, event: succeeded }).map(() => 'Failed'),
+        'CalledOff',
+      ]);
+    },
+  );
+
+  it('does not come from one refusal that follows a long outage', () => {
+    const outage = repeat(15, { afterMs: hourMs, event: failed('unavailable') });
+    const [last] = play([...outage, { afterMs: hourMs, event: failed('auth') }]).slice(-1);
+    expect(last?.decision.next).toMatchObject({ status: 'Failed', refusals: { count: 1 } });
+  });
+
+  it('does not come from one failure after months of silence', () => {
+    const month = 30 * 24 * hourMs;
+    const silent = play([
+      ...repeat(19, { afterMs: 3 * hourMs, event: failed() }),
+      { afterMs: 4 * month, event: failed() },
+    ]);
+    expect(silent.at(-1)?.decision.next).toMatchObject({ status: 'Failed', failureCount: 1 });
+    const [fresh] = play([{ afterMs: 4 * month, event: failed('auth') }]);
+    expect(fresh?.decision.next).toMatchObject({ status: 'Failed', failureCount: 1 });
+  });
+
+  it('is left by the user alone: later outcomes of checks change nothing', () => {
+    const off = play(repeat(20, { afterMs: 4 * hourMs, event: failed() })).at(-1)?.decision.next;
+    const after = play(
+      [succeeded, failed()].map((event) => ({ afterMs: 1, event })),
+      off,
+    );
+    expect(after.map(({ decision }) => decision.next)).toEqual([off, off]);
+    const [resumed] = play([{ afterMs: 1, event: { name: 'resumed' } }], off);
+    expect(resumed?.decision).toMatchObject({
+      next: { status: 'Initializing', failureCount: 0, reason: null },
+      effects: ['resumed'],
+    });
+  });
+});
+
+describe('recovering', () => {
+  it('is told once and starts the count anew', () => {
+    const ups = [failed(), failed(), succeeded, succeeded, failed()];
+    const played = play(ups.map((event) => ({ afterMs: hourMs, event })));
+    expect(effectsOf(played)).toEqual(['failing', 'recovered', 'failing']);
+    expect(played.at(-1)?.decision.next.failureCount).toBe(1);
+  });
+
+  it('keeps the instant since when a link is healthy', () => {
+    const [first, second] = play(repeat(2, { afterMs: hourMs, event: succeeded }));
+    expect(first?.decision.next.changedAtMs).toBe(startMs);
+    expect(second?.decision.effects).toEqual([]);
+  });
+});
+
+describe('attempts left', () => {
+  it('counts down to the nearer threshold, and is unknown for a healthy link', () => {
+    expect(attemptsLeft(untroubled('Healthy', startMs))).toBeNull();
+    const left = (events: StatusEvent[]) =>
+      attemptsLeft(
+        play(events.map((event) => ({ afterMs: 1, event }))).at(-1)?.decision.next as Health,
+      );
+    expect(left([failed()])).toBe(19);
+    expect(left([failed('auth'), failed('auth')])).toBe(3);
+    expect(left([failed('auth'), failed()])).toBe(18);
+  });
+});
+
+describe('the wait after a failure', () => {
+  it('doubles from five minutes up to the schedule', () => {
+    const waits = [1, 2, 3, 4, 5, 50].map(
+      (failureCount) => nextCheckDelayMs({ everyMinutes: 60, failureCount }) / 60_000,
+    );
+    expect(waits).toEqual([5, 10, 20, 40, 60, 60]);
+    expect(nextCheckDelayMs({ everyMinutes: 60, failureCount: 0 })).toBe(hourMs);
+  });
+});
