@@ -62,7 +62,14 @@ export async function startTestServer(
   options: { database: Database; clock?: Clock; hooks?: Partial<VenueHooks> } & Partial<
     Pick<
       ServerOptions,
-      'plugins' | 'events' | 'portalDir' | 'streams' | 'requestsPerMinuteMax' | 'isStrict' | 'log'
+      | 'closeGraceMs'
+      | 'plugins'
+      | 'events'
+      | 'portalDir'
+      | 'streams'
+      | 'requestsPerMinuteMax'
+      | 'isStrict'
+      | 'log'
     >
   >,
 ): Promise<TestServer> {

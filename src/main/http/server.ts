@@ -14,6 +14,7 @@ import type { Metrics } from '#platform/metrics/metrics.ts';
 import { authRoutes } from './auth-routes.ts';
 import { eventStream, type StreamLimits, streamLimits } from './events-stream.ts';
 import { methodNotAllowed, notFound, toRefusal } from './fault.ts';
+import { closeGracefully } from './graceful-close.ts';
 import { healthRoutes } from './health.ts';
 import { validateWithZod } from './invalid-values.ts';
 import { rememberPaths } from './known-paths.ts';
@@ -53,9 +54,12 @@ export interface ServerOptions {
   isStrict?: boolean;
   requestsPerMinuteMax?: number;
   streams?: Partial<StreamLimits>;
+  /** How long `close` waits for requests being answered. */
+  closeGraceMs?: number;
 }
 
 const BODY_BYTES_MAX = 1_048_576;
+const CLOSE_GRACE_MS = 10_000;
 const SLOW_REQUEST_MS = 1_000;
 /** Against runaway scripts, not against use: a till asks a hundred times a second. */
 const REQUESTS_PER_MINUTE_MAX = 30_000;
@@ -88,6 +92,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setValidatorCompiler(validateWithZod);
   app.setSerializerCompiler(createReplySerializer({ isStrict: options.isStrict ?? false, log }));
   acceptEmptyJson(app);
+  closeGracefully(app, options.closeGraceMs ?? CLOSE_GRACE_MS);
 
   const methodsOf = rememberPaths(app);
   refuseUnscopedRoutes(app);
