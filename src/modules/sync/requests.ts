@@ -22,7 +22,7 @@ export async function requestRederivation(
   change: SettingsChange,
 ): Promise<void> {
   const { companyId, integrationId } = change;
-  await queue.send(tx, 'sales.rederive', { companyId, integrationId });
+  await queue.send(tx, 'sales.rederive', { companyId, integrationId }, { key: integrationId });
 }
 
 function companyOf(tx: Tx): string {
