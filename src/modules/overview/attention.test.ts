@@ -52,7 +52,6 @@ function facts(more: Partial<VenueFacts> = {}, unread: string[] = []): VenueFact
       locations: [location],
       totals: [],
       categories: [],
-      restated: [],
       nowMs,
     }),
     links: [link],

@@ -81,7 +81,6 @@ async function readVenueDays(
       locations: locations.get(venue.venueId) ?? [],
       totals: totals.get(venue.venueId) ?? [],
       categories: [],
-      restated: [],
       nowMs,
     });
     const today = judged.at(-1) as JudgedDay;

@@ -63,6 +63,7 @@ type TotalRow = DaySums & {
   morningFirstOrders: number | null;
   morningFirstNetMinor: number | null;
   suspicion: Suspicion | null;
+  isRestated: boolean;
 };
 
 export async function listLocationTotals(tx: Tx, range: DateRange): Promise<LocationTotal[]> {
@@ -75,8 +76,12 @@ export async function listLocationTotals(tx: Tx, range: DateRange): Promise<Loca
       morning_net_minor AS "morningNetMinor", first_seen_at AS "firstSeenAt",
       first_orders AS "firstOrders", first_net_minor AS "firstNetMinor",
       morning_first_seen_at AS "morningFirstSeenAt", morning_first_orders AS "morningFirstOrders",
-      morning_first_net_minor AS "morningFirstNetMinor", suspicion
-    FROM day_totals
+      morning_first_net_minor AS "morningFirstNetMinor", suspicion,
+      EXISTS (SELECT FROM restatements change
+        WHERE change.company_id = total.company_id AND change.venue_id = total.venue_id
+          AND change.business_date = total.business_date AND change.location_id = total.location_id
+      ) AS "isRestated"
+    FROM day_totals total
     WHERE company_id = ${tx.companyId} AND venue_id = ANY(${range.venueIds}::uuid[])
       AND business_date BETWEEN ${range.from} AND ${range.to}
   `);
@@ -84,12 +89,13 @@ export async function listLocationTotals(tx: Tx, range: DateRange): Promise<Loca
 }
 
 function toLocationTotal(row: TotalRow): LocationTotal {
-  const { venueId, locationId, businessDate, suspicion } = row;
+  const { venueId, locationId, businessDate, suspicion, isRestated } = row;
   return {
     venueId,
     locationId,
     businessDate,
     suspicion,
+    isRestated,
     sums: {
       orders: row.orders,
       openOrders: row.openOrders,
@@ -135,17 +141,4 @@ export async function listCategorySums(
       AND business_date BETWEEN ${range.from} AND ${range.to}
     GROUP BY business_date, name
   `);
-}
-
-/** Days that changed after they had been seen. */
-export async function listRestatedDates(
-  tx: Tx,
-  range: { venueId: string; from: string; to: string },
-): Promise<string[]> {
-  const rows = await tx.rows<{ businessDate: string }>(sql`
-    SELECT DISTINCT business_date AS "businessDate" FROM restatements
-    WHERE company_id = ${tx.companyId} AND venue_id = ${range.venueId}
-      AND business_date BETWEEN ${range.from} AND ${range.to}
-  `);
-  return rows.map((row) => row.businessDate);
 }

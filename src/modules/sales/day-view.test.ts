@@ -52,13 +52,14 @@ function total(
     firstSeen: null,
     morningFirstSeen: null,
     suspicion: null,
+    isRestated: false,
     ...more,
   };
 }
 
 function view(locations: CountedLocation[], totals: LocationTotal[], nowMs = afterMs) {
   const locationDays = toLocationDays({ day, locations, totals, nowMs });
-  return toDayView({ day, locationDays, categories: [], isRestated: false, nowMs });
+  return toDayView({ day, locationDays, categories: [], nowMs });
 }
 
 describe('a venue’s day', () => {
@@ -151,7 +152,6 @@ describe('a venue’s day', () => {
       day,
       locationDays,
       categories,
-      isRestated: true,
       nowMs: afterMs,
     });
     expect(shown.map((category) => category.name)).toEqual(['c', '', 'b']);

@@ -58,6 +58,8 @@ export interface LocationTotal {
   morningFirstSeen: FirstSeen | null;
   /** Why the newest answer was not believed. */
   suspicion: Suspicion | null;
+  /** Changed after it had been seen. */
+  isRestated: boolean;
 }
 
 export interface CategorySum {
@@ -152,7 +154,6 @@ export function toDayView(options: {
   day: VenueDay;
   locationDays: readonly LocationDay[];
   categories: readonly CategorySum[];
-  isRestated: boolean;
   nowMs: number;
 }): DayView {
   const { day, locationDays } = options;
@@ -180,7 +181,7 @@ export function toDayView(options: {
       asFirstSeen: addFirstSeen(locationDays, (of) => of.firstSeen),
     },
     categories: isKnown ? [...options.categories].sort(byNetThenName) : [],
-    restated: options.isRestated,
+    restated: totals.some((one) => one.isRestated),
   };
 }
 

@@ -2,12 +2,7 @@ import { listDates } from '#kernel/business-day.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { checkDateRange } from './date-range.ts';
-import {
-  listCategorySums,
-  listCountedLocations,
-  listLocationTotals,
-  listRestatedDates,
-} from './day-read.store.ts';
+import { listCategorySums, listCountedLocations, listLocationTotals } from './day-read.store.ts';
 import {
   type CategorySum,
   type CountedLocation,
@@ -33,7 +28,7 @@ export interface JudgedDay {
 }
 
 /**
- * Business days `from` to `to` of a venue, oldest first, with categories. Four indexed statements
+ * Business days `from` to `to` of a venue, oldest first, with categories. Three indexed statements
  * whose cost follows the span asked for, not the history behind it.
  * @throws Refusal 422 `date_range_invalid`.
  */
@@ -55,8 +50,7 @@ export async function judgeDays(
   const days = listDates(from, to).map((date) => toVenueDay(date, request.venue));
   const sources = await readDaySources(tx, { venueIds: [venueId], days });
   const categories = await listCategorySums(tx, { venueId, from, to });
-  const restated = await listRestatedDates(tx, { venueId, from, to });
-  return assembleDays({ ...sources, days, categories, restated, nowMs: request.nowMs });
+  return assembleDays({ ...sources, days, categories, nowMs: request.nowMs });
 }
 
 export interface DaySources {
@@ -87,13 +81,11 @@ export function assembleDays(
   input: DaySources & {
     days: readonly VenueDay[];
     categories: readonly (CategorySum & { businessDate: string })[];
-    restated: readonly string[];
     nowMs: number;
   },
 ): JudgedDay[] {
   const totals = Map.groupBy(input.totals, (total) => total.businessDate);
   const categories = Map.groupBy(input.categories, (category) => category.businessDate);
-  const restated = new Set(input.restated);
   return input.days.map((day) => {
     const locationDays = toLocationDays({
       day,
@@ -109,7 +101,6 @@ export function assembleDays(
         quantity,
         netMinor,
       })),
-      isRestated: restated.has(day.businessDate),
       nowMs: input.nowMs,
     });
     return { day, view, locationDays };
