@@ -23,6 +23,7 @@ import { backfillDelayMs, backfillFailuresMax, nextChunkDays } from './backfill-
 import type { SyncDeps } from './deps.ts';
 import { openTill, type SyncVenue } from './open-till.ts';
 import { readWindow, type TillSource, VendorTrouble, type WindowAnswer } from './read-window.ts';
+import { setAsideWarnings } from './run-outcome.ts';
 import { storeWindow } from './run-window.ts';
 import { getSyncVenue } from './venue.ts';
 
@@ -190,7 +191,7 @@ async function storeChunk(
   };
   const startedMs = deps.clock.now();
   let ordersImported = 0;
-  await storeWindow(deps, job, step.answer, async (tx, counts) => {
+  await storeWindow(deps, job, step.answer, async (tx, { counts, warnings }) => {
     const nowMs = deps.clock.now();
     ordersImported = counts.ordersNew;
     if (!(await lockOpenBackfill(tx, companyId, backfillId)))
@@ -209,7 +210,7 @@ async function storeChunk(
       state: 'succeeded',
       nowMs,
       counts,
-      warnings: [],
+      warnings: [...warnings, ...setAsideWarnings(counts.ordersQuarantined)],
       problem: null,
     });
     if (step.nextRun) await insertRun(tx, { ...step.nextRun, startedAtMs: nowMs });

@@ -1,4 +1,5 @@
 import { businessDateOf } from '#kernel/business-day.ts';
+import type { Localized } from '#kernel/localized.ts';
 import {
   lockLocation,
   lockRun,
@@ -32,6 +33,7 @@ export class RunLost extends Error {}
 
 export interface AppliedWindow {
   counts: RunCounts;
+  warnings: Localized[];
   /** Business dates whose figures were rebuilt, oldest first. */
   rebuiltDates: string[];
   restatedDates: string[];
@@ -95,6 +97,7 @@ export async function applyWindow(
       ordersUnchanged: plan.unchangedCount,
       ordersQuarantined: understood.unreadable.length,
     },
+    warnings: answer.warnings,
     rebuiltDates: touched,
     restatedDates: restatements.map((restatement) => restatement.businessDate),
   };

@@ -1,10 +1,7 @@
-import type { Problem } from '#connectors/contract.ts';
 import { addDays, businessDateOf, dayStartMs } from '#kernel/business-day.ts';
 import { newId } from '#kernel/ids.ts';
 import {
   applyCheckOutcome,
-  findIntegration,
-  finishRun,
   getSealedSecret,
   type Integration,
   insertRun,
@@ -13,22 +10,16 @@ import {
   liveWindowStartMs,
   lockDueIntegration,
   nextBeatMs,
-  noCounts,
   type Run,
-  type RunCounts,
   updateCheckStarted,
   updateDueAt,
-  updateLocationProblem,
 } from '#modules/integrations/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { RunLost } from './apply-window.ts';
+import { checkLocation } from './check-location.ts';
 import type { SyncDeps } from './deps.ts';
-import { openTill, type SyncVenue } from './open-till.ts';
-import { VendorTrouble } from './read-window.ts';
-import { runWindow } from './run-window.ts';
-import { splitWindow } from './split-window.ts';
+import type { SyncVenue } from './open-till.ts';
+import type { Outcome } from './run-outcome.ts';
 import { getSyncVenue } from './venue.ts';
-import type { LocationJob } from './window-job.ts';
 
 /** Business days re-read by an ordinary check and by the nightly one: late voids and edits. */
 const daysBack = { live: 3, nightly: 14 } as const;
@@ -39,12 +30,6 @@ interface ClaimedCheck {
   venue: SyncVenue;
   runs: { run: Run; location: Location; secretSealed: string }[];
 }
-
-type Outcome =
-  | { kind: 'succeeded' }
-  | { kind: 'failed'; problem: Problem }
-  | { kind: 'deferred'; untilMs: number }
-  | { kind: 'lost' };
 
 /**
  * Checks one due integration: every location's recent days, then one verdict on its health.
@@ -57,10 +42,8 @@ export async function checkIntegration(
   const claimed = await deps.database.withCompany(due.companyId, (tx) => claimCheck(tx, deps, due));
   if (!claimed) return false;
   const outcomes: Outcome[] = [];
-  for (const { run, location, secretSealed } of claimed.runs) {
-    outcomes.push(
-      await checkLocation(deps, claimed, { run, location, secretSealed, signal: due.signal }),
-    );
+  for (const run of claimed.runs) {
+    outcomes.push(await checkLocation(deps, { ...claimed, ...run, signal: due.signal }));
   }
   await concludeCheck(deps, claimed.integration, outcomes);
   return true;
@@ -116,98 +99,6 @@ function nextNightlyMs(nowMs: number, venue: SyncVenue): number {
   return dayStartMs(tomorrow, venue.rule) + nightlyDelayMs;
 }
 
-async function checkLocation(
-  deps: SyncDeps,
-  { integration, venue }: ClaimedCheck,
-  claimed: ClaimedCheck['runs'][number] & { signal: AbortSignal },
-): Promise<Outcome> {
-  const { run, location } = claimed;
-  const counts = { ...noCounts };
-  const startedMs = deps.clock.now();
-  try {
-    const connector = deps.vendors.find(integration.provider);
-    if (!connector) throw new Error(`no connector for ${integration.provider}`);
-    const source = openTill(deps, { connector, integration, venue, ...claimed });
-    const job: LocationJob = {
-      run,
-      location,
-      source,
-      rule: venue.rule,
-      includeModifiers: integration.settings.includeModifiers === true,
-    };
-    const windows = splitWindow(run, connector.describe.limits.windowDaysMax, venue.rule);
-    for (const [index, window] of windows.entries()) {
-      const isLast = index === windows.length - 1;
-      await runWindow(deps, { ...job, window, checkpointMs: window.toMs }, async (tx, added) => {
-        addCounts(counts, added);
-        if (isLast) await finish(tx, deps, run, { state: 'succeeded', counts, problem: null });
-      });
-    }
-    noteMetrics(deps, integration, run, 'succeeded', counts, startedMs);
-    return { kind: 'succeeded' };
-  } catch (error) {
-    const outcome = toOutcome(deps, error, claimed.signal);
-    await recordOutcome(deps, { run, location, counts, outcome });
-    noteMetrics(deps, integration, run, outcome.kind, counts, startedMs);
-    return outcome;
-  }
-}
-
-function toOutcome(deps: SyncDeps, error: unknown, signal: AbortSignal): Outcome {
-  if (error instanceof RunLost || signal.aborted) return { kind: 'lost' };
-  if (error instanceof VendorTrouble) {
-    const { problem } = error;
-    if (problem.kind !== 'rate_limited') return { kind: 'failed', problem };
-    return { kind: 'deferred', untilMs: problem.retryAtMs ?? deps.clock.now() + 5 * 60_000 };
-  }
-  deps.log.warn('a check failed on our side', { error });
-  return { kind: 'failed', problem: ourFault };
-}
-
-const ourFault: Problem = {
-  kind: 'bug',
-  code: 'engine.internal',
-  message: {
-    en: 'Something went wrong on our side, not at your till. What is stored stays; the next check tries again. If it lasts, send us the diagnostic of this integration.',
-    fr: 'Un problème est survenu de notre côté, pas à votre caisse. Ce qui est enregistré reste ; la prochaine vérification réessaiera. Si cela dure, envoyez-nous le diagnostic de cette intégration.',
-  },
-};
-
-async function recordOutcome(
-  deps: SyncDeps,
-  ended: { run: Run; location: Location; counts: RunCounts; outcome: Outcome },
-): Promise<void> {
-  const { run, location, counts, outcome } = ended;
-  if (outcome.kind === 'lost' || outcome.kind === 'succeeded') return;
-  await deps.database.withCompany(run.companyId, async (tx) => {
-    const problem = outcome.kind === 'failed' ? outcome.problem : null;
-    await finish(tx, deps, run, { state: outcome.kind, counts, problem });
-    if (problem) await updateLocationProblem(tx, { ...location, problem });
-  });
-}
-
-async function finish(
-  tx: Tx,
-  deps: SyncDeps,
-  run: Run,
-  ended: { state: 'succeeded' | 'failed' | 'deferred'; counts: RunCounts; problem: Problem | null },
-): Promise<void> {
-  const warnings =
-    ended.counts.ordersQuarantined > 0 ? [setAsideWarning(ended.counts.ordersQuarantined)] : [];
-  await finishRun(tx, { ...run, ...ended, nowMs: deps.clock.now(), warnings });
-  const { companyId, integrationId } = run;
-  const integration = await findIntegration(tx, companyId, integrationId);
-  const data = { integrationId, venueId: integration?.venueId };
-  await deps.notify(tx, { companyId, name: 'run.finished', data });
-}
-
-function setAsideWarning(count: number) {
-  return {
-    en: `${count} bills could not be read and were set aside with their reason; all others are stored.`,
-    fr: `${count} additions illisibles ont été mises de côté avec leur raison ; toutes les autres sont enregistrées.`,
-  };
-}
-
 /** One verdict for the whole integration: failed if any location failed. */
 async function concludeCheck(
   deps: SyncDeps,
@@ -233,26 +124,5 @@ async function concludeCheck(
         nowMs,
       });
     }
-  });
-}
-
-function addCounts(sum: RunCounts, added: RunCounts): void {
-  for (const name of Object.keys(sum) as (keyof RunCounts)[]) sum[name] += added[name];
-}
-
-function noteMetrics(
-  deps: SyncDeps,
-  integration: Integration,
-  run: Run,
-  state: string,
-  counts: RunCounts,
-  startedMs: number,
-): void {
-  deps.metrics.runFinished({
-    provider: integration.provider,
-    kind: run.kind,
-    state,
-    durationMs: deps.clock.now() - startedMs,
-    ordersImported: counts.ordersNew,
   });
 }

@@ -8,6 +8,7 @@ import type {
   Window,
 } from '#connectors/contract.ts';
 import type { EpochMs } from '#kernel/clock.ts';
+import type { Localized } from '#kernel/localized.ts';
 
 /** What the vendor did wrong, as its connector understands it. */
 export class VendorTrouble extends Error {
@@ -32,6 +33,8 @@ export interface WindowAnswer {
   told: Map<string, ToldRawOrder>;
   /** Without a key or a readable time: cannot be compared, only set aside. */
   unreadable: RawOrder[];
+  /** What the connector could not be sure of, for the run's warnings. */
+  warnings: Localized[];
 }
 
 export interface TillSource {
@@ -46,10 +49,11 @@ export interface TillSource {
  */
 export async function readWindow(source: TillSource, window: Window): Promise<WindowAnswer> {
   const hashSuffix = `\n${JSON.stringify(source.transformContext)}`;
-  const answer: WindowAnswer = { told: new Map(), unreadable: [] };
+  const answer: WindowAnswer = { told: new Map(), unreadable: [], warnings: [] };
   try {
     for await (const page of source.connector.fetch(source.context, window)) {
       for (const raw of page.orders) addOrder(answer, raw, hashSuffix);
+      answer.warnings.push(...(page.warnings ?? []));
     }
   } catch (error) {
     if (source.context.signal.aborted) throw error;

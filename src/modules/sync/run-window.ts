@@ -1,6 +1,5 @@
 import type { Problem } from '#connectors/contract.ts';
 import { businessDateOf } from '#kernel/business-day.ts';
-import type { RunCounts } from '#modules/integrations/index.ts';
 import { markDaysSuspicious } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type AppliedWindow, applyWindow } from './apply-window.ts';
@@ -22,7 +21,7 @@ export async function storeWindow(
   deps: SyncDeps,
   job: WindowJob,
   answer: WindowAnswer,
-  alsoInTx: (tx: Tx, counts: RunCounts) => Promise<void>,
+  alsoInTx: (tx: Tx, applied: AppliedWindow) => Promise<void>,
 ): Promise<AppliedWindow> {
   refuseRubbish(job, answer);
   const verdict = await confirmMissing(deps.database, job, answer);
@@ -31,7 +30,7 @@ export async function storeWindow(
   const { companyId, venueId, integrationId } = job.location;
   return deps.database.withCompany(companyId, async (tx) => {
     const applied = await applyWindow(tx, job, answer, { missingKeys: verdict.missingKeys, nowMs });
-    await alsoInTx(tx, applied.counts);
+    await alsoInTx(tx, applied);
     const [from, to] = [applied.rebuiltDates[0], applied.rebuiltDates.at(-1)];
     if (from && to) {
       await deps.notify(tx, {
@@ -47,7 +46,7 @@ export async function storeWindow(
 export async function runWindow(
   deps: SyncDeps,
   job: WindowJob,
-  alsoInTx: (tx: Tx, counts: RunCounts) => Promise<void>,
+  alsoInTx: (tx: Tx, applied: AppliedWindow) => Promise<void>,
 ): Promise<AppliedWindow> {
   return storeWindow(deps, job, await readWindow(job.source, job.window), alsoInTx);
 }

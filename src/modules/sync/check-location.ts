@@ -1,0 +1,82 @@
+import type { Localized } from '#kernel/localized.ts';
+import {
+  type Integration,
+  type Location,
+  noCounts,
+  type Run,
+  type RunCounts,
+} from '#modules/integrations/index.ts';
+import type { SyncDeps } from './deps.ts';
+import { openTill, type SyncVenue } from './open-till.ts';
+import { concludeRun, type Outcome, recordOutcome, toOutcome } from './run-outcome.ts';
+import { runWindow } from './run-window.ts';
+import { splitWindow } from './split-window.ts';
+import type { LocationJob } from './window-job.ts';
+
+/** A run that is ours, with everything it needs. */
+export interface ClaimedRun {
+  integration: Integration;
+  venue: SyncVenue;
+  run: Run;
+  location: Location;
+  secretSealed: string;
+  signal: AbortSignal;
+}
+
+/** Reads and stores the recent days of one location; its trouble is an outcome, not an exception. */
+export async function checkLocation(deps: SyncDeps, claimed: ClaimedRun): Promise<Outcome> {
+  const { run, location } = claimed;
+  const counts = { ...noCounts };
+  const startedMs = deps.clock.now();
+  let outcome: Outcome = { kind: 'succeeded' };
+  try {
+    await readAndStore(deps, claimed, counts);
+  } catch (error) {
+    outcome = toOutcome(deps, error, claimed.signal);
+    await recordOutcome(deps, { run, location, counts, outcome });
+  }
+  deps.metrics.runFinished({
+    provider: claimed.integration.provider,
+    kind: run.kind,
+    state: outcome.kind,
+    durationMs: deps.clock.now() - startedMs,
+    ordersImported: counts.ordersNew,
+  });
+  return outcome;
+}
+
+/** The run's window piece by piece, oldest first: the checkpoint moves with each. */
+async function readAndStore(deps: SyncDeps, claimed: ClaimedRun, counts: RunCounts): Promise<void> {
+  const { integration, venue, run, location } = claimed;
+  const connector = deps.vendors.find(integration.provider);
+  if (!connector) throw new Error(`no connector for ${integration.provider}`);
+  const job: LocationJob = {
+    run,
+    location,
+    source: openTill(deps, { connector, ...claimed }),
+    rule: venue.rule,
+    includeModifiers: integration.settings.includeModifiers === true,
+  };
+  const warnings: Localized[] = [];
+  const windows = splitWindow(run, connector.describe.limits.windowDaysMax, venue.rule);
+  for (const [index, window] of windows.entries()) {
+    const isLast = index === windows.length - 1;
+    await runWindow(deps, { ...job, window, checkpointMs: window.toMs }, async (tx, applied) => {
+      addCounts(counts, applied.counts);
+      warnings.push(...applied.warnings);
+      if (!isLast) return;
+      await concludeRun(tx, deps, {
+        run,
+        location,
+        state: 'succeeded',
+        counts,
+        warnings,
+        problem: null,
+      });
+    });
+  }
+}
+
+function addCounts(sum: RunCounts, added: RunCounts): void {
+  for (const name of Object.keys(sum) as (keyof RunCounts)[]) sum[name] += added[name];
+}
