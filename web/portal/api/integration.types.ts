@@ -1,0 +1,121 @@
+export type IntegrationStatus = 'Initializing' | 'Healthy' | 'Failed' | 'CalledOff';
+
+export interface Problem {
+  kind: string;
+  code: string;
+  message: string;
+}
+
+export interface StatusReason extends Problem {
+  since: string | null;
+  failureCount: number;
+  attemptsLeft: number | null;
+  nextAttemptAt: string | null;
+}
+
+export interface Backfill {
+  state: 'pending' | 'running' | 'done' | 'cancelled' | 'failed';
+  percent: number;
+  ordersImported: number;
+  etaSeconds: number | null;
+  reachedDate: string | null;
+  from: string | null;
+}
+
+export interface Location {
+  id: string;
+  label: string;
+  identity: string;
+  checkpointAt: string | null;
+  lastProblem: Problem | null;
+}
+
+export interface IntegrationSettings {
+  includeModifiers?: boolean;
+  historyMonths?: number;
+  historyFrom?: string;
+}
+
+export interface Integration {
+  id: string;
+  venueId: string;
+  provider: string;
+  providerName: string;
+  nickname: string | null;
+  active: boolean;
+  status: IntegrationStatus;
+  statusReason: StatusReason | null;
+  statusChangedAt: string | null;
+  lastSalesCheckAt: string | null;
+  lastSaleImportedAt: string | null;
+  nextCheckAt: string | null;
+  backfill: Backfill | null;
+  locations: Location[];
+  settings: IntegrationSettings;
+  schedule: { everyMinutes: number };
+  createdAt: string;
+  deactivatedAt?: string | null;
+}
+
+export interface CredentialField {
+  name: string;
+  label: string;
+  help: string;
+  isSecret: boolean;
+  example: string;
+}
+
+export interface Provider {
+  id: string;
+  name: string;
+  kind: string;
+  summary: string;
+  setupInstructions: string[];
+  vendorContact: string;
+  credentialFields: CredentialField[];
+  hasManyLocations: boolean;
+  settings: { name: string; label: string; help: string; kind: string }[];
+  schedule: { everyMinutes: number; minMinutes: number; maxMinutes: number };
+  history: { monthsDefault: number; monthsChoices: number[] };
+}
+
+export interface VerifiedLocation {
+  label: string;
+  ok: boolean;
+  newestSaleAt?: string | null;
+  note?: string | null;
+  problem?: Problem | null;
+}
+
+export interface Verification {
+  ok: boolean;
+  locations: VerifiedLocation[];
+}
+
+export interface TimelineEvent {
+  id: string;
+  at: string;
+  name: string;
+  actor: { kind: string; name: string | null } | null;
+  text: string;
+  details: Record<string, unknown> | null;
+}
+
+export interface Run {
+  id: string;
+  locationId: string;
+  kind: string;
+  trigger: string;
+  state: string;
+  windowFrom: string | null;
+  windowTo: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+  ordersNew: number;
+  ordersChanged: number;
+  ordersGone: number;
+  ordersUnchanged: number;
+  ordersQuarantined: number;
+  warnings: string[];
+  problem: Problem | null;
+}

@@ -1,0 +1,42 @@
+import type { Venue } from './company.types.ts';
+import type { IntegrationStatus } from './integration.types.ts';
+import type { Completeness } from './sales.types.ts';
+
+export interface VenueOverview {
+  venue: Venue;
+  today: {
+    businessDate: string;
+    netMinor: number | null;
+    orders: number | null;
+    completeness: Completeness;
+    asOf: string | null;
+  };
+  sameWeekdayLastWeek: {
+    businessDate: string;
+    netMinorToSameTime: number | null;
+    netMinor: number | null;
+  } | null;
+  last14: { businessDate: string; netMinor: number | null; completeness: Completeness }[];
+  integrations: {
+    id: string;
+    provider: string;
+    nickname: string | null;
+    status: IntegrationStatus;
+    active: boolean;
+  }[];
+}
+
+export interface AttentionItem {
+  severity: 'info' | 'warning' | 'critical';
+  kind: string;
+  venueId: string;
+  integrationId?: string | null;
+  businessDate?: string | null;
+  text: string;
+  action: { label: string; href: string } | null;
+}
+
+export interface Overview {
+  venues: VenueOverview[];
+  attention: AttentionItem[];
+}

@@ -1,0 +1,98 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get } from './client.ts';
+import type { ApiKey, Me, Member, Page, Venue } from './company.types.ts';
+import type { Integration, Provider, Run, TimelineEvent } from './integration.types.ts';
+import type { Overview } from './overview.types.ts';
+
+type Cursor = string | null;
+
+export const meQuery = () =>
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => get<Me>('/api/v1/me', undefined, signal),
+    staleTime: 5 * 60_000,
+  });
+
+export const venuesQuery = () =>
+  queryOptions({
+    queryKey: ['venues'],
+    queryFn: async ({ signal }) =>
+      (await get<{ items: Venue[] }>('/api/v1/venues', undefined, signal)).items,
+    staleTime: 60_000,
+  });
+
+export const overviewQuery = () =>
+  queryOptions({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) => get<Overview>('/api/v1/overview', undefined, signal),
+  });
+
+export const providersQuery = () =>
+  queryOptions({
+    queryKey: ['providers'],
+    queryFn: async ({ signal }) =>
+      (await get<{ items: Provider[] }>('/api/v1/providers', undefined, signal)).items,
+    staleTime: 60 * 60_000,
+  });
+
+export const integrationsQuery = (venueId: string, isActive: boolean) =>
+  queryOptions({
+    queryKey: ['integrations', venueId, { isActive }],
+    queryFn: async ({ signal }) =>
+      (
+        await get<{ items: Integration[] }>(
+          `/api/v1/venues/${venueId}/integrations`,
+          { active: isActive },
+          signal,
+        )
+      ).items,
+  });
+
+export const integrationQuery = (integrationId: string) =>
+  queryOptions({
+    queryKey: ['integration', integrationId],
+    queryFn: ({ signal }) =>
+      get<Integration>(`/api/v1/integrations/${integrationId}`, undefined, signal),
+  });
+
+export const timelineQuery = (of: { venueId: string } | { integrationId: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['timeline', of],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<TimelineEvent>>(
+        'venueId' in of
+          ? `/api/v1/venues/${of.venueId}/timeline`
+          : `/api/v1/integrations/${of.integrationId}/timeline`,
+        { cursor: pageParam, limit: 50 },
+        signal,
+      ),
+    initialPageParam: null as Cursor,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const runsQuery = (integrationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', integrationId],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Run>>(
+        `/api/v1/integrations/${integrationId}/runs`,
+        { cursor: pageParam, limit: 50 },
+        signal,
+      ),
+    initialPageParam: null as Cursor,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const membersQuery = () =>
+  queryOptions({
+    queryKey: ['members'],
+    queryFn: async ({ signal }) =>
+      (await get<{ items: Member[] }>('/api/v1/members', undefined, signal)).items,
+  });
+
+export const apiKeysQuery = () =>
+  queryOptions({
+    queryKey: ['api-keys'],
+    queryFn: async ({ signal }) =>
+      (await get<{ items: ApiKey[] }>('/api/v1/api-keys', undefined, signal)).items,
+  });

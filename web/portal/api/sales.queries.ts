@@ -1,0 +1,83 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { get } from './client.ts';
+import type { Page } from './company.types.ts';
+import type { DayDetail, DaysAnswer, Order, PosItem } from './sales.types.ts';
+
+export const daysQuery = (of: { venueId: string; from: string; to: string }) =>
+  queryOptions({
+    queryKey: ['days', of.venueId, of.from, of.to],
+    queryFn: ({ signal }) =>
+      get<DaysAnswer>(
+        `/api/v1/venues/${of.venueId}/sales/days`,
+        { from: of.from, to: of.to },
+        signal,
+      ),
+  });
+
+export const dayQuery = (of: { venueId: string; businessDate: string }) =>
+  queryOptions({
+    queryKey: ['day', of.venueId, of.businessDate],
+    queryFn: ({ signal }) =>
+      get<DayDetail>(
+        `/api/v1/venues/${of.venueId}/sales/days/${of.businessDate}`,
+        undefined,
+        signal,
+      ),
+  });
+
+export interface BillFilter {
+  category?: string | undefined;
+  hour?: string | undefined;
+  tender?: string | undefined;
+}
+
+export const ordersQuery = (of: { venueId: string; businessDate: string; filter: BillFilter }) =>
+  infiniteQueryOptions({
+    queryKey: ['orders', of.venueId, of.businessDate, of.filter],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Order>>(
+        `/api/v1/venues/${of.venueId}/sales/orders`,
+        { businessDate: of.businessDate, ...of.filter, cursor: pageParam, limit: 50 },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+export const orderQuery = (of: { venueId: string; orderId: string }) =>
+  queryOptions({
+    queryKey: ['order', of.venueId, of.orderId],
+    queryFn: ({ signal }) =>
+      get<Order>(`/api/v1/venues/${of.venueId}/sales/orders/${of.orderId}`, undefined, signal),
+  });
+
+export type PosItemSort = 'revenue' | 'quantity' | 'name';
+
+export const posItemsQuery = (of: {
+  venueId: string;
+  from: string;
+  to: string;
+  sort: PosItemSort;
+  search: string;
+}) =>
+  infiniteQueryOptions({
+    queryKey: ['pos-items', of.venueId, of],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<PosItem> & { totalNetMinor: number }>(
+        `/api/v1/venues/${of.venueId}/pos-items`,
+        {
+          state: 'all',
+          sort: of.sort,
+          from: of.from,
+          to: of.to,
+          search: of.search,
+          cursor: pageParam,
+          limit: 100,
+        },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });

@@ -1,0 +1,138 @@
+export type Completeness = 'open' | 'complete' | 'partial' | 'missing' | 'no_sales' | 'suspicious';
+
+export interface PartOfDay {
+  netMinor: number | null;
+  orders: number | null;
+  asFirstSeen: null | { netMinor: number; orders: number; at?: string };
+}
+
+/** One business day; every figure is null while nothing was read about it (`missing`). */
+export interface Day {
+  businessDate: string;
+  completeness: Completeness;
+  orders: number | null;
+  openOrders: number | null;
+  guests: number | null;
+  grossMinor: number | null;
+  discountMinor: number | null;
+  compMinor: number | null;
+  netMinor: number | null;
+  taxMinor: number | null;
+  tipMinor: number | null;
+  serviceChargeMinor: number | null;
+  unbalancedOrders: number | null;
+  morning: PartOfDay | null;
+  endOfDay: PartOfDay | null;
+  categories: { name: string; quantity: string; netMinor: number }[];
+  restated: boolean;
+}
+
+export interface DaysAnswer {
+  currency: string;
+  timeZone: string;
+  cutoff: string;
+  morningEnd: string;
+  days: Day[];
+}
+
+export interface Figures {
+  netMinor?: number | null;
+  orders?: number | null;
+  [name: string]: unknown;
+}
+
+export interface Restatement {
+  at: string;
+  was: Figures;
+  now: Figures;
+  why: {
+    kind: string;
+    orderId?: string | null;
+    key?: string | null;
+    wasNetMinor?: number | null;
+    nowNetMinor?: number | null;
+    text: string;
+  }[];
+}
+
+export interface DayDetail extends Day {
+  hours: { hour: string; orders: number; netMinor: number }[];
+  tenders: { name: string; amountMinor: number; tipMinor: number; count: number }[];
+  taxes: { name: string; amountMinor: number }[];
+  restatements: Restatement[];
+  locations: {
+    label: string;
+    completeness: Completeness;
+    suspicion: string | null;
+    netMinor: number | null;
+    orders: number | null;
+  }[];
+  sameWeekdayLastWeek: null | {
+    businessDate: string;
+    netMinor: number | null;
+    orders: number | null;
+  };
+}
+
+export interface OrderLine {
+  kind: 'sale' | 'refund' | 'void' | 'comp';
+  itemCode: string;
+  itemName: string;
+  category: string;
+  quantity: string;
+  unitPriceMinor: number;
+  grossMinor: number;
+  discountMinor: number;
+  compMinor: number;
+  netMinor: number;
+  taxMinor: number;
+  modifiers: { code: string; name: string; quantity: string; unitPriceMinor: number }[];
+}
+
+export interface OrderChange {
+  at: string;
+  kind: string;
+  was: Figures | null;
+  now: Figures | null;
+}
+
+export interface Order {
+  id: string;
+  key: string;
+  state: 'closed' | 'open' | 'void';
+  gone: boolean;
+  openedAt: string;
+  closedAt: string | null;
+  guests: number;
+  employee: string | null;
+  revenueCentre: string | null;
+  orderType: string | null;
+  grossMinor: number;
+  discountMinor: number;
+  compMinor: number;
+  netMinor: number;
+  taxMinor: number;
+  tipMinor: number;
+  serviceChargeMinor: number;
+  balanced: boolean;
+  locationLabel: string;
+  lines: OrderLine[];
+  payments: { tender: string; amountMinor: number; tipMinor: number }[];
+  run: { id: string; finishedAt: string | null } | null;
+  importedAt: string;
+  changes: OrderChange[];
+  raw?: unknown;
+}
+
+export interface PosItem {
+  id: string;
+  code: string;
+  name: string;
+  category: string;
+  integrationId: string;
+  quantity: string;
+  netMinor: number;
+  share: number;
+  firstSoldAt: string | null;
+  lastSoldAt: string | null;
+}

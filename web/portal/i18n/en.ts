@@ -1,0 +1,24 @@
+import { add } from './en/add.ts';
+import { common } from './en/common.ts';
+import { day } from './en/day.ts';
+import { home } from './en/home.ts';
+import { integrations } from './en/integrations.ts';
+import { menu } from './en/menu.ts';
+import { sales } from './en/sales.ts';
+import { settings } from './en/settings.ts';
+import { shell } from './en/shell.ts';
+
+/** Every word on the screen, in English; its keys are what every other language must have. */
+export const en = {
+  ...common,
+  ...shell,
+  ...home,
+  ...sales,
+  ...day,
+  ...integrations,
+  ...add,
+  ...menu,
+  ...settings,
+};
+
+export type MessageId = keyof typeof en;

@@ -1,0 +1,18 @@
+export const menu = {
+  'menu.hint': 'What the tills sell: POS items by revenue.',
+  'menu.period': 'Period',
+  'menu.days.7': '7 days',
+  'menu.days.30': '30 days',
+  'menu.days.90': '90 days',
+  'menu.days.365': '1 year',
+  'menu.search': 'Search name or code',
+  'menu.item': 'POS item',
+  'menu.category': 'Category',
+  'menu.quantity': 'Quantity',
+  'menu.revenue': 'Net sales',
+  'menu.share': 'Share',
+  'menu.empty': 'No POS items in this period',
+  'menu.emptyText': 'Items appear by themselves as sales are imported. Try a longer period.',
+  'menu.noMatch': 'Nothing matches',
+  'menu.noMatchText': 'No POS item has this in its name or code. Try fewer letters.',
+};

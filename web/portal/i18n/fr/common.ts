@@ -1,0 +1,28 @@
+import type { common as english } from '../en/common.ts';
+
+export const common: Record<keyof typeof english, string> = {
+  'action.cancel': 'Annuler',
+  'action.close': 'Fermer',
+  'action.copy': 'Copier',
+  'action.copied': 'Copié',
+  'action.edit': 'Modifier',
+  'action.loadMore': 'Afficher la suite',
+  'action.remove': 'Retirer',
+  'action.save': 'Enregistrer',
+  'action.tryAgain': 'Réessayer',
+  'action.clear': 'Effacer',
+  'action.ok': 'OK',
+  'state.loading': 'Chargement',
+  'state.saved': 'Enregistré',
+  'state.never': 'Jamais',
+  'state.unknown': 'Aucune donnée',
+  'money.none': 'Pas encore de chiffre',
+  'chart.showTable': 'Afficher en tableau',
+  'chart.showChart': 'Afficher en graphique',
+  'problem.title': 'Cette page n’a pas pu être lue',
+  'problem.unknown': 'Un problème est survenu en chemin. Vérifiez votre connexion et réessayez.',
+  'notFound.title': 'Il n’y a rien à cette adresse',
+  'notFound.text': 'La page a peut-être été déplacée, ou elle appartient à une autre entreprise.',
+  'notFound.action': 'Aller à l’accueil',
+  uncategorised: 'Sans catégorie',
+};

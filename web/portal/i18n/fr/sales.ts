@@ -1,0 +1,38 @@
+import type { sales as english } from '../en/sales.ts';
+
+export const sales: Record<keyof typeof english, string> = {
+  'completeness.complete': 'Complète',
+  'completeness.open': 'En cours',
+  'completeness.partial': 'Partielle',
+  'completeness.missing': 'Manquante',
+  'completeness.no_sales': 'Sans vente',
+  'completeness.suspicious': 'Suspecte',
+  'sales.legend': 'Signification des repères',
+  'sales.restated': 'Retraitée',
+  'sales.monthHint': 'Ventes nettes par journée d’affaires. Une journée commence à {cutoff}.',
+  'sales.thisMonth': 'Ce mois-ci',
+  'sales.previousMonth': 'Mois précédent',
+  'sales.nextMonth': 'Mois suivant',
+  'sales.calendar': 'Journées de vente, {month}',
+  'sales.week': 'Semaine',
+  'sales.day': 'Jour',
+  'sales.totals': 'Totaux du mois',
+  'sales.net': 'Ventes nettes',
+  'sales.orders': 'Commandes',
+  'sales.average': 'Commande moyenne',
+  'sales.busiest': 'Meilleure journée',
+  'sales.orderCount': '{count, plural, one {# commande} other {# commandes}}',
+  'sales.guestCount': '{count, plural, one {# convive} other {# convives}}',
+  'sales.vsMonth': 'p. r. à {month}',
+  'sales.vsMonthTo': 'p. r. au 1–{day} {month}',
+  'sales.missingDays':
+    '{count, plural, one {Une journée n’a pas encore été lue : les totaux ne la comptent pas.} other {# journées n’ont pas encore été lues : les totaux ne les comptent pas.}}',
+  'sales.suspiciousDays':
+    '{count, plural, one {Une journée paraît suspecte. Ouvrez-la pour savoir pourquoi.} other {# journées paraissent suspectes. Ouvrez-les pour savoir pourquoi.}}',
+  'sales.trend': 'Ventes nettes par jour',
+  'sales.trendHint': 'Par rapport au même jour de la semaine, quatre semaines plus tôt',
+  'sales.fourWeeksEarlier': 'Quatre semaines plus tôt',
+  'sales.noTill': 'Aucune caisse n’est reliée à ce lieu : il n’y a pas encore de ventes à montrer.',
+  'sales.importing': 'Aucune vente de ce mois n’a encore été lue.',
+  'sales.seeImport': 'Voir l’importation',
+};

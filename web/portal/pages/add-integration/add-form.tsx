@@ -1,0 +1,119 @@
+import { Link } from '@tanstack/react-router';
+import type { FormEvent } from 'react';
+import { Button, buttonClass } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { ApiProblem, problemText } from '../../api/problem.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { CredentialRows } from './credential-rows.tsx';
+import { type Draft, isFilledIn } from './draft.ts';
+import { HistoryChoice } from './history-choice.tsx';
+import { ModifiersHelp } from './modifiers-help.tsx';
+import { QuestionDialog } from './question-dialog.tsx';
+import { questionOf, useAddIntegration } from './use-add-integration.ts';
+import { VerifyResults } from './verify-results.tsx';
+
+/** Credentials and options of the chosen type; Save opens once Verify has succeeded. */
+export function AddForm(props: {
+  venueId: string;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  onSaved: () => void;
+}) {
+  const { t } = useText();
+  const { draft, onChange, venueId } = props;
+  const { verify, save, question, closeQuestion, verification } = useAddIntegration({
+    venueId,
+    draft,
+    onSaved: props.onSaved,
+  });
+  const problem = verify.error ?? (questionOf(save.error) ? null : save.error);
+  const isShownByResults = problem instanceof ApiProblem && problem.code === 'verification_failed';
+  const canSave = verification?.ok === true && isFilledIn(draft);
+  const hasModifiersSetting = draft.provider.settings.some(
+    (setting) => setting.name === 'includeModifiers',
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (canSave) save.mutate({ draft, as: {} });
+    else verify.mutate(draft);
+  };
+  return (
+    <form onSubmit={submit} className="space-y-5" autoComplete="off">
+      <CredentialRows
+        provider={draft.provider}
+        rows={draft.rows}
+        onChange={(rows) => onChange({ ...draft, rows })}
+        problem={problem}
+      />
+      <Card>
+        <div className="space-y-5">
+          {hasModifiersSetting && (
+            <Checkbox
+              label={t('add.modifiers')}
+              help={<ModifiersHelp />}
+              isChecked={draft.hasModifiers}
+              onChange={(hasModifiers) => onChange({ ...draft, hasModifiers })}
+            />
+          )}
+          <HistoryChoice
+            provider={draft.provider}
+            history={draft.history}
+            onChange={(history) => onChange({ ...draft, history })}
+          />
+        </div>
+      </Card>
+      <div aria-live="polite" className="space-y-3 empty:hidden">
+        {verify.isPending && <Notice>{t('add.verifying')}</Notice>}
+        {verification && <VerifyResults locations={verification.locations} />}
+        {problem && !isShownByResults && (
+          <Notice tone="bad" isAlert>
+            {problemText(problem, t('problem.unknown'))}
+          </Notice>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          look={canSave ? 'secondary' : 'primary'}
+          isBusy={verify.isPending}
+          disabled={!isFilledIn(draft)}
+          onClick={() => verify.mutate(draft)}
+        >
+          {t(verification ? 'add.verifyAgain' : 'add.verify')}
+        </Button>
+        <Button
+          look={canSave ? 'primary' : 'secondary'}
+          type="submit"
+          isBusy={save.isPending}
+          disabled={!canSave}
+        >
+          {t('action.save')}
+        </Button>
+        <Link
+          to="/v/$venueId/settings/integrations"
+          params={{ venueId }}
+          className={buttonClass('ghost')}
+        >
+          {t('action.cancel')}
+        </Link>
+        {!canSave && <p className="text-sm text-ink-3">{t('add.verifyFirst')}</p>}
+      </div>
+      {question && (
+        <QuestionDialog
+          question={question}
+          providerName={draft.provider.name}
+          nickname={draft.nickname}
+          isBusy={save.isPending}
+          onCancel={closeQuestion}
+          onAnswer={(as, nickname) => {
+            const named = { ...draft, nickname };
+            onChange(named);
+            closeQuestion();
+            save.mutate({ draft: named, as });
+          }}
+        />
+      )}
+    </form>
+  );
+}

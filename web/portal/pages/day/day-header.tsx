@@ -1,0 +1,93 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { buttonClass } from '../../../ui/button.tsx';
+import { cx } from '../../../ui/cx.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { Pill } from '../../../ui/pill.tsx';
+import type { Venue } from '../../api/company.types.ts';
+import type { DayDetail } from '../../api/sales.types.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { nowMs } from '../../lib/clock.ts';
+import { addDays, businessDateAt, monthOf } from '../../lib/dates.ts';
+import { CompletenessPill } from '../../shell/completeness.tsx';
+import { PageHeader } from '../../shell/page-header.tsx';
+
+/** Arrow keys belong to whoever has the focus; the page may have them only when nobody does. */
+const ownsArrows =
+  'input,textarea,select,[role="dialog"],[role="alertdialog"],[role="menu"],[role="tablist"],[role="region"],[contenteditable]';
+
+function useDayKeys(go: (step: -1 | 1) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+      const hasModifier = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+      if (step === 0 || hasModifier || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest(ownsArrows)) return;
+      if (document.querySelector('[role="dialog"]')) return;
+      go(step);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [go]);
+}
+
+export function DayHeader(props: { venue: Venue; date: string; day: DayDetail | undefined }) {
+  const { t, format } = useText();
+  const { venue, date, day } = props;
+  const navigate = useNavigate();
+  const today = businessDateAt({ ms: nowMs(), timeZone: venue.timeZone, cutoff: venue.cutoff });
+  const hasNext = date < today;
+  useDayKeys((step) => {
+    if (step === 1 && !hasNext) return;
+    void navigate({
+      to: '/v/$venueId/sales/$date',
+      params: { venueId: venue.id, date: addDays(date, step) },
+    });
+  });
+  const step = (count: -1 | 1) => (
+    <Link
+      to="/v/$venueId/sales/$date"
+      params={{ venueId: venue.id, date: addDays(date, count) }}
+      disabled={count === 1 && !hasNext}
+      aria-label={t(count === 1 ? 'day.next' : 'day.previous')}
+      title={t(count === 1 ? 'day.next' : 'day.previous')}
+      className={cx(buttonClass('secondary'), 'aspect-square !px-0')}
+    >
+      <Icon name={count === 1 ? 'chevronRight' : 'chevronLeft'} size={17} />
+    </Link>
+  );
+  return (
+    <PageHeader
+      title={format.dateLong(date)}
+      before={
+        <Link
+          to="/v/$venueId/sales"
+          params={{ venueId: venue.id }}
+          search={{ month: monthOf(date) === monthOf(today) ? undefined : monthOf(date) }}
+          className="mb-1 inline-flex items-center gap-0.5 rounded-sm text-sm text-ink-3 hover:text-ink"
+        >
+          <Icon name="chevronLeft" size={15} className="-ml-1" />
+          <span className="first-letter:uppercase">{format.month(monthOf(date))}</span>
+        </Link>
+      }
+      hint={
+        <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          {day && <CompletenessPill completeness={day.completeness} />}
+          {day?.restated && <Pill tone="accent">{t('sales.restated')}</Pill>}
+          <span className="text-sm">
+            {t('day.span', {
+              from: `${format.dateShort(date)}, ${format.wallTime(venue.cutoff)}`,
+              to: `${format.dateShort(addDays(date, 1))}, ${format.wallTime(venue.cutoff)}`,
+            })}
+          </span>
+        </span>
+      }
+      actions={
+        <>
+          {step(-1)}
+          {step(1)}
+        </>
+      }
+    />
+  );
+}

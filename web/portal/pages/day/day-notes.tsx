@@ -1,0 +1,36 @@
+import { Notice } from '../../../ui/notice.tsx';
+import type { DayDetail } from '../../api/sales.types.ts';
+import { useText } from '../../i18n/use-text.ts';
+
+/** What a reader must know before trusting the figures: what is unread, odd or unbalanced. */
+export function DayNotes(props: { day: DayDetail }) {
+  const { t } = useText();
+  const { day } = props;
+  const suspicions = day.locations.filter((location) => location.suspicion !== null);
+  const unread = day.locations.filter(
+    (location) => location.completeness === 'missing' || location.completeness === 'partial',
+  );
+  const unbalanced = day.unbalancedOrders ?? 0;
+  const open = day.openOrders ?? 0;
+  return (
+    <div className="space-y-2 empty:hidden">
+      {suspicions.map((location) => (
+        <Notice key={location.label} tone="bad">
+          <strong className="font-semibold">{location.label}: </strong>
+          {location.suspicion}
+        </Notice>
+      ))}
+      {day.completeness === 'partial' && (
+        <Notice tone="warn">
+          {unread.length > 0
+            ? t('day.partialLocations', {
+                names: unread.map((location) => location.label).join(', '),
+              })
+            : t('day.partial')}
+        </Notice>
+      )}
+      {unbalanced > 0 && <Notice tone="warn">{t('day.unbalanced', { count: unbalanced })}</Notice>}
+      {open > 0 && <Notice>{t('day.openBills', { count: open })}</Notice>}
+    </div>
+  );
+}

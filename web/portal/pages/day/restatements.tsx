@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router';
+import { Card } from '../../../ui/card.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import type { Restatement } from '../../api/sales.types.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { Money } from '../../shell/money.tsx';
+import { useCurrentVenue } from '../../shell/session.ts';
+import type { DayFigures } from './day-figures.ts';
+
+/** Each time stored figures changed: was, now, why, with the bills that did it. */
+export function Restatements(props: DayFigures) {
+  const { t } = useText();
+  return (
+    <Card title={t('day.restatements')} hint={t('day.restatementsHint')}>
+      <ol className="space-y-4">
+        {props.day.restatements.map((restatement) => (
+          <li key={restatement.at} className="border-l-2 border-accent/40 pl-4">
+            <RestatementEntry restatement={restatement} {...props} />
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function RestatementEntry(props: DayFigures & { restatement: Restatement }) {
+  const { t, format } = useText();
+  const venue = useCurrentVenue();
+  const { restatement, currency, venueId, day } = props;
+  const was = restatement.was.netMinor ?? null;
+  const now = restatement.now.netMinor ?? null;
+  return (
+    <>
+      <p className="tnum text-xs text-ink-3">{format.instant(restatement.at, venue?.timeZone)}</p>
+      <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5">
+        <span className="text-ink-2">{t('day.was')}</span>
+        <Money minor={was} currency={currency} className="line-through decoration-ink-3" />
+        <Icon name="chevronRight" size={14} className="text-ink-3" />
+        <span className="text-ink-2">{t('day.now')}</span>
+        <Money minor={now} currency={currency} className="font-semibold" />
+        {was !== null && now !== null && was !== now && (
+          <span className={now > was ? 'text-good' : 'text-bad'}>
+            (<Money minor={now - was} currency={currency} isSigned />)
+          </span>
+        )}
+      </p>
+      <p className="sr-only">{t('day.why')}</p>
+      <ul className="mt-1.5 space-y-1 text-sm">
+        {restatement.why.map((cause) => (
+          <li key={`${cause.kind} ${cause.orderId ?? cause.key ?? cause.text}`}>
+            {cause.orderId ? (
+              <Link
+                to="/v/$venueId/sales/$date"
+                params={{ venueId, date: day.businessDate }}
+                search={(search) => ({ ...search, bill: cause.orderId ?? undefined })}
+                resetScroll={false}
+                className="rounded-sm text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+              >
+                {cause.text}
+              </Link>
+            ) : (
+              cause.text
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

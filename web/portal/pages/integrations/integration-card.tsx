@@ -1,0 +1,97 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { syncIntegration } from '../../api/actions.ts';
+import type { Integration } from '../../api/integration.types.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useMay } from '../../shell/session.ts';
+import { ImportProgress } from './import-progress.tsx';
+import { IntegrationFacts } from './integration-facts.tsx';
+import { integrationName } from './integration-name.ts';
+import { StatusPill } from './status-pill.tsx';
+import { StatusReason } from './status-reason.tsx';
+import { useIntegrationAction } from './use-integration-action.ts';
+
+/** One active integration: how it is, when it last looked, and what can be done. */
+export function IntegrationCard(props: {
+  integration: Integration;
+  timeZone: string;
+  onEdit: () => void;
+}) {
+  const { t } = useText();
+  const { integration } = props;
+  const mayWrite = useMay('integrations:write');
+  const refresh = useIntegrationAction({
+    integration,
+    run: () => syncIntegration(integration.id),
+    done: 'integrations.refreshing',
+  });
+  const name = integrationName(integration);
+  return (
+    <Card>
+      <div className="space-y-4">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+          <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+            <h2 className="text-md font-semibold">
+              <Link
+                to="/v/$venueId/settings/integrations/$integrationId"
+                params={{ venueId: integration.venueId, integrationId: integration.id }}
+                className="rounded-sm hover:underline"
+              >
+                {name}
+              </Link>
+            </h2>
+            <StatusPill status={integration.status} isActive={integration.active} />
+          </div>
+          {mayWrite && (
+            <div className="flex gap-2">
+              <Button
+                size="sm"
+                icon="refresh"
+                isBusy={refresh.isPending}
+                disabled={integration.status === 'CalledOff'}
+                onClick={() => refresh.mutate()}
+              >
+                {t('integrations.refresh')}
+              </Button>
+              <Button
+                size="sm"
+                icon="pencil"
+                onClick={props.onEdit}
+                aria-label={`${t('action.edit')}: ${name}`}
+              >
+                {t('action.edit')}
+              </Button>
+            </div>
+          )}
+        </div>
+        <StatusReason integration={integration} />
+        <ImportProgress integration={integration} />
+        <IntegrationFacts integration={integration} timeZone={props.timeZone} />
+        <div className="flex flex-wrap gap-x-5 gap-y-1 border-t border-line pt-3 text-sm font-medium">
+          <DetailLink
+            integration={integration}
+            tab={undefined}
+            label={t('integrations.timeline')}
+          />
+          <DetailLink integration={integration} tab="runs" label={t('integrations.runs')} />
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function DetailLink(props: { integration: Integration; tab: 'runs' | undefined; label: string }) {
+  return (
+    <Link
+      to="/v/$venueId/settings/integrations/$integrationId"
+      params={{ venueId: props.integration.venueId, integrationId: props.integration.id }}
+      search={{ tab: props.tab }}
+      className="-mx-1 inline-flex items-center gap-1 rounded-sm px-1 text-ink-2 hover:text-ink"
+    >
+      <Icon name={props.tab === 'runs' ? 'table' : 'history'} size={16} />
+      {props.label}
+    </Link>
+  );
+}

@@ -1,0 +1,153 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Tabs } from '../../../ui/tabs.tsx';
+import { restoreIntegration, syncIntegration } from '../../api/actions.ts';
+import type { Integration } from '../../api/integration.types.ts';
+import { integrationQuery } from '../../api/queries.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { PageHeader } from '../../shell/page-header.tsx';
+import { QueryProblem } from '../../shell/query-problem.tsx';
+import { useCurrentVenue, useMay } from '../../shell/session.ts';
+import { EditDialog } from './edit-dialog.tsx';
+import { ImportProgress } from './import-progress.tsx';
+import { IntegrationFacts } from './integration-facts.tsx';
+import { integrationName } from './integration-name.ts';
+import { LocationProblems } from './location-problems.tsx';
+import { Runs } from './runs.tsx';
+import { StatusPill } from './status-pill.tsx';
+import { StatusReason } from './status-reason.tsx';
+import { Timeline } from './timeline.tsx';
+import { useIntegrationAction } from './use-integration-action.ts';
+
+const from = '/app/v/$venueId/settings/integrations/$integrationId';
+
+/** One integration with its history and its runs. */
+export function IntegrationPage() {
+  const { t } = useText();
+  const { integrationId } = useParams({ from });
+  const query = useQuery(integrationQuery(integrationId));
+  if (query.isError) {
+    return <QueryProblem error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.isPending) {
+    return (
+      <div role="status" aria-label={t('state.loading')} className="space-y-5">
+        <Skeleton className="h-8 w-64" />
+        <Skeleton className="h-40 w-full rounded-lg" />
+      </div>
+    );
+  }
+  return <IntegrationBody integration={query.data} />;
+}
+
+function IntegrationBody(props: { integration: Integration }) {
+  const { t } = useText();
+  const { integration } = props;
+  const { venueId } = useParams({ from });
+  const { tab } = useSearch({ from });
+  const navigate = useNavigate({ from: '/v/$venueId/settings/integrations/$integrationId' });
+  const venue = useCurrentVenue();
+  const [isEditing, setIsEditing] = useState(false);
+  return (
+    <>
+      <PageHeader
+        title={integrationName(integration)}
+        before={
+          <Link
+            to="/v/$venueId/settings/integrations"
+            params={{ venueId }}
+            className="mb-1 inline-flex items-center gap-0.5 rounded-sm text-sm text-ink-3 hover:text-ink"
+          >
+            <Icon name="chevronLeft" size={15} className="-ml-1" />
+            {t('nav.integrations')}
+          </Link>
+        }
+        hint={<StatusPill status={integration.status} isActive={integration.active} />}
+        actions={<Actions integration={integration} onEdit={() => setIsEditing(true)} />}
+      />
+      <div className="mb-6 space-y-4">
+        <StatusReason integration={integration} />
+        <LocationProblems integration={integration} />
+        <ImportProgress integration={integration} />
+        <Card>
+          <IntegrationFacts integration={integration} timeZone={venue?.timeZone ?? 'UTC'} />
+        </Card>
+      </div>
+      <Tabs
+        label={integrationName(integration)}
+        value={tab ?? 'timeline'}
+        onChange={(value) =>
+          void navigate({
+            search: { tab: value === 'runs' ? 'runs' : undefined },
+            resetScroll: false,
+          })
+        }
+        tabs={[
+          {
+            value: 'timeline',
+            label: t('integrations.timeline'),
+            panel: (
+              <Card>
+                <Timeline of={{ integrationId: integration.id }} />
+              </Card>
+            ),
+          },
+          {
+            value: 'runs',
+            label: t('integrations.runs'),
+            panel: (
+              <Card isFlush>
+                <Runs integration={integration} />
+              </Card>
+            ),
+          },
+        ]}
+      />
+      {isEditing && <EditDialog integration={integration} onClose={() => setIsEditing(false)} />}
+    </>
+  );
+}
+
+function Actions(props: { integration: Integration; onEdit: () => void }) {
+  const { t } = useText();
+  const { integration } = props;
+  const mayWrite = useMay('integrations:write');
+  const refresh = useIntegrationAction({
+    integration,
+    run: () => syncIntegration(integration.id),
+    done: 'integrations.refreshing',
+  });
+  const restore = useIntegrationAction({
+    integration,
+    run: () => restoreIntegration(integration.id),
+    done: 'integrations.restored',
+  });
+  if (!mayWrite) return null;
+  if (!integration.active) {
+    return (
+      <Button isBusy={restore.isPending} onClick={() => restore.mutate()}>
+        {t('integrations.restore')}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button
+        icon="refresh"
+        isBusy={refresh.isPending}
+        disabled={integration.status === 'CalledOff'}
+        onClick={() => refresh.mutate()}
+      >
+        {t('integrations.refresh')}
+      </Button>
+      <Button icon="pencil" onClick={props.onEdit}>
+        {t('action.edit')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
+import { Pill, type Tone } from '../../../ui/pill.tsx';
+import { SkeletonLines } from '../../../ui/skeleton.tsx';
+import type { Integration, Run } from '../../api/integration.types.ts';
+import { runsQuery } from '../../api/queries.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { QueryProblem } from '../../shell/query-problem.tsx';
+import { Relative } from '../../shell/relative.tsx';
+import { useCurrentVenue } from '../../shell/session.ts';
+import { runStateWord } from './run-words.ts';
+
+const toneOf = (run: Run): Tone => {
+  if (run.problem) return 'bad';
+  if (run.warnings.length > 0 || run.ordersQuarantined > 0) return 'warn';
+  return run.finishedAt ? 'good' : 'accent';
+};
+
+/** Each fetch attempt: what window it asked for and what it found. */
+export function Runs(props: { integration: Integration }) {
+  const { t, format } = useText();
+  const timeZone = useCurrentVenue()?.timeZone ?? 'UTC';
+  const query = useInfiniteQuery(runsQuery(props.integration.id));
+  const { locations } = props.integration;
+  const runs = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const columns = useMemo<DataColumn<Run>[]>(() => {
+    const labels = new Map(locations.map((location) => [location.id, location.label]));
+    return [
+      {
+        id: 'started',
+        header: t('runs.started'),
+        isRowHeader: true,
+        cell: (run) => (
+          <>
+            <span className="block whitespace-nowrap">
+              <Relative at={run.startedAt} timeZone={timeZone} />
+            </span>
+            <span className="text-xs text-ink-3">
+              {[
+                t(`runs.kind.${run.kind === 'backfill' ? 'backfill' : 'live'}`),
+                labels.get(run.locationId),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </>
+        ),
+      },
+      {
+        id: 'state',
+        header: t('runs.state'),
+        cell: (run) => (
+          <>
+            <Pill tone={toneOf(run)}>{runStateWord(run, t)}</Pill>
+            {run.problem && (
+              <p className="mt-1 max-w-md text-sm text-ink-2">{run.problem.message}</p>
+            )}
+            {run.warnings.map((warning) => (
+              <p key={warning} className="mt-1 max-w-md text-sm text-ink-2">
+                {warning}
+              </p>
+            ))}
+          </>
+        ),
+      },
+      {
+        id: 'window',
+        header: t('runs.window'),
+        isWide: true,
+        className: 'max-lg:!hidden',
+        cell: (run) =>
+          run.windowFrom && run.windowTo ? (
+            <span className="tnum text-sm whitespace-nowrap text-ink-2">
+              {format.instant(run.windowFrom, timeZone)} – {format.instant(run.windowTo, timeZone)}
+            </span>
+          ) : null,
+      },
+      {
+        id: 'found',
+        header: t('runs.found'),
+        align: 'right',
+        cell: (run) => <Found run={run} />,
+      },
+    ];
+  }, [t, format, timeZone, locations]);
+  if (query.isPending)
+    return <SkeletonLines count={6} label={t('state.loading')} className="p-5" />;
+  if (query.isError) {
+    return (
+      <QueryProblem className="m-5" error={query.error} onRetry={() => void query.refetch()} />
+    );
+  }
+  if (runs.length === 0) return <p className="p-5 text-ink-2">{t('runs.empty')}</p>;
+  return (
+    <>
+      <DataTable caption={t('integrations.runs')} rows={runs} columns={columns} />
+      {query.hasNextPage && (
+        <div className="border-t border-line p-3 text-center">
+          <Button
+            size="sm"
+            isBusy={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {t('action.loadMore')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Found(props: { run: Run }) {
+  const { t, format } = useText();
+  const { run } = props;
+  const parts = (
+    [
+      ['runs.new', run.ordersNew],
+      ['runs.changed', run.ordersChanged],
+      ['runs.gone', run.ordersGone],
+      ['runs.quarantined', run.ordersQuarantined],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  if (parts.length === 0) return <span className="text-ink-3">{t('runs.nothingNew')}</span>;
+  return (
+    <span className="tnum">
+      {parts.map(([word, count]) => (
+        <span key={word} className="block whitespace-nowrap">
+          {t(word, { count, shown: format.count(count) })}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useToast } from '../../../ui/toast.tsx';
+import type { Integration } from '../../api/integration.types.ts';
+import { problemText } from '../../api/problem.ts';
+import { type MessageId, useText } from '../../i18n/use-text.ts';
+
+/**
+ * Something done to one integration. The answer (an integration, or nothing of interest) is shown
+ * at once, lists and timeline are read again, and a refusal is said as the server put it.
+ */
+export function useIntegrationAction<Input = void>(of: {
+  integration: Integration;
+  run: (input: Input) => Promise<Integration | unknown>;
+  done?: MessageId;
+  onDone?: () => void;
+}): UseMutationResult<unknown, Error, Input> {
+  const { t } = useText();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { id, venueId } = of.integration;
+  return useMutation({
+    mutationFn: of.run,
+    onSuccess: (answer) => {
+      if (typeof answer === 'object' && answer !== null && 'status' in answer) {
+        queries.setQueryData(['integration', id], answer);
+      }
+      if (of.done) toast(t(of.done));
+      of.onDone?.();
+    },
+    onError: (error) => toast(problemText(error, t('problem.unknown')), 'bad'),
+    onSettled: () => {
+      for (const queryKey of [
+        ['integrations', venueId],
+        ['integration', id],
+        ['timeline'],
+        ['runs', id],
+        ['overview'],
+      ]) {
+        void queries.invalidateQueries({ queryKey });
+      }
+    },
+  });
+}

@@ -1,0 +1,112 @@
+import { Link } from '@tanstack/react-router';
+import { cx } from '../../../ui/cx.ts';
+import type { Completeness, Day } from '../../api/sales.types.ts';
+import { type Translate, useText } from '../../i18n/use-text.ts';
+import { type CalendarCell as Cell, heatOf } from '../../lib/calendar-grid.ts';
+import type { Formats } from '../../lib/format.ts';
+import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
+import { Money } from '../../shell/money.tsx';
+
+/** What a day says to somebody who does not see the cell. */
+export function dayLabel(of: {
+  date: string;
+  day: Day | undefined;
+  completeness: Completeness;
+  currency: string;
+  t: Translate;
+  format: Formats;
+}): string {
+  const { day, t, format } = of;
+  const parts = [format.dateLong(of.date), t(`completeness.${of.completeness}`)];
+  if (day && day.netMinor !== null && of.completeness !== 'no_sales') {
+    parts.push(`${t('sales.net')} ${format.money(day.netMinor, of.currency)}`);
+    parts.push(t('sales.orderCount', { count: day.orders ?? 0 }));
+  }
+  if (day?.restated) parts.push(t('sales.restated'));
+  return parts.join(', ');
+}
+
+export function CalendarCell(props: {
+  venueId: string;
+  cell: Cell;
+  day: Day | undefined;
+  currency: string;
+  maxMinor: number;
+  isFuture: boolean;
+  isToday: boolean;
+  isActive: boolean;
+  onFocus: () => void;
+}) {
+  const { t, format } = useText();
+  const { cell, day } = props;
+  if (!cell.isInMonth || props.isFuture) {
+    return (
+      <td className="h-22 border-r border-line bg-sunken/40 p-2.5 align-top text-sm text-ink-3">
+        {cell.isInMonth && format.dayOfMonth(cell.date)}
+      </td>
+    );
+  }
+  const completeness = day?.completeness ?? 'missing';
+  const hasFigure = day?.netMinor !== null && day !== undefined && completeness !== 'no_sales';
+  const heat = heatOf(day?.netMinor ?? null, props.maxMinor);
+  return (
+    <td className="h-22 border-r border-line p-0 align-top">
+      <Link
+        to="/v/$venueId/sales/$date"
+        params={{ venueId: props.venueId, date: cell.date }}
+        data-date={cell.date}
+        tabIndex={props.isActive ? 0 : -1}
+        onFocus={props.onFocus}
+        aria-label={dayLabel({
+          date: cell.date,
+          day,
+          completeness,
+          currency: props.currency,
+          t,
+          format,
+        })}
+        aria-current={props.isToday ? 'date' : undefined}
+        className={cx(
+          'group relative flex h-full flex-col p-2.5 transition-colors',
+          'hover:inset-ring-2 hover:inset-ring-accent/50 focus-visible:z-1 focus-visible:-outline-offset-2',
+          completeness === 'missing' && 'bg-sunken/40',
+        )}
+        style={
+          heat > 0
+            ? {
+                backgroundColor: `color-mix(in oklab, var(--c-bar) ${Math.round(4 + heat * 26)}%, var(--c-surface))`,
+              }
+            : undefined
+        }
+      >
+        <span className="flex items-center justify-between">
+          <span
+            className={cx(
+              'text-sm text-ink-2',
+              props.isToday &&
+                '-my-0.5 -ml-1 grid h-6 min-w-6 place-items-center rounded-full bg-accent px-1 font-semibold text-on-accent',
+            )}
+          >
+            {format.dayOfMonth(cell.date)}
+          </span>
+          <span className="flex items-center gap-1">
+            {day?.restated && <RestatedMark />}
+            <CompletenessMark completeness={completeness} />
+          </span>
+        </span>
+        <span className="mt-auto min-w-0">
+          {hasFigure && (
+            <span className="block truncate text-md leading-tight font-semibold tracking-tight">
+              <Money minor={day.netMinor} currency={props.currency} look="whole" />
+            </span>
+          )}
+          <span className="block truncate text-xs text-ink-2">
+            {completeness === 'complete' && day
+              ? t('sales.orderCount', { count: day.orders ?? 0 })
+              : t(`completeness.${completeness}`)}
+          </span>
+        </span>
+      </Link>
+    </td>
+  );
+}

@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router';
+import { Card } from '../../../ui/card.tsx';
+import type { DaysAnswer } from '../../api/sales.types.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { heatOf } from '../../lib/calendar-grid.ts';
+import { earlierOf, listDates, monthEnd, monthStart } from '../../lib/dates.ts';
+import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
+import { Money } from '../../shell/money.tsx';
+
+/** The month on a phone: newest day first, a bar behind each figure. */
+export function DayList(props: {
+  venueId: string;
+  month: string;
+  today: string;
+  answer: DaysAnswer;
+}) {
+  const { t, format } = useText();
+  const byDate = new Map(props.answer.days.map((day) => [day.businessDate, day]));
+  const last = monthEnd(props.month);
+  const dates = listDates(monthStart(props.month), earlierOf(last, props.today)).reverse();
+  const maxMinor = Math.max(0, ...dates.map((date) => byDate.get(date)?.netMinor ?? 0));
+  return (
+    <Card isFlush className="overflow-hidden md:hidden">
+      <ol aria-label={t('sales.calendar', { month: format.month(props.month) })}>
+        {dates.map((date) => {
+          const day = byDate.get(date);
+          const completeness = day?.completeness ?? 'missing';
+          const heat = heatOf(day?.netMinor ?? null, maxMinor);
+          return (
+            <li key={date} className="border-b border-line last:border-b-0">
+              <Link
+                to="/v/$venueId/sales/$date"
+                params={{ venueId: props.venueId, date }}
+                className="relative flex items-center gap-3 px-4 py-2.5 focus-visible:-outline-offset-2"
+              >
+                <span className="w-9 shrink-0 text-center leading-tight">
+                  <span className="block text-2xs text-ink-3 capitalize">
+                    {format.weekday(date)}
+                  </span>
+                  <span className="tnum block text-md font-semibold">
+                    {format.dayOfMonth(date)}
+                  </span>
+                </span>
+                <span className="min-w-0 flex-1">
+                  <span className="flex items-baseline justify-between gap-3">
+                    <span className="flex items-center gap-1.5 text-sm text-ink-2">
+                      <CompletenessMark completeness={completeness} />
+                      {t(`completeness.${completeness}`)}
+                      {day?.restated && (
+                        <>
+                          <RestatedMark />
+                          <span className="sr-only">{t('sales.restated')}</span>
+                        </>
+                      )}
+                    </span>
+                    {completeness !== 'no_sales' && day && day.netMinor !== null && (
+                      <Money
+                        minor={day.netMinor}
+                        currency={props.answer.currency}
+                        className="font-semibold"
+                      />
+                    )}
+                  </span>
+                  <span aria-hidden className="mt-1.5 block h-1 rounded-full bg-sunken">
+                    <span
+                      className="block h-full rounded-full bg-bar"
+                      style={{ width: `${heat * 100}%` }}
+                    />
+                  </span>
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Day } from '../../api/sales.types.ts';
+import { sumKnown } from '../../lib/compare.ts';
+import { addMonths, daysInMonth, monthOf } from '../../lib/dates.ts';
+
+export interface MonthFigures {
+  netMinor: number | null;
+  orders: number | null;
+  guests: number | null;
+  /** Net per order; null without orders. */
+  averageMinor: number | null;
+  busiest: Day | null;
+  missingCount: number;
+  suspiciousCount: number;
+  comparison: {
+    netMinor: number | null;
+    beforeNetMinor: number | null;
+    orders: number | null;
+    beforeOrders: number | null;
+    /** The days of both months that are compared: 1 to this one. */
+    untilDay: number;
+    isWholeMonth: boolean;
+  };
+}
+
+const dayNumber = (day: Day): number => Number(day.businessDate.slice(8));
+
+/** The last of two maxima wins nothing: the first busiest day is the busiest. */
+function busiestOf(days: readonly Day[]): Day | null {
+  return days.reduce<Day | null>(
+    (best, day) => ((day.netMinor ?? 0) > (best?.netMinor ?? 0) ? day : best),
+    null,
+  );
+}
+
+/**
+ * A month's totals from the days of it and of the month before. A month still running is compared
+ * over its finished days alone: an open day against a whole one would always look like a loss.
+ */
+export function monthFigures(of: {
+  days: readonly Day[];
+  month: string;
+  today: string;
+}): MonthFigures {
+  const days = of.days.filter(
+    (day) => monthOf(day.businessDate) === of.month && day.businessDate <= of.today,
+  );
+  const before = of.days.filter((day) => monthOf(day.businessDate) === addMonths(of.month, -1));
+  const isRunning = monthOf(of.today) === of.month;
+  const untilDay = isRunning ? Number(of.today.slice(8)) - 1 : daysInMonth(of.month);
+  const finished = days.filter((day) => dayNumber(day) <= untilDay);
+  const beforeSame = isRunning ? before.filter((day) => dayNumber(day) <= untilDay) : before;
+  const netMinor = sumKnown(days.map((day) => day.netMinor));
+  const orders = sumKnown(days.map((day) => day.orders));
+  return {
+    netMinor,
+    orders,
+    guests: sumKnown(days.map((day) => day.guests)),
+    averageMinor: netMinor !== null && orders ? Math.round(netMinor / orders) : null,
+    busiest: busiestOf(days),
+    missingCount: days.filter((day) => day.completeness === 'missing').length,
+    suspiciousCount: days.filter((day) => day.completeness === 'suspicious').length,
+    comparison: {
+      netMinor: sumKnown(finished.map((day) => day.netMinor)),
+      beforeNetMinor: sumKnown(beforeSame.map((day) => day.netMinor)),
+      orders: sumKnown(finished.map((day) => day.orders)),
+      beforeOrders: sumKnown(beforeSame.map((day) => day.orders)),
+      untilDay,
+      isWholeMonth: !isRunning,
+    },
+  };
+}

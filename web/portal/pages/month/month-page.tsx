@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { daysQuery } from '../../api/sales.queries.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { nowMs } from '../../lib/clock.ts';
+import { addMonths, businessDateAt, monthEnd, monthOf, monthStart } from '../../lib/dates.ts';
+import { PageHeader } from '../../shell/page-header.tsx';
+import { QueryProblem } from '../../shell/query-problem.tsx';
+import { useCurrentVenue } from '../../shell/session.ts';
+import { Calendar } from './calendar.tsx';
+import { DayList } from './day-list.tsx';
+import { monthFigures } from './month-figures.ts';
+import { MonthSkeleton } from './month-skeleton.tsx';
+import { MonthTotals } from './month-totals.tsx';
+import { NoSalesYet } from './no-sales-yet.tsx';
+
+const MonthTrend = lazy(async () => ({ default: (await import('./month-trend.tsx')).MonthTrend }));
+
+/** A month of sales days: totals, a calendar (a list on a phone) and the trend. */
+export function MonthPage() {
+  const { t, format } = useText();
+  const { venueId } = useParams({ from: '/app/v/$venueId/sales' });
+  const search = useSearch({ from: '/app/v/$venueId/sales' });
+  const venue = useCurrentVenue();
+  const navigate = useNavigate();
+  const today = venue
+    ? businessDateAt({ ms: nowMs(), timeZone: venue.timeZone, cutoff: venue.cutoff })
+    : '';
+  const month = search.month ?? monthOf(today);
+  const isCurrent = month >= monthOf(today);
+  const query = useQuery(
+    daysQuery({ venueId, from: monthStart(addMonths(month, -1)), to: monthEnd(month) }),
+  );
+  if (!venue) return null;
+  const goTo = (next: string) =>
+    void navigate({
+      to: '/v/$venueId/sales',
+      params: { venueId },
+      search: { month: next === monthOf(today) ? undefined : next },
+      resetScroll: false,
+    });
+  const figures = query.data && monthFigures({ days: query.data.days, month, today });
+  return (
+    <>
+      <PageHeader
+        title={format.month(month)}
+        documentTitle={`${t('nav.sales')}, ${format.month(month)}`}
+        hint={t('sales.monthHint', { cutoff: format.wallTime(venue.cutoff) })}
+        actions={
+          <>
+            {!isCurrent && (
+              <Button onClick={() => goTo(monthOf(today))}>{t('sales.thisMonth')}</Button>
+            )}
+            <IconButton
+              look="secondary"
+              icon="chevronLeft"
+              label={t('sales.previousMonth')}
+              onClick={() => goTo(addMonths(month, -1))}
+            />
+            <IconButton
+              look="secondary"
+              icon="chevronRight"
+              label={t('sales.nextMonth')}
+              disabled={isCurrent}
+              onClick={() => goTo(addMonths(month, 1))}
+            />
+          </>
+        }
+      />
+      {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <MonthSkeleton />}
+      {query.data && figures && (
+        <div className="space-y-5">
+          <MonthTotals figures={figures} currency={query.data.currency} month={month} />
+          {figures.netMinor === null && isCurrent && <NoSalesYet venueId={venueId} />}
+          <Calendar
+            venueId={venueId}
+            month={month}
+            today={today}
+            answer={query.data}
+            onMonth={goTo}
+          />
+          <DayList venueId={venueId} month={month} today={today} answer={query.data} />
+          <Suspense fallback={<Skeleton className="h-80 w-full rounded-lg" />}>
+            <MonthTrend venueId={venueId} month={month} today={today} answer={query.data} />
+          </Suspense>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,227 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ApiProblem } from './api/problem.ts';
+import { meQuery, venuesQuery } from './api/queries.ts';
+import { isDate, isMonth } from './lib/dates.ts';
+import { AppShell } from './shell/app-shell.tsx';
+import { NotFound, PageProblem, PageWaiting } from './shell/page-states.tsx';
+import { whenSessionExpires } from './shell/queries.ts';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+/** Only paths of this portal: a crafted link must not lead elsewhere after sign-in. */
+const safePath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({
+    next: safePath(search.next),
+  }),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: AppShell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await Promise.all([
+        context.queries.ensureQueryData(meQuery()),
+        context.queries.ensureQueryData(venuesQuery()),
+      ]);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) {
+        throw redirect({ to: '/sign-in', search: { next: location.href } });
+      }
+      throw error;
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
+});
+
+const venue = createRoute({
+  getParentRoute: () => app,
+  path: '/v/$venueId',
+  component: Outlet,
+});
+
+const venueHome = createRoute({
+  getParentRoute: () => venue,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/v/$venueId/sales', params });
+  },
+});
+
+const month = createRoute({
+  getParentRoute: () => venue,
+  path: '/sales',
+  validateSearch: (search: Record<string, unknown>): { month?: string | undefined } => ({
+    month: typeof search.month === 'string' && isMonth(search.month) ? search.month : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./pages/month/month-page.tsx'), 'MonthPage'),
+});
+
+const day = createRoute({
+  getParentRoute: () => venue,
+  path: '/sales/$date',
+  validateSearch: (search: Record<string, unknown>): DaySearch => ({
+    // A category may be empty: lines without one.
+    category: typeof search.category === 'string' ? search.category : undefined,
+    hour: search.hour === undefined ? undefined : String(search.hour).padStart(2, '0'),
+    tender: text(search.tender),
+    bill: text(search.bill),
+  }),
+  beforeLoad: ({ params }) => {
+    if (!isDate(params.date)) throw redirect({ to: '/v/$venueId/sales', params });
+  },
+  component: lazyRouteComponent(() => import('./pages/day/day-page.tsx'), 'DayPage'),
+});
+
+export interface DaySearch {
+  category?: string | undefined;
+  hour?: string | undefined;
+  tender?: string | undefined;
+  bill?: string | undefined;
+}
+
+const menu = createRoute({
+  getParentRoute: () => venue,
+  path: '/menu',
+  component: lazyRouteComponent(() => import('./pages/menu/menu-page.tsx'), 'MenuPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => venue,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('./pages/settings/settings-layout.tsx'),
+    'SettingsLayout',
+  ),
+});
+
+const integrations = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations',
+  validateSearch: (search: Record<string, unknown>): { tab?: 'timeline' | undefined } => ({
+    tab: search.tab === 'timeline' ? 'timeline' : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('./pages/integrations/integrations-page.tsx'),
+    'IntegrationsPage',
+  ),
+});
+
+const integration = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/$integrationId',
+  validateSearch: (search: Record<string, unknown>): { tab?: 'runs' | undefined } => ({
+    tab: search.tab === 'runs' ? 'runs' : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('./pages/integrations/integration-page.tsx'),
+    'IntegrationPage',
+  ),
+});
+
+const venuePage = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/settings/venue-page.tsx'), 'VenuePage'),
+});
+
+const addIntegration = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/add',
+  component: lazyRouteComponent(
+    () => import('./pages/add-integration/add-integration-page.tsx'),
+    'AddIntegrationPage',
+  ),
+});
+
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./pages/settings/members-page.tsx'), 'MembersPage'),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('./pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/settings/account-page.tsx'), 'AccountPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  app.addChildren([
+    home,
+    venue.addChildren([
+      venueHome,
+      month,
+      day,
+      menu,
+      settings.addChildren([
+        venuePage,
+        integrations,
+        addIntegration,
+        integration,
+        members,
+        apiKeys,
+        account,
+      ]),
+    ]),
+  ]),
+]);
+
+/** The portal's addresses; a lost session leads to sign-in and back to where one was. */
+export function createPortalRouter(queries: QueryClient) {
+  const router = createRouter({
+    routeTree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingComponent: PageWaiting,
+    defaultErrorComponent: PageProblem,
+    defaultNotFoundComponent: NotFound,
+  });
+  whenSessionExpires(() => {
+    const here = router.state.location;
+    if (here.pathname === '/sign-in') return;
+    queries.clear();
+    void router.navigate({ to: '/sign-in', search: { next: here.href } });
+  });
+  return router;
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>;
+  }
+}

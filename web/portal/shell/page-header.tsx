@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+
+/** A page's head: its one h1 (also the document's title), a quieter line, and its actions. */
+export function PageHeader(props: {
+  title: string;
+  documentTitle?: string;
+  hint?: ReactNode;
+  before?: ReactNode;
+  actions?: ReactNode;
+}) {
+  const documentTitle = props.documentTitle ?? props.title;
+  useEffect(() => {
+    document.title = `${documentTitle} · Tillbridge`;
+  }, [documentTitle]);
+  return (
+    <header className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 md:mb-6">
+      <div className="min-w-0">
+        {props.before}
+        <h1 className="text-xl font-semibold first-letter:uppercase">{props.title}</h1>
+        {props.hint && <div className="mt-0.5 text-ink-2">{props.hint}</div>}
+      </div>
+      {props.actions && <div className="flex flex-wrap items-center gap-2">{props.actions}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,65 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { IconButton } from './button.tsx';
+import { cx } from './cx.ts';
+import { Icon } from './icon.tsx';
+
+interface ToastMessage {
+  id: number;
+  tone: 'good' | 'bad';
+  text: string;
+}
+
+type ShowToast = (text: string, tone?: ToastMessage['tone']) => void;
+
+const ToastContext = createContext<ShowToast>(() => {});
+const lifetimeMs = 6000;
+const shownMax = 3;
+
+/** Says that something has happened. Errors stay until they are closed. */
+export const useToast = (): ShowToast => useContext(ToastContext);
+
+export function ToastProvider(props: { children: ReactNode; closeLabel: string; label: string }) {
+  const [toasts, setToasts] = useState<ToastMessage[]>([]);
+  const dismiss = useCallback(
+    (id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)),
+    [],
+  );
+  const show = useMemo<ShowToast>(() => {
+    let nextId = 1;
+    return (text, tone = 'good') => {
+      const id = nextId++;
+      setToasts((shown) => [...shown, { id, tone, text }].slice(-shownMax));
+      if (tone === 'good') setTimeout(() => dismiss(id), lifetimeMs);
+    };
+  }, [dismiss]);
+  return (
+    <ToastContext value={show}>
+      {props.children}
+      <section
+        aria-label={props.label}
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-4 bottom-20 z-80 flex flex-col items-center gap-2 md:inset-x-auto md:right-6 md:bottom-6 md:items-end"
+      >
+        {toasts.map((toast) => (
+          <div
+            key={toast.id}
+            className="pointer-events-auto flex w-full max-w-md animate-[rise-in_.18s_ease-out] items-start gap-2.5 rounded-lg border border-line bg-surface py-2.5 pr-1.5 pl-3.5 shadow-float"
+          >
+            <Icon
+              name={toast.tone === 'good' ? 'check' : 'warning'}
+              className={cx('mt-0.5', toast.tone === 'good' ? 'text-good' : 'text-bad')}
+            />
+            <p className="min-w-0 flex-1 py-0.5 break-words">{toast.text}</p>
+            <IconButton
+              icon="close"
+              size="sm"
+              label={props.closeLabel}
+              onClick={() => dismiss(toast.id)}
+              className="-my-0.5"
+            />
+          </div>
+        ))}
+      </section>
+    </ToastContext>
+  );
+}
