@@ -1,9 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Connector, LocationCredentials } from '#connectors/contract.ts';
 import type { FieldError } from '#kernel/errors.ts';
-import type { Language, Localized } from '#kernel/localized.ts';
+import type { Language } from '#kernel/localized.ts';
 import { hideSecret } from './credentials.ts';
 import type { IntegrationDeps } from './deps.ts';
+import { issueWords } from './issue-words.ts';
 import { invalidRequest, providerUnknown } from './refusals.ts';
 
 /** What a person entered to connect a till, before anything is known about it. */
@@ -72,30 +73,17 @@ export function getConnector(deps: Pick<IntegrationDeps, 'vendors'>, provider: s
   throw providerUnknown(provider, known);
 }
 
-/** Words for what zod itself finds; connectors bring their own for the rest. */
-const builtIn = {
-  en: z.locales.en().localeError,
-  fr: z.locales.fr().localeError,
-} satisfies Record<Language, unknown>;
-
 function parsePart(
   schema: z.ZodType,
   part: 'credentials' | 'settings',
   value: unknown,
   language: Language,
 ): { value: unknown; errors: FieldError[] } {
-  const result = schema.safeParse(value, { error: builtIn[language] });
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return { value: result.data, errors: [] };
   const errors = result.error.issues.map((issue) => ({
     path: [part, ...issue.path.map(String)].join('.'),
-    message: ownWords(issue)?.[language] ?? issue.message,
+    message: issueWords(issue)[language],
   }));
   return { value: undefined, errors };
-}
-
-/** A connector's refusal in both languages, which it keeps in `params.message`. */
-function ownWords(issue: z.core.$ZodIssue): Localized | null {
-  if (issue.code !== 'custom') return null;
-  const { message } = (issue.params ?? {}) as { message?: Localized };
-  return message ?? null;
 }

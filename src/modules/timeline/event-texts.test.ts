@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { TimelineActor } from './actor.ts';
+import { eventText } from './event-texts.ts';
+import { presentTimeline } from './present-timeline.ts';
+
+const ann: TimelineActor = { kind: 'user', id: 'u1', name: 'Ann' };
+const system: TimelineActor = { kind: 'system' };
+const link = { provider: 'cluster', providerName: 'Cluster', nickname: 'Bar' };
+
+function said(name: string, actor: TimelineActor, details: Record<string, unknown>) {
+  return (['en', 'fr'] as const).map((language) => eventText(name, { actor, details }, language));
+}
+
+describe('the sentence of an event', () => {
+  it('names who did it and to what', () => {
+    expect(said('integration.deactivated', ann, link)).toEqual([
+      'Ann deactivated the Cluster integration "Bar". No more sales are fetched; past sales and items stay.',
+      'Ann a désactivé l’intégration Cluster « Bar ». Plus aucune vente n’est récupérée ; les ventes et articles passés restent.',
+    ]);
+  });
+
+  it('tells old and new of every change', () => {
+    const changes = {
+      nickname: { was: null, now: 'Bar' },
+      includeModifiers: { was: false, now: true },
+      credentials: { locations: ['A', 'B'] },
+    };
+    expect(said('integration.changed', ann, { ...link, changes })).toEqual([
+      'Ann changed the Cluster integration "Bar": nickname none → Bar, Include modifiers no → yes, new credentials for A, B.',
+      'Ann a modifié l’intégration Cluster « Bar » : surnom aucun → Bar, Inclure les modificateurs non → oui, nouveaux identifiants pour A, B.',
+    ]);
+  });
+
+  it('ends with the trouble and what to do about it', () => {
+    const problem = { kind: 'auth', code: 'x', message: { en: 'Ask them.', fr: 'Demandez.' } };
+    expect(said('integration.warned', system, { ...link, failures: 10, problem })).toEqual([
+      'Sales checks of the Cluster integration "Bar" keep failing (10 so far). If this goes on, it will be called off. Ask them.',
+      'Les vérifications des ventes de l’intégration Cluster « Bar » continuent d’échouer (10 jusqu’ici). Si cela dure, elle sera suspendue. Demandez.',
+    ]);
+  });
+
+  it('leaves out what an older version did not store', () => {
+    expect(said('integration.added', system, {})[0]).toBe('Tillbridge added the integration.');
+    expect(said('integration.failed', system, { problem: 7 })[0]).toBe(
+      'A sales check of the integration failed.',
+    );
+    expect(said('backfill.finished', system, { ordersImported: 12_345 })[0]).toBe(
+      'The history of the integration is imported: 12,345 bills.',
+    );
+  });
+
+  it('is the stored name where there is no other', () => {
+    expect(said('stock.item_counted', ann, {})[0]).toBe('Stock item counted.');
+    expect(said('constructor', ann, {})[0]).toBe('Constructor.');
+  });
+});
+
+describe('an event as the API shows it', () => {
+  it('has its facts in the reader’s language', () => {
+    const row = {
+      event_id: 'e1',
+      venue_id: 'v1',
+      integration_id: 'i1',
+      at: new Date(0),
+      name: 'integration.failed',
+      actor: system,
+      details: {
+        ...link,
+        problem: { code: 'x', message: { en: 'Off.', fr: 'Éteint.' } },
+        list: [1],
+      },
+    };
+    expect(presentTimeline(row, 'fr')).toMatchObject({
+      ...{ id: 'e1', at: '1970-01-01T00:00:00.000Z', integrationId: 'i1' },
+      actor: { kind: 'system', name: null },
+      details: { nickname: 'Bar', problem: { code: 'x', message: 'Éteint.' }, list: [1] },
+    });
+  });
+});
