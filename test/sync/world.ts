@@ -12,22 +12,17 @@ import { sql } from '#platform/db/sql.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import type { Queue } from '#platform/queue/queue.ts';
-import { newVaultKey } from '#platform/vault/keyring.ts';
+import { type Keyring, newVaultKey } from '#platform/vault/keyring.ts';
 import {
   type ClusterSandbox,
   type ClusterVenue,
   startClusterSandbox,
 } from '#simulators/cluster/index.ts';
-import { testDatabase } from '../database.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
 import { makeCompany, type TestCompany } from '../factories.ts';
 
-/** A company, a sandbox vendor and the engine, on one clock that the test moves. */
-export interface World {
-  database: Database;
-  deps: AppDeps;
-  clock: ReturnType<typeof manualClock>;
-  sandbox: ClusterSandbox;
-  company: TestCompany;
+/** The engine's deeds for one company. */
+export interface Engine {
   /** Links sandbox tills (all by default) to the company's venue; answers the integration's id. */
   connect(choices?: {
     settings?: Record<string, unknown>;
@@ -39,6 +34,19 @@ export interface World {
   check(integrationId: string): Promise<boolean>;
   /** Imports all open history. */
   backfill(): Promise<void>;
+}
+
+/** A company, a sandbox vendor and the engine, on one clock that the test moves. */
+export interface World extends Engine {
+  testDb: TestDatabase;
+  database: Database;
+  deps: AppDeps;
+  keyring: Keyring;
+  clock: ReturnType<typeof manualClock>;
+  sandbox: ClusterSandbox;
+  company: TestCompany;
+  /** The same engine at work for another company. */
+  engineOf(company: TestCompany): Engine;
   reap(): Promise<number>;
   workerKey: number;
   close(): Promise<void>;
@@ -50,6 +58,8 @@ export async function openWorld(options: {
   timeZone?: string;
   currency?: string;
   cutoff?: string;
+  /** How long to wait for the vendor, instead of as long as its connector says. */
+  vendorTimeoutMs?: number;
 }): Promise<World> {
   const clock = manualClock(Date.parse(options.now));
   const testDb = await testDatabase();
@@ -62,28 +72,48 @@ export async function openWorld(options: {
     ...(currency ? { currency } : {}),
     ...(cutoff ? { cutoff } : {}),
   });
-  const deps = createDeps({
-    config: {
-      clusterApiUrl: sandbox.url,
-      allowPrivateAddresses: true,
-      keyring: [newVaultKey('k1')],
-    },
+  const keyring: Keyring = [newVaultKey('k1')];
+  const wired = createDeps({
+    config: { clusterApiUrl: sandbox.url, allowPrivateAddresses: true, keyring },
     database,
     clock,
     log: createLog({ level: 'silent' }),
     metrics: createMetrics({ withProcess: false }),
     queue: unusedQueue,
   });
+  const { vendorTimeoutMs } = options;
+  const deps =
+    vendorTimeoutMs === undefined
+      ? wired
+      : { ...wired, vendors: impatient(wired.vendors, vendorTimeoutMs) };
   const key = await takeWorkerKey(database);
   const signal = new AbortController().signal;
-  const { companyId, venueId } = company;
+  const engineOf = (who: TestCompany) =>
+    createEngine({ deps, sandbox, company: who, workerKey: key.key, signal });
   return {
-    database,
-    deps,
-    clock,
-    sandbox,
-    company,
+    ...engineOf(company),
+    ...{ testDb, database, deps, keyring, clock, sandbox, company, engineOf },
     workerKey: key.key,
+    reap: () => reapOrphans(deps),
+    async close() {
+      await key.release();
+      await database.close();
+      await sandbox.close();
+      await testDb.drop();
+    },
+  };
+}
+
+function createEngine(parts: {
+  deps: AppDeps;
+  sandbox: ClusterSandbox;
+  company: TestCompany;
+  workerKey: number;
+  signal: AbortSignal;
+}): Engine {
+  const { deps, sandbox, workerKey, signal } = parts;
+  const { companyId, venueId } = parts.company;
+  return {
     connect: (choices = {}) =>
       createIntegration(deps, {
         companyId,
@@ -101,23 +131,28 @@ export async function openWorld(options: {
         createNew: choices.createNew,
       }),
     check: (integrationId) =>
-      checkIntegration(deps, { companyId, integrationId, workerKey: key.key, signal }),
+      checkIntegration(deps, { companyId, integrationId, workerKey, signal }),
     async backfill() {
-      const open = await database.withCompany(companyId, (tx) =>
+      const open = await deps.database.withCompany(companyId, (tx) =>
         tx.rows<{ backfill_id: string }>(
           sql`SELECT backfill_id FROM backfills WHERE state IN ('pending', 'running') ORDER BY created_at`,
         ),
       );
       for (const { backfill_id: backfillId } of open) {
-        await advanceBackfill(deps, { companyId, backfillId, workerKey: key.key, signal });
+        await advanceBackfill(deps, { companyId, backfillId, workerKey, signal });
       }
     },
-    reap: () => reapOrphans(deps),
-    async close() {
-      await key.release();
-      await database.close();
-      await sandbox.close();
-      await testDb.drop();
+  };
+}
+
+/** The same vendors, waited for less long: tests of silence must not last a minute. */
+function impatient(vendors: AppDeps['vendors'], timeoutMs: number): AppDeps['vendors'] {
+  return {
+    ...vendors,
+    openHttp(connector, options) {
+      const { describe } = connector;
+      const limits = { ...describe.limits, timeoutMs };
+      return vendors.openHttp({ ...connector, describe: { ...describe, limits } }, options);
     },
   };
 }
