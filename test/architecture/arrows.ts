@@ -81,6 +81,11 @@ function judgeZones(from: Place, to: Place, found: ImportFound): string | null {
   if (from.zone === 'platform' && to.zone === 'platform') return null;
   if (from.zone === 'connectors' && to.zone === 'connectors') return judgeConnectors(from, to);
   if (to.zone === 'simulators') return judgeSimulatorUse(from);
+  if (to.zone === 'bench') {
+    return from.path === 'src/main/commands/bench.ts' && to.path === 'bench/index.ts'
+      ? null
+      : 'measurements are started by their command alone, through bench/index.ts';
+  }
   if (to.path === 'src/connectors/contract.ts') {
     if (from.zone === 'modules') return null;
     // The HTTP client is what a connector's context holds: it implements that face of the contract.
