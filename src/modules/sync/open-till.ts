@@ -42,5 +42,13 @@ export function openTill(
       timeZone: venue.rule.timeZone,
     },
     transformContext: { settings, timeZone: venue.rule.timeZone, currency: venue.currency },
+    readingKey: toReadingKey(venue, integration.settings),
   };
+}
+
+/** How far back history goes decides what is asked for, not how an order reads. */
+function toReadingKey(venue: SyncVenue, settings: Integration['settings']): string {
+  const { historyMonths: _months, historyFrom: _from, ...reading } = settings;
+  const named = Object.entries(reading).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([venue.rule.timeZone, venue.currency, named]);
 }

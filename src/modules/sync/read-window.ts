@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type {
   Connector,
   ConnectorContext,
@@ -41,6 +41,8 @@ export interface TillSource {
   connector: Connector;
   context: ConnectorContext<unknown>;
   transformContext: TransformContext<unknown>;
+  /** What decides how a payload reads (zone, currency, settings), as text. */
+  readingKey: string;
 }
 
 /**
@@ -48,11 +50,10 @@ export interface TillSource {
  * @throws VendorTrouble with the connector's verdict on any failure.
  */
 export async function readWindow(source: TillSource, window: Window): Promise<WindowAnswer> {
-  const hashSuffix = `\n${JSON.stringify(source.transformContext)}`;
   const answer: WindowAnswer = { told: new Map(), unreadable: [], warnings: [] };
   try {
     for await (const page of source.connector.fetch(source.context, window)) {
-      for (const raw of page.orders) addOrder(answer, raw, hashSuffix);
+      for (const raw of page.orders) addOrder(answer, raw, source.readingKey);
       answer.warnings.push(...(page.warnings ?? []));
     }
   } catch (error) {
@@ -62,7 +63,7 @@ export async function readWindow(source: TillSource, window: Window): Promise<Wi
   return answer;
 }
 
-function addOrder(answer: WindowAnswer, raw: RawOrder, hashSuffix: string): void {
+function addOrder(answer: WindowAnswer, raw: RawOrder, readingKey: string): void {
   if (raw.key === null || raw.occurredAtMs === null) {
     answer.unreadable.push(raw);
     return;
@@ -71,7 +72,7 @@ function addOrder(answer: WindowAnswer, raw: RawOrder, hashSuffix: string): void
   answer.told.set(raw.key, {
     key: raw.key,
     occurredAtMs: raw.occurredAtMs,
-    contentHash: contentHash(payloadText, hashSuffix),
+    contentHash: contentHash(payloadText, readingKey),
     payloadText,
     raw,
   });
@@ -81,6 +82,6 @@ function addOrder(answer: WindowAnswer, raw: RawOrder, hashSuffix: string): void
  * 128 bits over the payload and what it is read with: another zone or setting reads another order
  * from the same words, so it must count as a change.
  */
-export function contentHash(payloadText: string, hashSuffix: string): Buffer {
-  return createHash('sha256').update(payloadText).update(hashSuffix).digest().subarray(0, 16);
+export function contentHash(payloadText: string, readingKey: string): Buffer {
+  return hash('sha256', `${payloadText}\n${readingKey}`, 'buffer').subarray(0, 16);
 }

@@ -24,6 +24,7 @@ import {
 } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { SyncDeps } from './deps.ts';
+import { interruptBackfill } from './interrupt-backfill.ts';
 import { openTill } from './open-till.ts';
 import { rederiveOrders } from './rederive-orders.ts';
 import { getSyncVenue } from './venue.ts';
@@ -106,6 +107,7 @@ async function recomputeLocation(
 ): Promise<void> {
   const { companyId, location, recomputation, progress } = step;
   const nowMs = deps.clock.now();
+  await interruptBackfill(tx, location, nowMs);
   await lockLocation(tx, companyId, location.locationId);
   const span = await listDatesOfLocation(tx, location);
   if (!span) return;

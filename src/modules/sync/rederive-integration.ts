@@ -14,6 +14,7 @@ import {
 import { keepFirstSeen, rebuildDays, toVenueDay } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { SyncDeps } from './deps.ts';
+import { interruptBackfill } from './interrupt-backfill.ts';
 import { openTill } from './open-till.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import { rederiveOrders } from './rederive-orders.ts';
@@ -57,6 +58,7 @@ async function rederiveLocation(
   const connector = deps.vendors.find(integration.provider);
   if (!connector) throw new Error(`no connector for ${integration.provider}`);
   const nowMs = deps.clock.now();
+  await interruptBackfill(tx, location, nowMs);
   await lockLocation(tx, companyId, locationId);
   const run: Run = {
     companyId,

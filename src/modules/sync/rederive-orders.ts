@@ -21,7 +21,6 @@ export async function rederiveOrders(
   nowMs: number,
 ): Promise<Set<string>> {
   const { companyId, locationId, integrationId } = job.location;
-  const hashSuffix = `\n${JSON.stringify(job.source.transformContext)}`;
   const touched = new Set<string>();
   let after: string | null = null;
   for (;;) {
@@ -33,7 +32,9 @@ export async function rederiveOrders(
     });
     if (held.length === 0) return touched;
     after = (held.at(-1) as HeldPayload).orderId;
-    const stale = held.map((order) => toStale(order, hashSuffix)).filter((order) => order !== null);
+    const stale = held
+      .map((order) => toStale(order, job.source.readingKey))
+      .filter((order) => order !== null);
     const understood = understandOrders(
       job.source,
       { fresh: [], changed: stale },
@@ -57,14 +58,14 @@ export async function rederiveOrders(
 }
 
 /** The order as if told again, when its hash no longer fits how it is to be read. */
-function toStale(held: HeldPayload, hashSuffix: string) {
-  const hash = contentHash(held.payloadText, hashSuffix);
-  if (hash.equals(held.contentHash)) return null;
+function toStale(held: HeldPayload, readingKey: string) {
+  const newHash = contentHash(held.payloadText, readingKey);
+  if (newHash.equals(held.contentHash)) return null;
   const payload = JSON.parse(held.payloadText) as Json;
   const told: ToldRawOrder = {
     key: held.key,
     occurredAtMs: held.occurredAtMs,
-    contentHash: hash,
+    contentHash: newHash,
     payloadText: held.payloadText,
     raw: { key: held.key, occurredAtMs: held.occurredAtMs, payload },
   };

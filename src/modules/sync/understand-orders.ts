@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Order, RawOrder, TransformContext } from '#connectors/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import { type PosItemIdentity, type SoldPosItem, toPosItem } from '#modules/menu/index.ts';
@@ -92,6 +92,6 @@ export function toUnreadable(
   payloadText: string,
   reason: UnreadableOrder['reason'],
 ): UnreadableOrder {
-  const payloadHash = createHash('sha256').update(payloadText).digest().subarray(0, 16);
+  const payloadHash = hash('sha256', payloadText, 'buffer').subarray(0, 16);
   return { key: raw.key, payloadText, payloadHash, reason };
 }
