@@ -115,7 +115,10 @@ export function lockOpenBackfill(
   );
 }
 
-/** Progress, in the transaction of the rows it speaks of. */
+/**
+ * Progress, in the transaction of the rows it speaks of. "Done" counts only if the backfill still
+ * begins where the worker thought: a user may have asked for older history meanwhile.
+ */
 export async function updateBackfillProgress(
   tx: Tx,
   progress: Pick<Backfill, 'companyId' | 'backfillId' | 'reachedMs' | 'chunkDays'> & {
@@ -125,11 +128,14 @@ export async function updateBackfillProgress(
   },
 ): Promise<void> {
   const now = new Date(progress.nowMs);
+  const reachedAt = new Date(progress.reachedMs);
   await tx.run(sql`
-    UPDATE backfills SET state = ${progress.isDone ? 'done' : 'running'}, reached_at = ${new Date(progress.reachedMs)},
+    UPDATE backfills SET reached_at = ${reachedAt},
+      state = CASE WHEN ${progress.isDone} AND from_at >= ${reachedAt} THEN 'done' ELSE 'running' END,
+      finished_at = CASE WHEN ${progress.isDone} AND from_at >= ${reachedAt} THEN ${now}::timestamptz END,
       orders_imported = orders_imported + ${progress.ordersAdded}, chunk_days = ${progress.chunkDays},
-      started_at = coalesce(started_at, ${now}), finished_at = ${progress.isDone ? now : null},
-      failure_count = 0, problem = NULL, next_attempt_at = ${now}
+      started_at = coalesce(started_at, ${now}), failure_count = 0, problem = NULL,
+      next_attempt_at = ${now}
     WHERE company_id = ${progress.companyId} AND backfill_id = ${progress.backfillId}
   `);
 }

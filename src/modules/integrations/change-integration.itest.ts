@@ -98,6 +98,20 @@ describe('changing', () => {
     expect(backfills.map((each) => each.from_at)).toEqual([new Date('2015-01-01T10:00:00Z')]);
   });
 
+  it('is not lost on a worker that believes it has reached the beginning', async () => {
+    const [open] = await world.rows<{ backfill_id: string; from_at: Date }>('backfills', company);
+    if (!open) throw new Error('no backfill');
+    await change({ settings: { historyFrom: '2015-01-01' } });
+    await inTx((tx) =>
+      updateBackfillProgress(tx, {
+        ...{ companyId: company.companyId, backfillId: open.backfill_id, chunkDays: 7 },
+        ...{ reachedMs: open.from_at.getTime(), ordersAdded: 10, isDone: true },
+        nowMs: world.clock.now(),
+      }),
+    );
+    expect((await read()).backfill).toMatchObject({ state: 'running', reachedDate: '2024-03-15' });
+  });
+
   it('has the missing older span imported after an import that is done', async () => {
     const [done] = await world.rows<{ backfill_id: string; from_at: Date }>('backfills', company);
     if (!done) throw new Error('no backfill');

@@ -182,6 +182,18 @@ export function integrationNotCalledOff(): Refusal {
   });
 }
 
+export function credentialsUnreadable(cause: unknown): Refusal {
+  return new Refusal({
+    code: 'credentials_unreadable',
+    status: 409,
+    detail: {
+      en: 'The stored credentials cannot be opened with the keys this server has. Enter them again.',
+      fr: 'Les identifiants enregistrés ne s’ouvrent pas avec les clés de ce serveur. Entrez-les de nouveau.',
+    },
+    cause,
+  });
+}
+
 export function historyOnlyEarlier(): Refusal {
   return invalid('history_only_earlier', [{ path: 'settings.historyFrom', message: '' }], {
     en: 'History can only be extended further back: what was imported stays. To stop the import, choose Cancel import.',
