@@ -12,13 +12,18 @@ export {
 export type { DayView, LocationDay } from './day-view.ts';
 export {
   assembleDays,
-  getDays,
   type JudgedDay,
   readDaySources,
   type SalesVenue,
 } from './get-days.ts';
 export type { MergeSource } from './merge-orders.store.ts';
-export { type HeldPayload, listHeldOrders, listHeldOrdersByKey, listHeldPayloads, type OrderChange } from './order.store.ts';
+export {
+  type HeldPayload,
+  listHeldOrders,
+  listHeldOrdersByKey,
+  listHeldPayloads,
+  type OrderChange,
+} from './order.store.ts';
 export {
   type OrderFigures,
   type StorableLine,
@@ -34,10 +39,6 @@ export {
 } from './order-plan.ts';
 export { recordQuarantined, resolveQuarantined, type UnreadableOrder } from './quarantine.store.ts';
 export { rebuildDays } from './rebuild-days.ts';
-export { type OrderWrites, recordOrders, stageAndMerge } from './record-orders.ts';
-export type { DayCause, Restatement } from './restatement.ts';
-export { salesRoutes } from './routes.ts';
-export { listVenueDays, toVenueDay, type VenueDay } from './venue-day.ts';
 export {
   findOpenRecomputations,
   findRecomputation,
@@ -46,3 +47,7 @@ export {
   type Recomputation,
   updateRecomputation,
 } from './recomputation.store.ts';
+export { type OrderWrites, recordOrders, stageAndMerge } from './record-orders.ts';
+export type { DayCause, Restatement } from './restatement.ts';
+export { salesRoutes } from './routes.ts';
+export { listVenueDays, toVenueDay, type VenueDay } from './venue-day.ts';
