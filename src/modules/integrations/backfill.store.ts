@@ -110,7 +110,7 @@ export function lockOpenBackfill(
     sql`
     SELECT * FROM backfills
     WHERE company_id = ${companyId} AND backfill_id = ${backfillId} AND state IN ('pending', 'running')
-    FOR UPDATE
+    FOR NO KEY UPDATE
   `,
   );
 }

@@ -63,7 +63,7 @@ export async function lockRun(
 ): Promise<boolean> {
   const row = await tx.first(sql`
     SELECT 1 FROM runs WHERE company_id = ${run.companyId} AND run_id = ${run.runId}
-      AND worker_key = ${run.workerKey} AND state = 'running' FOR UPDATE
+      AND worker_key = ${run.workerKey} AND state = 'running' FOR NO KEY UPDATE
   `);
   return row !== null;
 }

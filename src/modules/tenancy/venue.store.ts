@@ -41,7 +41,7 @@ export async function lockVenue(tx: Tx, venueId: string): Promise<Venue | null> 
   return tx.first(
     sql`SELECT venue_id AS "venueId", name, time_zone AS "timeZone", currency, cutoff,
                morning_end AS "morningEnd"
-        FROM venues WHERE company_id = ${tx.companyId} AND venue_id = ${venueId} FOR UPDATE`,
+        FROM venues WHERE company_id = ${tx.companyId} AND venue_id = ${venueId} FOR NO KEY UPDATE`,
   );
 }
 
