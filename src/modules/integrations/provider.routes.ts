@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { transactionRoute } from '#modules/tenancy/index.ts';
+import { route } from '#modules/tenancy/index.ts';
 import type { IntegrationDeps } from './deps.ts';
 import { presentProvider } from './present-provider.ts';
 import { providerSchema } from './schemas.ts';
 
 export function providerRoutes(app: FastifyInstance, deps: IntegrationDeps): void {
-  transactionRoute(app, {
+  route(app, {
     method: 'GET',
     url: '/api/v1/providers',
     scope: 'integrations:read',
