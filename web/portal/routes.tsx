@@ -9,7 +9,14 @@ import {
 } from '@tanstack/react-router';
 import { ApiProblem } from './api/problem.ts';
 import { meQuery, venuesQuery } from './api/queries.ts';
-import { isDate, isMonth } from './lib/dates.ts';
+import { isDate } from './lib/dates.ts';
+import {
+  daySearch,
+  integrationSearch,
+  integrationsSearch,
+  monthSearch,
+  signInSearch,
+} from './routing/search.ts';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, PageProblem, PageWaiting } from './shell/page-states.tsx';
 import { whenSessionExpires } from './shell/queries.ts';
@@ -19,18 +26,10 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   notFoundComponent: NotFound,
 });
 
-/** Only paths of this portal: a crafted link must not lead elsewhere after sign-in. */
-const safePath = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({
-    next: safePath(search.next),
-  }),
+  validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -76,34 +75,19 @@ const venueHome = createRoute({
 const month = createRoute({
   getParentRoute: () => venue,
   path: '/sales',
-  validateSearch: (search: Record<string, unknown>): { month?: string | undefined } => ({
-    month: typeof search.month === 'string' && isMonth(search.month) ? search.month : undefined,
-  }),
+  validateSearch: monthSearch,
   component: lazyRouteComponent(() => import('./pages/month/month-page.tsx'), 'MonthPage'),
 });
 
 const day = createRoute({
   getParentRoute: () => venue,
   path: '/sales/$date',
-  validateSearch: (search: Record<string, unknown>): DaySearch => ({
-    // A category may be empty: lines without one.
-    category: typeof search.category === 'string' ? search.category : undefined,
-    hour: search.hour === undefined ? undefined : String(search.hour).padStart(2, '0'),
-    tender: text(search.tender),
-    bill: text(search.bill),
-  }),
+  validateSearch: daySearch,
   beforeLoad: ({ params }) => {
     if (!isDate(params.date)) throw redirect({ to: '/v/$venueId/sales', params });
   },
   component: lazyRouteComponent(() => import('./pages/day/day-page.tsx'), 'DayPage'),
 });
-
-export interface DaySearch {
-  category?: string | undefined;
-  hour?: string | undefined;
-  tender?: string | undefined;
-  bill?: string | undefined;
-}
 
 const menu = createRoute({
   getParentRoute: () => venue,
@@ -123,9 +107,7 @@ const settings = createRoute({
 const integrations = createRoute({
   getParentRoute: () => settings,
   path: '/integrations',
-  validateSearch: (search: Record<string, unknown>): { tab?: 'timeline' | undefined } => ({
-    tab: search.tab === 'timeline' ? 'timeline' : undefined,
-  }),
+  validateSearch: integrationsSearch,
   component: lazyRouteComponent(
     () => import('./pages/integrations/integrations-page.tsx'),
     'IntegrationsPage',
@@ -135,9 +117,7 @@ const integrations = createRoute({
 const integration = createRoute({
   getParentRoute: () => settings,
   path: '/integrations/$integrationId',
-  validateSearch: (search: Record<string, unknown>): { tab?: 'runs' | undefined } => ({
-    tab: search.tab === 'runs' ? 'runs' : undefined,
-  }),
+  validateSearch: integrationSearch,
   component: lazyRouteComponent(
     () => import('./pages/integrations/integration-page.tsx'),
     'IntegrationPage',

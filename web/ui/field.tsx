@@ -4,7 +4,7 @@ import { cx } from './cx.ts';
 export const inputClass = cx(
   'block w-full rounded-md border border-control/70 bg-surface px-3 text-md sm:text-base text-ink',
   'h-10 sm:h-9 transition-colors hover:border-control aria-invalid:border-bad',
-  'disabled:opacity-60 read-only:bg-sunken',
+  'disabled:opacity-60',
   'focus-visible:outline-offset-0',
 );
 

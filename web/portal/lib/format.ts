@@ -78,6 +78,8 @@ export function createFormats(locale: string) {
       ofDate(date, { weekday: width }),
     date: (date: string) => ofDate(date, { day: 'numeric', month: 'short', year: 'numeric' }),
     dateShort: (date: string) => ofDate(date, { day: 'numeric', month: 'short' }),
+    /** With the weekday and without the year: for days around today. */
+    dateNear: (date: string) => ofDate(date, { weekday: 'long', day: 'numeric', month: 'short' }),
     dateLong: (date: string) =>
       ofDate(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     month: (month: string) => ofDate(`${month}-01`, { month: 'long', year: 'numeric' }),

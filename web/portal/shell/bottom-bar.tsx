@@ -46,7 +46,7 @@ export function BottomBar() {
           activeOptions={{ exact: true }}
         >
           <Icon name="settings" size={20} />
-          <span>{t('nav.settings')}</span>
+          <span>{t('nav.settingsShort')}</span>
         </Link>
       )}
     </nav>

@@ -16,12 +16,14 @@ export function Delta(props: {
   return (
     <span
       className={cx(
-        'tnum inline-flex items-center gap-0.5 font-medium whitespace-nowrap',
+        'tnum inline-flex items-baseline gap-0.5 font-medium whitespace-nowrap',
         isFlat ? 'text-ink-3' : ratio > 0 ? 'text-good' : 'text-bad',
         props.className,
       )}
     >
-      {!isFlat && <Icon name={ratio > 0 ? 'arrowUp' : 'arrowDown'} size={13} />}
+      {!isFlat && (
+        <Icon name={ratio > 0 ? 'arrowUp' : 'arrowDown'} size={13} className="self-center" />
+      )}
       {format.change(ratio)}
     </span>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
+import { cx } from '../../ui/cx.ts';
 
 /** A page's head: its one h1 (also the document's title), a quieter line, and its actions. */
 export function PageHeader(props: {
@@ -8,19 +9,30 @@ export function PageHeader(props: {
   hint?: ReactNode;
   before?: ReactNode;
   actions?: ReactNode;
+  /** Small actions stay beside the title on a phone, too. */
+  hasSmallActions?: boolean;
 }) {
   const documentTitle = props.documentTitle ?? props.title;
   useEffect(() => {
     document.title = `${documentTitle} · Tillbridge`;
   }, [documentTitle]);
   return (
-    <header className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 md:mb-6">
+    <header
+      className={cx(
+        'mb-5 flex items-end justify-between gap-x-6 gap-y-3 md:mb-6',
+        !props.hasSmallActions && 'flex-wrap',
+      )}
+    >
       <div className="min-w-0">
         {props.before}
         <h1 className="text-xl font-semibold first-letter:uppercase">{props.title}</h1>
         {props.hint && <div className="mt-0.5 text-ink-2">{props.hint}</div>}
       </div>
-      {props.actions && <div className="flex flex-wrap items-center gap-2">{props.actions}</div>}
+      {props.actions && (
+        <div className={cx('flex items-center gap-2', !props.hasSmallActions && 'flex-wrap')}>
+          {props.actions}
+        </div>
+      )}
     </header>
   );
 }

@@ -1,27 +1,27 @@
 import { AxisLeft } from '@visx/axis';
 import { Group } from '@visx/group';
-import { useParentSize } from '@visx/responsive';
 import { scaleBand, scaleLinear } from '@visx/scale';
-import { Bar } from '@visx/shape';
 import { useTooltip } from '@visx/tooltip';
-import type { KeyboardEvent, ReactNode } from 'react';
-import { cx } from '../cx.ts';
+import type { ReactNode } from 'react';
+import { ChartColumn } from './chart-column.tsx';
 import { ChartTooltip } from './chart-tooltip.tsx';
+import { useWidth } from './use-width.ts';
 
 export interface Column {
   id: string;
-  /** Below the axis; empty to leave a gap between labels. */
+  /** Below the axis, where there is room. */
   tick: string;
-  /** Read out and shown on hover. */
+  /** Read out. */
   label: string;
-  /** null: unknown, drawn as a hatched foot instead of nothing. */
+  /** null: unknown, and then nothing is drawn. */
   value: number | null;
   /** What it is compared with, drawn behind. */
   ghost: number | null;
   tooltip: ReactNode;
 }
 
-const margin = { top: 10, right: 4, bottom: 24, left: 48 };
+const margin = { top: 10, right: 10, bottom: 24, left: 48 };
+const tickWidthMin = { short: 26, long: 52 };
 
 /** Columns over a base line, with paler ones behind to compare with. Values in minor units. */
 export function ColumnChart(props: {
@@ -30,44 +30,45 @@ export function ColumnChart(props: {
   height?: number;
   formatTick: (value: number) => string;
   selectedId?: string | undefined;
-  onSelect?: ((id: string) => void) | undefined;
+  onSelect: (id: string) => void;
 }) {
-  const { parentRef, width } = useParentSize({ debounceTime: 50 });
+  const { ref, width } = useWidth();
   const tooltip = useTooltip<Column>();
+  const { columns } = props;
   const height = props.height ?? 220;
   const innerWidth = Math.max(0, width - margin.left - margin.right);
   const innerHeight = height - margin.top - margin.bottom;
-  const top = Math.max(
-    1,
-    ...props.columns.flatMap((column) => [column.value ?? 0, column.ghost ?? 0]),
-  );
-  const low = Math.min(0, ...props.columns.map((column) => column.value ?? 0));
+  const values = columns.flatMap((column) => [column.value ?? 0, column.ghost ?? 0]);
   const x = scaleBand({
-    domain: props.columns.map((column) => column.id),
+    domain: columns.map((column) => column.id),
     range: [0, innerWidth],
     paddingInner: 0.28,
     paddingOuter: 0.1,
   });
-  const y = scaleLinear({ domain: [low, top], range: [innerHeight, 0], nice: 4 });
-  const select = props.onSelect;
-  const onKey = (event: KeyboardEvent, id: string) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    select?.(id);
-  };
+  const y = scaleLinear({
+    domain: [Math.min(0, ...values), Math.max(1, ...values)],
+    range: [innerHeight, 0],
+    nice: 4,
+  });
+  const isLong = columns.some((column) => column.tick.length > 2);
+  const tickEvery = Math.max(
+    1,
+    Math.ceil((isLong ? tickWidthMin.long : tickWidthMin.short) / x.step()),
+  );
   const show = (column: Column) =>
     tooltip.showTooltip({
       tooltipData: column,
       tooltipLeft: margin.left + (x(column.id) ?? 0) + x.bandwidth() / 2,
-      tooltipTop: margin.top + Math.min(y(column.value ?? 0), y(column.ghost ?? 0)),
+      tooltipTop: margin.top + y(Math.max(0, column.value ?? 0, column.ghost ?? 0)),
     });
   return (
-    <div ref={parentRef} className="relative w-full" style={{ height }}>
+    <div ref={ref} className="relative w-full" style={{ height }}>
       {width > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: SVG has no fieldset; this groups its buttons
         <svg
           width={width}
           height={height}
-          role={select ? 'group' : 'img'}
+          role="group"
           aria-label={props.summary}
           className="block"
         >
@@ -97,64 +98,21 @@ export function ColumnChart(props: {
                 className={tick === 0 ? 'stroke-line-strong' : 'stroke-line'}
               />
             ))}
-            {props.columns.map((column) => {
-              const left = x(column.id) ?? 0;
-              const isQuiet = props.selectedId !== undefined && props.selectedId !== column.id;
-              return (
-                <g key={column.id}>
-                  {column.ghost !== null && column.ghost > 0 && (
-                    <Bar
-                      x={left - x.bandwidth() * 0.12}
-                      y={y(column.ghost)}
-                      width={x.bandwidth() * 1.24}
-                      height={y(0) - y(column.ghost)}
-                      rx={2}
-                      className="fill-ghost"
-                    />
-                  )}
-                  {column.value !== null && column.value !== 0 && (
-                    <Bar
-                      x={left + x.bandwidth() * 0.08}
-                      y={y(Math.max(0, column.value))}
-                      width={x.bandwidth() * 0.84}
-                      height={Math.abs(y(column.value) - y(0))}
-                      rx={2}
-                      className={cx('fill-bar transition-opacity', isQuiet && 'opacity-35')}
-                    />
-                  )}
-                  {column.tick !== '' && (
-                    <text
-                      x={left + x.bandwidth() / 2}
-                      y={innerHeight + 17}
-                      textAnchor="middle"
-                      fontSize={11}
-                      className="fill-ink-3 tnum"
-                    >
-                      {column.tick}
-                    </text>
-                  )}
-                  <rect
-                    x={left - (x.step() - x.bandwidth()) / 2}
-                    width={x.step()}
-                    height={innerHeight}
-                    fill="transparent"
-                    onPointerEnter={() => show(column)}
-                    onPointerLeave={tooltip.hideTooltip}
-                    {...(select && {
-                      role: 'button',
-                      tabIndex: 0,
-                      'aria-label': column.label,
-                      'aria-pressed': props.selectedId === column.id,
-                      onClick: () => select(column.id),
-                      onKeyDown: (event: KeyboardEvent) => onKey(event, column.id),
-                      onFocus: () => show(column),
-                      onBlur: tooltip.hideTooltip,
-                      className: 'cursor-pointer',
-                    })}
-                  />
-                </g>
-              );
-            })}
+            {columns.map((column, index) => (
+              <ChartColumn
+                key={column.id}
+                column={column}
+                x={x}
+                y={y}
+                innerHeight={innerHeight}
+                hasTick={index % tickEvery === 0}
+                isSelected={props.selectedId === column.id}
+                isQuiet={props.selectedId !== undefined && props.selectedId !== column.id}
+                onShow={() => show(column)}
+                onHide={tooltip.hideTooltip}
+                onSelect={() => props.onSelect(column.id)}
+              />
+            ))}
           </Group>
         </svg>
       )}

@@ -7,7 +7,7 @@ export const sales = {
   'completeness.suspicious': 'Suspicious',
   'sales.legend': 'What the marks mean',
   'sales.restated': 'Restated',
-  'sales.monthHint': 'Net sales per business day. A day starts at {cutoff}.',
+  'sales.monthHint': 'Net sales per business day, starting at {cutoff}',
   'sales.thisMonth': 'This month',
   'sales.previousMonth': 'Previous month',
   'sales.nextMonth': 'Next month',

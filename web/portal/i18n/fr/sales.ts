@@ -9,7 +9,7 @@ export const sales: Record<keyof typeof english, string> = {
   'completeness.suspicious': 'Suspecte',
   'sales.legend': 'Signification des repères',
   'sales.restated': 'Retraitée',
-  'sales.monthHint': 'Ventes nettes par journée d’affaires. Une journée commence à {cutoff}.',
+  'sales.monthHint': 'Ventes nettes par journée d’affaires, à partir de {cutoff}',
   'sales.thisMonth': 'Ce mois-ci',
   'sales.previousMonth': 'Mois précédent',
   'sales.nextMonth': 'Mois suivant',

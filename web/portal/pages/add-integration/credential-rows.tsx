@@ -37,7 +37,7 @@ export function CredentialRows(props: {
         <fieldset
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity before they are saved
           key={index}
-          className="rounded-lg border border-line p-4"
+          className="rounded-lg border border-line bg-surface p-4 shadow-card sm:px-5"
         >
           <div className="mb-2 flex min-h-8 items-center justify-between">
             <legend className="float-left text-sm font-semibold">

@@ -82,6 +82,7 @@ export function DayHeader(props: { venue: Venue; date: string; day: DayDetail | 
           </span>
         </span>
       }
+      hasSmallActions
       actions={
         <>
           {step(-1)}

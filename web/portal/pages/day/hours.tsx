@@ -55,9 +55,9 @@ export function Hours(props: DayFigures) {
         formatTick={(value) => format.money(value, currency, 'compact')}
         selectedId={filter.hour}
         onSelect={(hour) => choose({ hour })}
-        columns={rows.map((row, index) => ({
+        columns={rows.map((row) => ({
           id: row.hour,
-          tick: index % 2 === 0 || rows.length < 10 ? format.hour(row.hour) : '',
+          tick: format.hour(row.hour),
           label: `${format.hour(row.hour)}: ${format.money(row.netMinor, currency)}, ${t('sales.orderCount', { count: row.orders })}`,
           value: row.netMinor,
           ghost: row.beforeMinor,

@@ -27,7 +27,7 @@ export function VenueCard(props: { overview: VenueOverview }) {
             </Link>
           </h2>
           <p className="text-xs text-ink-3 first-letter:uppercase">
-            {format.dateLong(today.businessDate)}
+            {format.dateNear(today.businessDate)}
           </p>
         </div>
         <IntegrationDots venueId={venue.id} integrations={integrations} />

@@ -74,7 +74,7 @@ export function CalendarCell(props: {
         style={
           heat > 0
             ? {
-                backgroundColor: `color-mix(in oklab, var(--c-bar) ${Math.round(4 + heat * 26)}%, var(--c-surface))`,
+                backgroundColor: `color-mix(in oklab, var(--c-bar) ${Math.round(3 + heat * 31)}%, var(--c-surface))`,
               }
             : undefined
         }

@@ -49,6 +49,7 @@ export function MonthPage() {
         title={format.month(month)}
         documentTitle={`${t('nav.sales')}, ${format.month(month)}`}
         hint={t('sales.monthHint', { cutoff: format.wallTime(venue.cutoff) })}
+        hasSmallActions
         actions={
           <>
             {!isCurrent && (

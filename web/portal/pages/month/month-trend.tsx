@@ -4,7 +4,7 @@ import { ColumnChart } from '../../../ui/charts/column-chart.tsx';
 import { Legend } from '../../../ui/charts/legend.tsx';
 import type { DaysAnswer } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { addDays, listDates, monthEnd, monthStart, weekdayOf } from '../../lib/dates.ts';
+import { addDays, listDates, monthEnd, monthStart } from '../../lib/dates.ts';
 import { Money } from '../../shell/money.tsx';
 
 /** Net per day, with the same weekday four weeks earlier behind it. */
@@ -64,10 +64,7 @@ export function MonthTrend(props: {
         }
         columns={rows.map((row) => ({
           id: row.date,
-          tick:
-            weekdayOf(row.date) === 1 || row.date.endsWith('-01')
-              ? format.dayOfMonth(row.date)
-              : '',
+          tick: format.dayOfMonth(row.date),
           label: `${format.dateLong(row.date)}: ${row.value === null ? t('money.none') : format.money(row.value, currency)}`,
           value: row.value,
           ghost: row.ghost,

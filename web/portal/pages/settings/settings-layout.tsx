@@ -3,7 +3,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useMay } from '../../shell/session.ts';
 
 const linkClass =
-  '-mb-px inline-flex h-10 items-center border-b-2 border-transparent font-medium whitespace-nowrap text-ink-2 transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[status=active]:border-accent data-[status=active]:text-ink';
+  'inline-flex h-8 items-center rounded-full px-3 text-sm font-medium whitespace-nowrap text-ink-2 transition-colors hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 data-[status=active]:bg-accent-soft data-[status=active]:text-accent';
 
 /** Venue Settings and its parts. */
 export function SettingsLayout() {
@@ -14,7 +14,7 @@ export function SettingsLayout() {
     <>
       <nav
         aria-label={t('nav.settings')}
-        className="-mt-2 mb-6 flex gap-5 overflow-x-auto border-b border-line md:-mt-4"
+        className="-mx-4 -mt-2 mb-5 flex gap-0.5 overflow-x-auto px-3 py-1 [scrollbar-width:none] sm:-mx-3 sm:px-0 md:-mt-4 md:mb-6"
       >
         <Link
           to="/v/$venueId/settings"

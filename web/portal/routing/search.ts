@@ -1,0 +1,42 @@
+import { isMonth } from '../lib/dates.ts';
+
+type Search = Record<string, unknown>;
+
+/** Only paths of this portal: a crafted link must not lead elsewhere after sign-in. */
+export const safePath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
+
+const text = (value: unknown): string | undefined =>
+  value === undefined || value === null || value === '' ? undefined : String(value);
+
+export const signInSearch = (search: Search): { next?: string | undefined } => ({
+  next: safePath(search.next),
+});
+
+export const monthSearch = (search: Search): { month?: string | undefined } => ({
+  month: typeof search.month === 'string' && isMonth(search.month) ? search.month : undefined,
+});
+
+/** Which bills of a day are shown, and which one is open. */
+export interface DaySearch {
+  category?: string | undefined;
+  hour?: string | undefined;
+  tender?: string | undefined;
+  bill?: string | undefined;
+}
+
+export const daySearch = (search: Search): DaySearch => ({
+  // A category may be empty: lines without one.
+  category: search.category === undefined ? undefined : String(search.category),
+  hour: search.hour === undefined ? undefined : String(search.hour).padStart(2, '0'),
+  tender: text(search.tender),
+  bill: text(search.bill),
+});
+
+export const integrationsSearch = (search: Search): { tab?: 'timeline' | undefined } => ({
+  tab: search.tab === 'timeline' ? 'timeline' : undefined,
+});
+
+export const integrationSearch = (search: Search): { tab?: 'runs' | undefined } => ({
+  tab: search.tab === 'runs' ? 'runs' : undefined,
+});
