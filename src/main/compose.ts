@@ -4,14 +4,14 @@ import { integrationRoutes } from '#modules/integrations/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
 import { overviewRoutes } from '#modules/overview/index.ts';
 import { salesRoutes } from '#modules/sales/index.ts';
-import { startWorker } from '#modules/sync/index.ts';
+import { startWorker, syncRoutes } from '#modules/sync/index.ts';
 import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
 import type { Config } from '#platform/config/config.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { openEvents } from '#platform/events/events.ts';
 import { createLog, type Log } from '#platform/log/log.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
-import { openQueue } from '#platform/queue/queue.ts';
+import { openQueue, type Queue } from '#platform/queue/queue.ts';
 import { type AppDeps, createDeps } from './deps.ts';
 import { createServer } from './http/server.ts';
 import { workQueues } from './work-queues.ts';
@@ -57,7 +57,7 @@ export async function openApp(options: {
   await queue.start();
   let url: string | null = null;
   if (roles.includes('web')) {
-    const web = await openWeb({ config, database, clock, log, metrics, deps });
+    const web = await openWeb({ config, database, clock, log, metrics, deps, queue });
     url = web.url;
     closers.unshift(web.close);
   }
@@ -76,8 +76,9 @@ async function openWeb(parts: {
   log: Log;
   metrics: Metrics;
   deps: AppDeps;
+  queue: Queue;
 }): Promise<{ url: string; close: () => Promise<void> }> {
-  const { config, database, clock, log, metrics, deps } = parts;
+  const { config, database, clock, log, metrics, deps, queue } = parts;
   const { publicUrl, authSecret } = config;
   const events = openEvents(database, log);
   const server = await createServer({
@@ -91,6 +92,7 @@ async function openWeb(parts: {
     plugins: [
       tenancyRoutes(deps.hooks),
       integrationRoutes(deps),
+      syncRoutes(deps, queue),
       salesRoutes,
       menuRoutes,
       overviewRoutes({

@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import {
   LocationBusy,
+  performResync,
   recomputeVenue,
   rederiveIntegration,
   type SyncDeps,
+  takeWorkerKey,
 } from '#modules/sync/index.ts';
 import type { JobOutcome } from '#platform/queue/job.ts';
 import type { Queue } from '#platform/queue/queue.ts';
 
 const recomputeJob = z.object({ companyId: z.string(), recomputationId: z.string() });
+const resyncJob = z.object({
+  companyId: z.string(),
+  integrationId: z.string(),
+  from: z.string(),
+  to: z.string(),
+});
 const rederiveJob = z.object({ companyId: z.string(), integrationId: z.string() });
 
 /** While a check holds the location, the job steps back for a moment. */
@@ -22,6 +30,24 @@ export function workQueues(queue: Queue, deps: SyncDeps): void {
   queue.work('sales.rederive', { concurrency: 1 }, (data, signal) =>
     orLater(deps, () => rederiveIntegration(deps, { ...rederiveJob.parse(data), signal })),
   );
+  queue.work('sync.resync', { concurrency: 2 }, (data, signal) =>
+    orLater(deps, () => resyncAlive(deps, resyncJob.parse(data), signal)),
+  );
+}
+
+/** A re-sync's run shows while it lasts, so it carries a worker key like any other. */
+async function resyncAlive(
+  deps: SyncDeps,
+  range: z.infer<typeof resyncJob>,
+  signal: AbortSignal,
+): Promise<void> {
+  const worker = await takeWorkerKey(deps.database);
+  try {
+    const life = AbortSignal.any([signal, worker.lost]);
+    await performResync(deps, { ...range, workerKey: worker.key, signal: life });
+  } finally {
+    await worker.release();
+  }
 }
 
 async function orLater(deps: SyncDeps, work: () => Promise<void>): Promise<JobOutcome> {

@@ -1,4 +1,4 @@
-import { manualClock } from '#kernel/clock.ts';
+import { type Clock, manualClock } from '#kernel/clock.ts';
 import { type AppDeps, createDeps } from '#main/deps.ts';
 import { createIntegration } from '#modules/integrations/index.ts';
 import {
@@ -9,7 +9,9 @@ import {
 } from '#modules/sync/index.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
+import { createHttpClient } from '#platform/http-client/http-client.ts';
 import { createLog } from '#platform/log/log.ts';
+import { redact } from '#platform/log/redactor.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import type { Queue } from '#platform/queue/queue.ts';
 import { type Keyring, newVaultKey } from '#platform/vault/keyring.ts';
@@ -58,7 +60,7 @@ export async function openWorld(options: {
   timeZone?: string;
   currency?: string;
   cutoff?: string;
-  /** How long to wait for the vendor, instead of as long as its connector says. */
+  /** How long to wait for the vendor, instead of as long as its connector says; no pause before a retry. */
   vendorTimeoutMs?: number;
 }): Promise<World> {
   const clock = manualClock(Date.parse(options.now));
@@ -85,7 +87,10 @@ export async function openWorld(options: {
   const deps =
     vendorTimeoutMs === undefined
       ? wired
-      : { ...wired, vendors: impatient(wired.vendors, vendorTimeoutMs) };
+      : {
+          ...wired,
+          vendors: impatient(wired.vendors, { sandbox, clock, timeoutMs: vendorTimeoutMs }),
+        };
   const key = await takeWorkerKey(database);
   const signal = new AbortController().signal;
   const engineOf = (who: TestCompany) =>
@@ -145,15 +150,24 @@ function createEngine(parts: {
   };
 }
 
-/** The same vendors, waited for less long: tests of silence must not last a minute. */
-function impatient(vendors: AppDeps['vendors'], timeoutMs: number): AppDeps['vendors'] {
+/** The same vendors, waited for less long: tests of silence and of retries must not last a minute. */
+function impatient(
+  vendors: AppDeps['vendors'],
+  line: { sandbox: ClusterSandbox; clock: Clock; timeoutMs: number },
+): AppDeps['vendors'] {
   return {
     ...vendors,
-    openHttp(connector, options) {
-      const { describe } = connector;
-      const limits = { ...describe.limits, timeoutMs };
-      return vendors.openHttp({ ...connector, describe: { ...describe, limits } }, options);
-    },
+    openHttp: (connector, { signal }) =>
+      createHttpClient({
+        ...connector.describe.limits,
+        timeoutMs: line.timeoutMs,
+        baseUrl: line.sandbox.url,
+        allowPrivateAddresses: true,
+        redact,
+        clock: line.clock,
+        random: () => 0,
+        signal,
+      }),
   };
 }
 

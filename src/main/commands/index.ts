@@ -40,6 +40,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Run a simulated till vendor to try things against',
     load: async () => (await import('./sandbox.ts')).sandboxCommand,
   },
+  bench: {
+    usage: 'bench <backfill|resync|days|sync|start> [--orders-per-day N] [--days N] … [--json]',
+    summary: 'Measure against the budgets, on a database of its own',
+    load: async () => (await import('./bench.ts')).benchCommand,
+  },
 };
 
 /**

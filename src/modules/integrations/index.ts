@@ -10,6 +10,7 @@ export {
 export { createIntegration, type NewIntegration } from './create-integration.ts';
 export { openSecret, sealSecret } from './credentials.ts';
 export type { IntegrationDeps, LinkDeps, Notify, SettingsChange } from './deps.ts';
+export { requireActiveIntegration } from './get-integration.ts';
 export {
   findIntegration,
   listDueIntegrations,
@@ -30,6 +31,7 @@ export {
   updateCovered,
   updateLocationProblem,
 } from './location.store.ts';
+export { namesOf } from './names.ts';
 export { integrationRoutes } from './routes.ts';
 export {
   cancelRuns,

@@ -48,6 +48,7 @@ export {
   updateRecomputation,
 } from './recomputation.store.ts';
 export { type OrderWrites, recordOrders, stageAndMerge } from './record-orders.ts';
-export type { DayCause, Restatement } from './restatement.ts';
+export { listStoredDays } from './restatement.store.ts';
+export type { DayCause, Restatement, StoredDay } from './restatement.ts';
 export { salesRoutes } from './routes.ts';
 export { listVenueDays, toVenueDay, type VenueDay } from './venue-day.ts';

@@ -8,7 +8,7 @@ import {
 } from '#modules/integrations/index.ts';
 import { RunLost } from './apply-window.ts';
 import { nextChunkDays } from './backfill-pace.ts';
-import { endLostChunk, recordTrouble } from './backfill-trouble.ts';
+import { endLostChunk, recordBackfillEnd, recordTrouble } from './backfill-trouble.ts';
 import {
   type ClaimedBackfill,
   claimBackfill,
@@ -120,8 +120,8 @@ async function storeChunk(
   await storeWindow(deps, job, step.answer, async (tx, { counts, warnings }) => {
     const nowMs = deps.clock.now();
     ordersImported = counts.ordersNew;
-    if (!(await lockOpenBackfill(tx, companyId, backfillId)))
-      throw new RunLost('the backfill was ended');
+    const current = await lockOpenBackfill(tx, companyId, backfillId);
+    if (!current) throw new RunLost('the backfill was ended');
     await updateBackfillProgress(tx, {
       companyId,
       backfillId,
@@ -140,6 +140,11 @@ async function storeChunk(
       problem: null,
     });
     if (step.nextRun) await insertRun(tx, { ...step.nextRun, startedAtMs: nowMs });
+    // A user may have asked for older history meanwhile: then this is not the end.
+    if (!step.next && current.fromMs >= step.chunk.window.fromMs) {
+      const imported = current.ordersImported + counts.ordersNew;
+      await recordBackfillEnd(tx, deps, pass, { ordersImported: imported });
+    }
     await deps.notify(tx, {
       companyId,
       name: 'backfill.progress',

@@ -48,7 +48,7 @@ export async function applyWindow(
   tx: Tx,
   job: WindowJob,
   answer: WindowAnswer,
-  options: { missingKeys: ReadonlySet<string>; nowMs: number },
+  options: { missingKeys: Pick<ReadonlySet<string>, 'has'>; nowMs: number },
 ): Promise<AppliedWindow> {
   const { companyId, locationId, integrationId } = job.location;
   const { nowMs } = options;

@@ -2,12 +2,16 @@ import type { Problem } from '#connectors/contract.ts';
 import {
   type Backfill,
   finishRun,
+  type Integration,
   type Location,
   lockOpenBackfill,
+  namesOf,
   noCounts,
   type Run,
   updateBackfillTrouble,
 } from '#modules/integrations/index.ts';
+import { recordTimelineEvent, systemActor } from '#modules/timeline/index.ts';
+import type { Tx } from '#platform/db/database.ts';
 import { backfillDelayMs, backfillFailuresMax } from './backfill-pace.ts';
 import type { SyncDeps } from './deps.ts';
 import { VendorTrouble } from './read-window.ts';
@@ -27,10 +31,25 @@ export async function endLostChunk(deps: SyncDeps, run: Run): Promise<void> {
   );
 }
 
+/** Tells the timeline how a backfill ended, in the transaction that ends it. */
+export async function recordBackfillEnd(
+  tx: Tx,
+  deps: SyncDeps,
+  pass: { integration: Integration },
+  end: { ordersImported: number } | { problem: Problem },
+): Promise<void> {
+  const { companyId, venueId, integrationId } = pass.integration;
+  await recordTimelineEvent(tx, {
+    ...{ companyId, venueId, integrationId, atMs: deps.clock.now(), actor: systemActor },
+    name: 'problem' in end ? 'backfill.failed' : 'backfill.finished',
+    details: { ...namesOf(deps, pass.integration), ...end },
+  });
+}
+
 /** Delays a backfill after trouble, longer each time. The integration's status is not its business. */
 export async function recordTrouble(
   deps: SyncDeps,
-  pass: { backfill: Backfill; location: Location; run: Run },
+  pass: { backfill: Backfill; integration: Integration; location: Location; run: Run },
   error: unknown,
 ): Promise<void> {
   const nowMs = deps.clock.now();
@@ -39,39 +58,39 @@ export async function recordTrouble(
   const problem = isVendors ? error.problem : internalProblem;
   const isDeferred = problem.kind === 'rate_limited';
   const { companyId, integrationId } = pass.backfill;
+  const end = {
+    state: isDeferred ? 'deferred' : 'failed',
+    problem: isDeferred ? null : problem,
+  } as const;
   await deps.database.withCompany(companyId, async (tx) => {
+    // The run first, then the backfill: the order in which the user's cancelling takes them.
+    await finishRun(tx, { ...pass.run, ...end, nowMs, counts: noCounts, warnings: [] });
     const current = await lockOpenBackfill(tx, companyId, pass.backfill.backfillId);
-    const state = isDeferred ? 'deferred' : 'failed';
-    await finishRun(tx, {
-      ...pass.run,
-      state,
-      nowMs,
-      counts: noCounts,
-      warnings: [],
-      problem: isDeferred ? null : problem,
-    });
     if (!current) return;
     const failureCount = current.failureCount + (isDeferred ? 0 : 1);
+    const isGivenUp = failureCount >= backfillFailuresMax;
     await updateBackfillTrouble(tx, {
       ...current,
       problem,
       failureCount,
-      // A smaller question is the best answer to one that was too big or too slow.
-      chunkDays:
-        problem.kind === 'timeout'
-          ? Math.max(1, Math.floor(current.chunkDays / 2))
-          : current.chunkDays,
-      state: failureCount >= backfillFailuresMax ? 'failed' : 'running',
+      chunkDays: nextChunkAfter(problem, current.chunkDays),
+      state: isGivenUp ? 'failed' : 'running',
       nextAttemptAtMs: isDeferred
-        ? (problem.retryAtMs ?? nowMs + 60_000)
+        ? (problem.retryAtMs ?? nowMs + deferralUsualMs)
         : nowMs + backfillDelayMs(failureCount),
     });
-    await deps.notify(tx, {
-      companyId,
-      name: 'backfill.progress',
-      data: { integrationId, venueId: pass.location.venueId },
-    });
+    if (isGivenUp) await recordBackfillEnd(tx, deps, pass, { problem });
+    const data = { integrationId, venueId: pass.location.venueId };
+    await deps.notify(tx, { companyId, name: 'backfill.progress', data });
   });
+}
+
+/** A rate limit without a time of its own is waited out for this long. */
+const deferralUsualMs = 60_000;
+
+/** A smaller question is the best answer to one that was too big or too slow. */
+function nextChunkAfter(problem: Problem, days: number): number {
+  return problem.kind === 'timeout' ? Math.max(1, Math.floor(days / 2)) : days;
 }
 
 const internalProblem: Problem = {

@@ -21,6 +21,8 @@ export interface ClaimedRun {
   location: Location;
   secretSealed: string;
   signal: AbortSignal;
+  /** The user vouches for the answer: also a much smaller one is stored. */
+  isTrusted?: boolean;
 }
 
 /** Reads and stores the recent days of one location; its trouble is an outcome, not an exception. */
@@ -56,24 +58,29 @@ async function readAndStore(deps: SyncDeps, claimed: ClaimedRun, counts: RunCoun
     source: openTill(deps, { connector, ...claimed }),
     rule: venue.rule,
     includeModifiers: integration.settings.includeModifiers === true,
+    isTrusted: claimed.isTrusted ?? false,
   };
   const warnings: Localized[] = [];
   const windows = splitWindow(run, connector.describe.limits.windowDaysMax, venue.rule);
   for (const [index, window] of windows.entries()) {
     const isLast = index === windows.length - 1;
-    await runWindow(deps, { ...job, window, checkpointMs: window.toMs }, async (tx, applied) => {
-      addCounts(counts, applied.counts);
-      warnings.push(...applied.warnings);
-      if (!isLast) return;
-      await concludeRun(tx, deps, {
-        run,
-        location,
-        state: 'succeeded',
-        counts,
-        warnings,
-        problem: null,
-      });
-    });
+    await runWindow(
+      deps,
+      { ...job, window, checkpointMs: run.kind === 'resync' ? null : window.toMs },
+      async (tx, applied) => {
+        addCounts(counts, applied.counts);
+        warnings.push(...applied.warnings);
+        if (!isLast) return;
+        await concludeRun(tx, deps, {
+          run,
+          location,
+          state: 'succeeded',
+          counts,
+          warnings,
+          problem: null,
+        });
+      },
+    );
   }
 }
 

@@ -1,9 +1,12 @@
 export { advanceBackfill } from './advance-backfill.ts';
 export { checkIntegration } from './check-integration.ts';
 export type { SyncDeps, SyncMetrics } from './deps.ts';
+export { previewResync, type ResyncPreview } from './preview-resync.ts';
 export { reapOrphans } from './reap-orphans.ts';
 export { LocationBusy, recomputeVenue } from './recompute-venue.ts';
 export { rederiveIntegration } from './rederive-integration.ts';
 export { requestRecomputation, requestRederivation } from './requests.ts';
+export { performResync, type ResyncRange } from './resync.ts';
+export { syncRoutes } from './routes.ts';
 export { startWorker, type Worker, type WorkerOptions } from './worker.ts';
 export { takeWorkerKey, type WorkerKey } from './worker-key.ts';

@@ -11,6 +11,8 @@ export interface LocationJob {
   rule: VenueDayRule;
   includeModifiers: boolean;
   source: TillSource;
+  /** Store the answer even where it lacks much of what is held. */
+  isTrusted?: boolean;
 }
 
 export interface WindowJob extends LocationJob {

@@ -27,6 +27,8 @@ export const queues = {
   'sales.recompute': onePerKey({ retryLimit: 50, expireInSeconds: 1_800 }),
   /** An integration's orders understood anew after its settings changed. */
   'sales.rederive': onePerKey({ retryLimit: 50, expireInSeconds: 1_800 }),
+  /** Days read again on somebody's wish. */
+  'sync.resync': onePerKey({ retryLimit: 20, expireInSeconds: 1_800 }),
   /** One notice to one address. */
   'mail.send': {
     policy: 'standard',

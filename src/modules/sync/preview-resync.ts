@@ -1,0 +1,128 @@
+import type { Window } from '#connectors/contract.ts';
+import { listDates } from '#kernel/business-day.ts';
+import {
+  getSealedSecret,
+  insertRun,
+  type Location,
+  noCounts,
+  type RunCounts,
+} from '#modules/integrations/index.ts';
+import { listStoredDays, type StoredDay } from '#modules/sales/index.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { applyWindow } from './apply-window.ts';
+import type { SyncDeps } from './deps.ts';
+import { openTill } from './open-till.ts';
+import { readWindow, type WindowAnswer } from './read-window.ts';
+import { LocationBusy } from './recompute-venue.ts';
+import { findResyncTarget, type ResyncRange, toResyncRun } from './resync.ts';
+import { splitWindow } from './split-window.ts';
+
+export interface ResyncPreview {
+  counts: RunCounts;
+  /** Days whose figures would change, oldest first, all locations together. */
+  days: { businessDate: string; was: DaySum; now: DaySum }[];
+}
+
+interface DaySum {
+  orders: number;
+  netMinor: number;
+}
+
+/** The preview is made by really storing the answer, in a transaction that is then rolled back. */
+class RolledBack extends Error {
+  readonly preview: { counts: RunCounts; was: StoredDay[]; now: StoredDay[] };
+  constructor(preview: RolledBack['preview']) {
+    super('previewed');
+    this.preview = preview;
+  }
+}
+
+/**
+ * What a re-sync of these days would change, without changing anything.
+ * @throws VendorTrouble when the till cannot be read; LocationBusy while a check is running.
+ */
+export async function previewResync(
+  deps: SyncDeps,
+  range: ResyncRange & { signal: AbortSignal },
+): Promise<ResyncPreview> {
+  const nowMs = deps.clock.now();
+  const target = await deps.database.withCompany(range.companyId, (tx) =>
+    findResyncTarget(tx, range, nowMs),
+  );
+  const preview: ResyncPreview = { counts: { ...noCounts }, days: [] };
+  if (!target) return preview;
+  const sums = new Map<string, { was: DaySum; now: DaySum }>();
+  for (const location of target.locations) {
+    const found = await previewLocation(deps, { ...range, target, location, nowMs });
+    for (const name of Object.keys(preview.counts) as (keyof RunCounts)[])
+      preview.counts[name] += found.counts[name];
+    addDays(sums, 'was', found.was);
+    addDays(sums, 'now', found.now);
+  }
+  preview.days = [...sums]
+    .filter(([, { was, now }]) => was.orders !== now.orders || was.netMinor !== now.netMinor)
+    .map(([businessDate, sum]) => ({ businessDate, ...sum }))
+    .sort((a, b) => (a.businessDate < b.businessDate ? -1 : 1));
+  return preview;
+}
+
+type Target = NonNullable<Awaited<ReturnType<typeof findResyncTarget>>>;
+
+async function previewLocation(
+  deps: SyncDeps,
+  step: ResyncRange & { target: Target; location: Location; nowMs: number; signal: AbortSignal },
+): Promise<RolledBack['preview']> {
+  const { target, location, nowMs, signal } = step;
+  const { integration, venue, window } = target;
+  const { companyId, locationId } = location;
+  const connector = deps.vendors.find(integration.provider);
+  if (!connector) throw new Error(`no connector for ${integration.provider}`);
+  const secretSealed = await deps.database.withCompany(companyId, (tx) =>
+    getSealedSecret(tx, companyId, locationId),
+  );
+  const source = openTill(deps, { connector, integration, location, venue, secretSealed, signal });
+  const run = toResyncRun(location, { workerKey: 0, nowMs, window });
+  const includeModifiers = integration.settings.includeModifiers === true;
+  const job = { run, location, rule: venue.rule, includeModifiers, source };
+  const windows = splitWindow(window, connector.describe.limits.windowDaysMax, venue.rule);
+  const answers: { piece: Window; answer: WindowAnswer }[] = [];
+  for (const piece of windows) answers.push({ piece, answer: await readWindow(source, piece) });
+  const dates = listDates(step.from, step.to);
+  const work = async (tx: Tx): Promise<never> => {
+    if (!(await insertRun(tx, run)))
+      throw new LocationBusy(`location ${locationId} is being checked`);
+    const was = await listStoredDays(tx, location, dates);
+    const counts = { ...noCounts };
+    for (const { piece, answer } of answers) {
+      const windowJob = { ...job, window: piece, checkpointMs: null };
+      // Every lacking order counts as gone: the preview shows the most that could change.
+      const missingKeys = { has: () => true };
+      const applied = await applyWindow(tx, windowJob, answer, { missingKeys, nowMs });
+      for (const name of Object.keys(counts) as (keyof RunCounts)[])
+        counts[name] += applied.counts[name];
+    }
+    throw new RolledBack({ counts, was, now: await listStoredDays(tx, location, dates) });
+  };
+  try {
+    return await deps.database.withCompany(companyId, work);
+  } catch (error) {
+    if (error instanceof RolledBack) return error.preview;
+    throw error;
+  }
+}
+
+function addDays(
+  sums: Map<string, { was: DaySum; now: DaySum }>,
+  side: 'was' | 'now',
+  days: readonly StoredDay[],
+): void {
+  for (const { businessDate, figures } of days) {
+    const sum = sums.get(businessDate) ?? {
+      was: { orders: 0, netMinor: 0 },
+      now: { orders: 0, netMinor: 0 },
+    };
+    sum[side].orders += figures.orders;
+    sum[side].netMinor += figures.netMinor;
+    sums.set(businessDate, sum);
+  }
+}

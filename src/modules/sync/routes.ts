@@ -1,0 +1,119 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { daysBetween } from '#kernel/business-day.ts';
+import { Refusal } from '#kernel/errors.ts';
+import { namesOf, requireActiveIntegration } from '#modules/integrations/index.ts';
+import { dateSchema, idSchema, minorSchema, route } from '#modules/tenancy/index.ts';
+import { recordTimelineEvent, toTimelineActor } from '#modules/timeline/index.ts';
+import type { Queue } from '#platform/queue/queue.ts';
+import type { SyncDeps } from './deps.ts';
+import { previewResync } from './preview-resync.ts';
+import { VendorTrouble } from './read-window.ts';
+import { LocationBusy } from './recompute-venue.ts';
+import type { ResyncRange } from './resync.ts';
+
+const daysMax = 400;
+/** A preview waits for the till while somebody looks at the screen. */
+const previewDaysMax = 31;
+
+const daySum = z.object({ orders: z.int(), netMinor: minorSchema });
+const replySchema = z.object({
+  preview: z
+    .object({
+      ordersNew: z.int(),
+      ordersChanged: z.int(),
+      ordersGone: z.int(),
+      ordersUnchanged: z.int(),
+      days: z.array(z.object({ businessDate: dateSchema, was: daySum, now: daySum })),
+    })
+    .nullable(),
+});
+
+/** Reading days again on somebody's wish. */
+export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance) => void {
+  return (app) =>
+    route(app, {
+      method: 'POST',
+      url: '/api/v1/integrations/:integrationId/resync',
+      scope: 'integrations:write',
+      tag: 'Integrations',
+      summary: 'Read days again from the till, or preview what that would change',
+      description: `At most ${daysMax} days, ${previewDaysMax} for a preview. Stores what the till tells now, even much less than before.`,
+      params: z.object({ integrationId: idSchema }),
+      body: z.object({ from: dateSchema, to: dateSchema, preview: z.boolean().default(false) }),
+      status: 202,
+      reply: replySchema,
+      async handler({ params, body }, { actor }) {
+        const { companyId } = actor;
+        const range = {
+          companyId,
+          integrationId: params.integrationId,
+          from: body.from,
+          to: body.to,
+        };
+        checkRange(range, body.preview ? previewDaysMax : daysMax);
+        const integration = await deps.database.withCompany(companyId, (tx) =>
+          requireActiveIntegration(tx, companyId, params.integrationId),
+        );
+        if (body.preview) return { preview: await preview(deps, range) };
+        await deps.database.withCompany(companyId, async (tx) => {
+          const { integrationId, venueId } = integration;
+          await recordTimelineEvent(tx, {
+            ...{ companyId, venueId, integrationId, atMs: deps.clock.now() },
+            actor: toTimelineActor(actor),
+            name: 'resync.requested',
+            details: { ...namesOf(deps, integration), from: range.from, to: range.to },
+          });
+          await queue.send(tx, 'sync.resync', range);
+        });
+        return { preview: null };
+      },
+    });
+}
+
+async function preview(deps: SyncDeps, range: ResyncRange) {
+  try {
+    const signal = AbortSignal.timeout(60_000);
+    const { counts, days } = await previewResync(deps, { ...range, signal });
+    const { ordersNew, ordersChanged, ordersGone, ordersUnchanged } = counts;
+    return { ordersNew, ordersChanged, ordersGone, ordersUnchanged, days };
+  } catch (error) {
+    if (error instanceof VendorTrouble) throw tillTrouble(error);
+    if (error instanceof LocationBusy) throw tillBusy();
+    throw error;
+  }
+}
+
+function checkRange(range: { from: string; to: string }, max: number): void {
+  const days = daysBetween(range.from, range.to) + 1;
+  if (days >= 1 && days <= max) return;
+  throw new Refusal({
+    code: 'range_invalid',
+    status: 422,
+    detail: {
+      en: `Choose a first day that is not after the last one, and at most ${max} days.`,
+      fr: `Choisissez un premier jour qui ne suit pas le dernier, et ${max} jours au plus.`,
+    },
+  });
+}
+
+function tillTrouble(trouble: VendorTrouble): Refusal {
+  const { code, kind, message } = trouble.problem;
+  return new Refusal({
+    code: 'till_unreadable',
+    status: 422,
+    detail: message,
+    extra: { problem: { code, kind } },
+  });
+}
+
+function tillBusy(): Refusal {
+  return new Refusal({
+    code: 'check_running',
+    status: 409,
+    detail: {
+      en: 'This till is being checked right now. Try again in a few seconds.',
+      fr: 'Cette caisse est en cours de vérification. Réessayez dans quelques secondes.',
+    },
+  });
+}
