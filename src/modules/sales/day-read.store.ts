@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/database.ts';
-import { prepared, sql } from '#platform/db/sql.ts';
+import { prepared } from '#platform/db/sql.ts';
 import type { Span } from './completeness.ts';
 import type { Suspicion } from './day.store.ts';
 import type {
@@ -27,10 +27,7 @@ export async function listCountedLocations(
       deactivatedAt: Date | null;
       covered: Span[] | null;
     }
-  >(
-    prepared(
-      'counted_locations',
-      sql`
+  >(prepared('counted_locations')`
     SELECT location.location_id AS "locationId", location.venue_id AS "venueId",
       location.integration_id AS "integrationId", location.label,
       integration.history_from AS "historyFrom", integration.deactivated_at AS "deactivatedAt",
@@ -45,9 +42,7 @@ export async function listCountedLocations(
       AND integration.integration_id = location.integration_id
     WHERE location.company_id = ${tx.companyId} AND location.venue_id = ANY(${options.venueIds}::uuid[])
     ORDER BY location.created_at, location.location_id
-  `,
-    ),
-  );
+  `);
   return rows.map(({ deactivatedAt, covered, ...location }) => ({
     ...location,
     deactivatedAtMs: deactivatedAt?.getTime() ?? null,
@@ -72,10 +67,7 @@ type TotalRow = DaySums & {
 };
 
 export async function listLocationTotals(tx: Tx, range: DateRange): Promise<LocationTotal[]> {
-  const rows = await tx.rows<TotalRow>(
-    prepared(
-      'location_totals',
-      sql`
+  const rows = await tx.rows<TotalRow>(prepared('location_totals')`
     SELECT venue_id AS "venueId", location_id AS "locationId", business_date AS "businessDate",
       orders, open_orders AS "openOrders", unbalanced_orders AS "unbalancedOrders", guests,
       gross_minor AS "grossMinor", discount_minor AS "discountMinor", comp_minor AS "compMinor",
@@ -93,9 +85,7 @@ export async function listLocationTotals(tx: Tx, range: DateRange): Promise<Loca
     FROM day_totals
     WHERE company_id = ${tx.companyId} AND venue_id = ANY(${range.venueIds}::uuid[])
       AND business_date BETWEEN ${range.from} AND ${range.to}
-  `,
-    ),
-  );
+  `);
   return rows.map(toLocationTotal);
 }
 
@@ -144,17 +134,12 @@ export async function listCategorySums(
   tx: Tx,
   range: { venueId: string; from: string; to: string },
 ): Promise<(CategorySum & { businessDate: string })[]> {
-  return tx.rows(
-    prepared(
-      'category_sums',
-      sql`
+  return tx.rows(prepared('category_sums')`
     SELECT business_date AS "businessDate", name, trim_scale(sum(quantity))::text AS quantity,
       sum(amount_minor)::bigint AS "netMinor"
     FROM day_breakdowns
     WHERE company_id = ${tx.companyId} AND venue_id = ${range.venueId} AND dimension = 'category'
       AND business_date BETWEEN ${range.from} AND ${range.to}
     GROUP BY business_date, name
-  `,
-    ),
-  );
+  `);
 }
