@@ -47,6 +47,7 @@ export async function resolveQuarantined(
   source: MergeSource,
   keys: readonly string[],
 ): Promise<void> {
+  if (keys.length === 0) return;
   await tx.run(sql`
     UPDATE quarantined_orders SET resolved_at = ${new Date(source.nowMs)}
     WHERE company_id = ${source.companyId} AND location_id = ${source.locationId}

@@ -75,7 +75,7 @@ export async function applyWindow(
   const storedKeys = [...understood.fresh, ...understood.changed.map((change) => change.now)].map(
     (order) => order.key,
   );
-  if (storedKeys.length > 0) await resolveQuarantined(tx, source, storedKeys);
+  await resolveQuarantined(tx, source, readableKeys(answer, understood));
   if (storedKeys.length > 0) await updateSaleImported(tx, companyId, integrationId, nowMs);
 
   const causes = toCauses(job.rule, { changes, fresh: understood.fresh, keyOf: keysOf(writes) });
@@ -121,6 +121,12 @@ function setAsideUnreadable(job: WindowJob, answer: WindowAnswer, understood: Un
     if (result.kind !== 'invalid') continue;
     understood.unreadable.push(toUnreadable(raw, JSON.stringify(raw.payload), result.reason));
   }
+}
+
+/** Orders that can be read now, changed or not: an earlier version that could not is settled. */
+function readableKeys(answer: WindowAnswer, understood: Understood): string[] {
+  const unreadable = new Set(understood.unreadable.map((order) => order.key));
+  return [...answer.told.keys()].filter((key) => !unreadable.has(key));
 }
 
 function keysOf(writes: Writes): Map<string, string> {
