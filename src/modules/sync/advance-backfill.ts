@@ -63,12 +63,13 @@ async function importChunks(deps: SyncDeps, pass: Pass): Promise<void> {
   const source = openTill(deps, { ...pass, connector });
   const { chunkDays, reachedMs } = pass.backfill;
   let chunk: Chunk = { days: chunkDays, window: nextWindow(reachedMs, chunkDays, pass) };
-  let answer = await readWindow(source, chunk.window);
+  let answer = await readChunk(source, chunk.window, { isAfterSales: true });
   for (;;) {
     const next = chunkAfter(pass, chunk, { orders: answer.told.size, connector });
+    const isAfterSales = answer.told.size > 0;
     // A rejected read must not go unhandled while the chunk before it is stored.
     const reading: Promise<WindowAnswer | { error: unknown }> | null = next
-      ? readWindow(source, next.window).catch((error: unknown) => ({ error }))
+      ? readChunk(source, next.window, { isAfterSales }).catch((error: unknown) => ({ error }))
       : null;
     const nextRun =
       next && toBackfillRun({ ...pass, nowMs: deps.clock.now(), window: next.window });
@@ -79,6 +80,20 @@ async function importChunks(deps: SyncDeps, pass: Pass): Promise<void> {
     if ('error' in read) throw read.error;
     [chunk, answer] = [next, read];
   }
+}
+
+/**
+ * One chunk's answer. Nothing at all, next to days that had sales, is asked for a second time: with
+ * nothing held yet, a vendor's slip would pass for closed days.
+ */
+async function readChunk(
+  source: TillSource,
+  window: Window,
+  { isAfterSales }: { isAfterSales: boolean },
+): Promise<WindowAnswer> {
+  const answer = await readWindow(source, window);
+  const isEmpty = answer.told.size === 0 && answer.unreadable.length === 0;
+  return isEmpty && isAfterSales ? readWindow(source, window) : answer;
 }
 
 function chunkAfter(
