@@ -17,6 +17,8 @@ export interface Tx {
 export interface Database {
   /** One transaction in which only this company's rows exist. */
   withCompany<T>(companyId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same for reading alone: every statement sees one moment, so that figures agree. */
+  withCompanySnapshot<T>(companyId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction that sees no tenant rows: for identity tables and id-only system functions. */
   withoutCompany<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A connection of its own, outside the pool's size, for LISTEN and session locks. */
@@ -63,8 +65,10 @@ export function openDatabase(options: {
   pool.on('error', (error) => options.onConnectionError?.(error));
   return {
     pool,
-    withCompany: (companyId, work) => inTransaction(pool, companyId, work),
-    withoutCompany: (work) => inTransaction(pool, null, work),
+    withCompany: (companyId, work) => inTransaction(pool, { companyId, begin: 'BEGIN' }, work),
+    withCompanySnapshot: (companyId, work) =>
+      inTransaction(pool, { companyId, begin: beginSnapshot }, work),
+    withoutCompany: (work) => inTransaction(pool, { companyId: null, begin: 'BEGIN' }, work),
     async dedicated() {
       const { max: _max, ...single } = config;
       const client = new pg.Client(single as pg.ClientConfig);
@@ -76,9 +80,11 @@ export function openDatabase(options: {
   };
 }
 
+const beginSnapshot = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
 async function inTransaction<T>(
   pool: pg.Pool,
-  companyId: string | null,
+  { companyId, begin }: { companyId: string | null; begin: string },
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
@@ -89,7 +95,7 @@ async function inTransaction<T>(
   };
   client.on('error', onError);
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     // SET takes no parameters; `true` keeps the setting to this transaction.
     await client.query("SELECT set_config('tillbridge.company_id', $1, true)", [companyId ?? '']);
     const result = await work(toTx(client, companyId));

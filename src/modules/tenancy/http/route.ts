@@ -108,7 +108,10 @@ export function transactionRoute<
 >(app: FastifyInstance, spec: TransactionRoute<P, Q, B, R>): void {
   register(app, spec, async ({ request, parsed, context }) => {
     const claim = claimOf(app, spec, request);
-    return app.kit.database.withCompany(context.actor.companyId, async (tx) => {
+    const { database } = app.kit;
+    const inTransaction =
+      spec.method === 'GET' ? database.withCompanySnapshot : database.withCompany;
+    return inTransaction(context.actor.companyId, async (tx) => {
       const work = () => spec.handler(parsed, { ...context, tx });
       if (claim === null) return { reply: await work(), isReplay: false };
       return runOnceInTransaction(tx, { claim, ...storing(spec), work });
