@@ -16,7 +16,7 @@ export async function rebuildDayTotals(
   days: readonly VenueDay[],
   nowMs: number,
 ): Promise<void> {
-  const { dates, starts, morningEnds, ends } = toDayColumns(days);
+  const { dates, starts, morningEnds, ends, from, to } = toDayColumns(days);
   await tx.run(sql`
     INSERT INTO day_totals (company_id, venue_id, business_date, location_id, orders, open_orders,
       unbalanced_orders, guests, gross_minor, discount_minor, comp_minor, net_minor, tax_minor,
@@ -39,7 +39,8 @@ export async function rebuildDayTotals(
     FROM unnest(${dates}::date[], ${starts}::timestamptz[], ${morningEnds}::timestamptz[], ${ends}::timestamptz[])
       AS day (business_date, start_at, morning_end_at, end_at)
     LEFT JOIN orders o ON o.company_id = ${scope.companyId} AND o.location_id = ${scope.locationId}
-      AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at AND o.gone_at IS NULL
+      AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
+      AND o.occurred_at >= ${from} AND o.occurred_at < ${to} AND o.gone_at IS NULL
     GROUP BY day.business_date
     ON CONFLICT (company_id, venue_id, business_date, location_id) DO UPDATE SET
       orders = excluded.orders, open_orders = excluded.open_orders,
@@ -73,7 +74,7 @@ export async function insertLineBreakdowns(
   scope: DayScope,
   days: readonly VenueDay[],
 ): Promise<void> {
-  const { dates, starts, ends } = toDayColumns(days);
+  const { dates, starts, ends, from, to } = toDayColumns(days);
   await tx.run(sql`
     INSERT INTO day_breakdowns (company_id, venue_id, dimension, business_date, location_id, name,
       quantity, entries, amount_minor, tip_minor)
@@ -86,6 +87,7 @@ export async function insertLineBreakdowns(
       AS day (business_date, start_at, end_at)
     JOIN orders o ON o.company_id = ${scope.companyId} AND o.location_id = ${scope.locationId}
       AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
+      AND o.occurred_at >= ${from} AND o.occurred_at < ${to}
       AND o.gone_at IS NULL AND o.state = 'closed'
     JOIN order_lines line ON line.company_id = o.company_id AND line.order_id = o.order_id AND line.kind <> 'void'
     GROUP BY GROUPING SETS ((day.business_date, line.category), (day.business_date, line.pos_item_code))
@@ -99,7 +101,7 @@ export async function insertHourBreakdown(
   days: readonly VenueDay[],
   timeZone: string,
 ): Promise<void> {
-  const { dates, starts, ends } = toDayColumns(days);
+  const { dates, starts, ends, from, to } = toDayColumns(days);
   await tx.run(sql`
     INSERT INTO day_breakdowns (company_id, venue_id, dimension, business_date, location_id, name,
       quantity, entries, amount_minor, tip_minor)
@@ -109,6 +111,7 @@ export async function insertHourBreakdown(
       AS day (business_date, start_at, end_at)
     JOIN orders o ON o.company_id = ${scope.companyId} AND o.location_id = ${scope.locationId}
       AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
+      AND o.occurred_at >= ${from} AND o.occurred_at < ${to}
       AND o.gone_at IS NULL AND o.state = 'closed'
     GROUP BY day.business_date, 6
   `);
@@ -119,7 +122,7 @@ export async function insertTenderBreakdown(
   scope: DayScope,
   days: readonly VenueDay[],
 ): Promise<void> {
-  const { dates, starts, ends } = toDayColumns(days);
+  const { dates, starts, ends, from, to } = toDayColumns(days);
   await tx.run(sql`
     INSERT INTO day_breakdowns (company_id, venue_id, dimension, business_date, location_id, name,
       quantity, entries, amount_minor, tip_minor)
@@ -129,6 +132,7 @@ export async function insertTenderBreakdown(
       AS day (business_date, start_at, end_at)
     JOIN orders o ON o.company_id = ${scope.companyId} AND o.location_id = ${scope.locationId}
       AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
+      AND o.occurred_at >= ${from} AND o.occurred_at < ${to}
       AND o.gone_at IS NULL AND o.state = 'closed'
     JOIN order_payments payment ON payment.company_id = o.company_id AND payment.order_id = o.order_id
     GROUP BY day.business_date, payment.tender
@@ -140,7 +144,7 @@ export async function insertTaxBreakdown(
   scope: DayScope,
   days: readonly VenueDay[],
 ): Promise<void> {
-  const { dates, starts, ends } = toDayColumns(days);
+  const { dates, starts, ends, from, to } = toDayColumns(days);
   await tx.run(sql`
     INSERT INTO day_breakdowns (company_id, venue_id, dimension, business_date, location_id, name,
       quantity, entries, amount_minor, tip_minor)
@@ -150,6 +154,7 @@ export async function insertTaxBreakdown(
       AS day (business_date, start_at, end_at)
     JOIN orders o ON o.company_id = ${scope.companyId} AND o.location_id = ${scope.locationId}
       AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
+      AND o.occurred_at >= ${from} AND o.occurred_at < ${to}
       AND o.gone_at IS NULL AND o.state = 'closed'
     CROSS JOIN jsonb_to_recordset(o.taxes) AS tax (name text, "amountMinor" bigint)
     GROUP BY day.business_date, tax.name

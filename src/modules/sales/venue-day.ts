@@ -30,9 +30,14 @@ export function listVenueDays(
   return listDates(first, last).map((date) => toVenueDay(date, rule));
 }
 
-/** Days as parallel arrays, the form `unnest` takes. */
+/**
+ * Days as parallel arrays, the form `unnest` takes, and the instants that enclose them all. A join
+ * on the days alone reads every order of the location; the two constants let the index find them.
+ */
 export function toDayColumns(days: readonly VenueDay[]) {
   return {
+    from: new Date(days.reduce((least, day) => Math.min(least, day.startMs), Infinity)),
+    to: new Date(days.reduce((greatest, day) => Math.max(greatest, day.endMs), -Infinity)),
     dates: days.map((day) => day.businessDate),
     starts: days.map((day) => new Date(day.startMs)),
     morningEnds: days.map((day) => new Date(day.morningEndMs)),
