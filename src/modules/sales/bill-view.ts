@@ -26,6 +26,7 @@ export interface BillView
   > {
   id: string;
   gone: boolean;
+  /** Payments equal net, taxes and service charge; told of bills that count alone. */
   balanced: boolean;
   openedAt: string;
   /** Wall time of the venue. */

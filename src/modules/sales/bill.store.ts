@@ -70,7 +70,7 @@ export async function listBills(
       o.gross_minor AS "grossMinor", o.discount_minor AS "discountMinor",
       o.comp_minor AS "compMinor", o.net_minor AS "netMinor", o.tax_minor AS "taxMinor",
       o.tip_minor AS "tipMinor", o.service_charge_minor AS "serviceChargeMinor", o.taxes,
-      o.is_balanced AS "isBalanced", location.integration_id AS "integrationId",
+      (o.is_balanced OR o.state <> 'closed' OR o.gone_at IS NOT NULL) AS "isBalanced", location.integration_id AS "integrationId",
       location.label AS "locationLabel", o.run_id AS "runId", run.finished_at AS "runFinishedAt",
       o.imported_at AS "importedAt", CASE WHEN ${wanted.hasPayload}::boolean THEN o.payload END AS payload
     FROM locations location
@@ -111,7 +111,7 @@ export async function findBill(
       o.gross_minor AS "grossMinor", o.discount_minor AS "discountMinor",
       o.comp_minor AS "compMinor", o.net_minor AS "netMinor", o.tax_minor AS "taxMinor",
       o.tip_minor AS "tipMinor", o.service_charge_minor AS "serviceChargeMinor", o.taxes,
-      o.is_balanced AS "isBalanced", location.integration_id AS "integrationId",
+      (o.is_balanced OR o.state <> 'closed' OR o.gone_at IS NOT NULL) AS "isBalanced", location.integration_id AS "integrationId",
       location.label AS "locationLabel", o.run_id AS "runId", run.finished_at AS "runFinishedAt",
       o.imported_at AS "importedAt", o.payload
     FROM orders o

@@ -45,7 +45,7 @@ beforeAll(async () => {
     }),
     bill('vanishing', at('2025-03-03T13:00:00')),
     bill('running', at('2025-03-03T14:00:00'), { state: 'open' }),
-    bill('refused', at('2025-03-03T15:00:00'), { state: 'void' }),
+    bill('refused', at('2025-03-03T15:00:00'), { state: 'void', overpaidMinor: -500 }),
     bill('short', at('2025-03-04T04:59:59'), { overpaidMinor: -200 }),
   ];
   await readDay(at('2025-03-04T05:10:00'), bills);
@@ -196,6 +196,12 @@ describe('bills', () => {
     ['&only=closed', ['short', 'drinks', 'struck', 'cash']],
   ])('%s leads to the bills behind the figure', async (query, keys) => {
     expect(await listKeys(query)).toEqual(keys);
+  });
+
+  test('are said not to add up only where they count', async () => {
+    const { body } = await get<Bills>('/sales/orders?businessDate=2025-03-03');
+    const off = body.items.filter((one) => !one.balanced).map((one) => one.key);
+    expect(off).toEqual(['short']);
   });
 
   test('come in pages that neither skip nor repeat', async () => {
