@@ -1,0 +1,13 @@
+import { measureBackfill } from './backfill.ts';
+import type { BenchOptions } from './options.ts';
+import type { BenchResult } from './result.ts';
+import { measureResync } from './resync.ts';
+
+export type { BenchOptions } from './options.ts';
+export { type BenchResult, renderTable } from './result.ts';
+
+/** Every measurement by its name. */
+export const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
+  backfill: measureBackfill,
+  resync: measureResync,
+};
