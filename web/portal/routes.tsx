@@ -17,7 +17,6 @@ import {
   monthSearch,
   signInSearch,
 } from './routing/search.ts';
-import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, PageProblem, PageWaiting } from './shell/page-states.tsx';
 import { whenSessionExpires } from './shell/queries.ts';
 
@@ -36,7 +35,7 @@ const signIn = createRoute({
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  component: AppShell,
+  component: lazyRouteComponent(() => import('./shell/app-shell.tsx'), 'AppShell'),
   beforeLoad: async ({ context, location }) => {
     try {
       await Promise.all([

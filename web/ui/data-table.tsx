@@ -2,6 +2,7 @@ import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table';
 import { type ReactNode, useMemo } from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
+import { ScrollRegion } from './scroll-region.tsx';
 
 export interface DataColumn<Row> {
   id: string;
@@ -52,7 +53,10 @@ export function DataTable<Row extends { id: string }>(props: {
   });
   const byId = new Map(columns.map((column) => [column.id, column as DataColumn<never>]));
   return (
-    <div className={cx('overflow-x-auto transition-opacity', props.isStale && 'opacity-60')}>
+    <ScrollRegion
+      label={props.caption}
+      className={cx('relative transition-opacity', props.isStale && 'opacity-60')}
+    >
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{props.caption}</caption>
         <thead>
@@ -100,7 +104,7 @@ export function DataTable<Row extends { id: string }>(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -1,12 +1,27 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 
-/** Content that scrolls on its own; the keyboard can reach and scroll it too. */
+/** Content that may scroll on its own; while it does, the keyboard can reach and scroll it too. */
 export function ScrollRegion(props: { label: string; children: ReactNode; className?: string }) {
+  const ref = useRef<HTMLElement>(null);
+  const [isScrollable, setIsScrollable] = useState(false);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const measure = () =>
+      setIsScrollable(
+        element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight,
+      );
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, []);
   return (
     <section
-      aria-label={props.label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll
-      tabIndex={0}
+      ref={ref}
+      aria-label={isScrollable ? props.label : undefined}
+      tabIndex={isScrollable ? 0 : undefined}
       className={`overflow-auto ${props.className ?? ''}`}
     >
       {props.children}

@@ -1,6 +1,5 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { TooltipProvider } from '../../ui/tooltip.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { writeStored } from '../lib/stored.ts';
 import { useLiveEvents } from '../live/use-live-events.ts';
@@ -21,7 +20,7 @@ export function AppShell() {
     if (venueId !== undefined && venue !== undefined) writeStored('venue', venueId);
   }, [venueId, venue]);
   return (
-    <TooltipProvider>
+    <>
       <a
         href="#content"
         className="fixed top-2 left-2 z-90 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
@@ -43,6 +42,6 @@ export function AppShell() {
         </div>
         <BottomBar />
       </div>
-    </TooltipProvider>
+    </>
   );
 }

@@ -10,6 +10,7 @@ export function NotFound() {
   return (
     <main className="mx-auto max-w-xl py-16">
       <EmptyState
+        isPage
         icon="search"
         title={t('notFound.title')}
         action={
@@ -31,6 +32,7 @@ export function PageProblem(props: ErrorComponentProps) {
   return (
     <div role="alert" className="mx-auto max-w-xl py-16">
       <EmptyState
+        isPage
         icon="warning"
         title={t('problem.title')}
         action={

@@ -1,12 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { AddVenueDialog } from './add-venue-dialog.tsx';
 import { useCurrentVenue, useMay, useMe, useSwitchCompany, useVenues } from './session.ts';
 import { useVenueHop } from './venue-hop.ts';
+
+const AddVenueDialog = lazy(async () => ({
+  default: (await import('./add-venue-dialog.tsx')).AddVenueDialog,
+}));
 
 /** Which company and venue one looks at, and the way to another. */
 export function VenueSwitcher() {
@@ -72,13 +75,15 @@ export function VenueSwitcher() {
         )}
       </Menu>
       {isAdding && (
-        <AddVenueDialog
-          onClose={() => setIsAdding(false)}
-          onAdded={(venueId) => {
-            setIsAdding(false);
-            void navigate({ to: '/v/$venueId/settings/integrations', params: { venueId } });
-          }}
-        />
+        <Suspense>
+          <AddVenueDialog
+            onClose={() => setIsAdding(false)}
+            onAdded={(venueId) => {
+              setIsAdding(false);
+              void navigate({ to: '/v/$venueId/settings/integrations', params: { venueId } });
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

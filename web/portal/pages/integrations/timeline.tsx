@@ -32,9 +32,9 @@ export function Timeline(props: { of: { venueId: string } | { integrationId: str
     <>
       {groupByDay(events, timeZone).map((group) => (
         <section key={group.date} className="mb-5 last:mb-0">
-          <h3 className="mb-2 text-xs font-semibold text-ink-3 first-letter:uppercase">
+          <h2 className="mb-2 text-xs font-semibold text-ink-3 first-letter:uppercase">
             {format.dateLong(group.date)}
-          </h3>
+          </h2>
           <ol className="relative space-y-0.5 before:absolute before:top-3 before:bottom-3 before:left-[3.5px] before:w-px before:bg-line">
             {group.events.map((event) => (
               <TimelineRow key={event.id} event={event} timeZone={timeZone} />

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { changeRatio, sumKnown } from './compare.ts';
+import { createFormats, exponentOf, minorToText } from './format.ts';
+import { durationText, relativeTime } from './relative-time.ts';
+
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+describe('money', () => {
+  it('keeps every minor unit, also beyond what floats can hold as cents', () => {
+    expect(minorToText(-5, 2)).toBe('-0.05');
+    expect(minorToText(123456789012345, 3)).toBe('123456789012.345');
+    expect(minorToText(500, 0)).toBe('500');
+  });
+
+  it('knows currencies without cents and with three decimals', () => {
+    expect(exponentOf('JPY')).toBe(0);
+    expect(exponentOf('KWD')).toBe(3);
+  });
+
+  it('is written as the reader writes it', () => {
+    expect(createFormats('en-CA').money(516605, 'CAD')).toBe('$5,166.05');
+    expect(plain(createFormats('fr-CA').money(516605, 'CAD'))).toBe('5 166,05 $');
+    expect(createFormats('en').money(-1850, 'CAD', 'exact', true)).toBe('-$18.50');
+  });
+});
+
+describe('comparisons', () => {
+  it('says nothing where there is nothing to compare with', () => {
+    expect(changeRatio(100, 0)).toBeNull();
+    expect(changeRatio(null, 100)).toBeNull();
+    expect(changeRatio(150, 100)).toBe(0.5);
+  });
+
+  it('leaves unknown days out of a sum, and a sum of nothing unknown', () => {
+    expect(sumKnown([1, null, 2])).toBe(3);
+    expect(sumKnown([null, undefined])).toBeNull();
+  });
+});
+
+describe('times', () => {
+  const nowMs = Date.parse('2026-11-20T12:00:00Z');
+
+  it('speaks of the largest unit that fits', () => {
+    expect(relativeTime({ iso: '2026-11-20T11:48:30Z', nowMs, locale: 'en' })).toBe(
+      '11 minutes ago',
+    );
+    expect(relativeTime({ iso: '2026-11-20T14:00:00Z', nowMs, locale: 'fr' })).toBe(
+      'dans 2 heures',
+    );
+    expect(relativeTime({ iso: '2026-11-20T11:59:50Z', nowMs, locale: 'en' })).toBe('now');
+  });
+
+  it('rounds an estimate up', () => {
+    expect(durationText(3, 'en')).toBe('5 sec');
+    expect(durationText(61, 'en')).toBe('2 min');
+    expect(durationText(4800, 'en')).toBe('1 hr 20 min');
+  });
+});
