@@ -23,10 +23,16 @@ export function Notice(props: {
   return (
     <div
       role={props.isAlert ? 'alert' : undefined}
-      className={cx('flex gap-2.5 rounded-md px-3 py-2.5 text-sm', look.box, props.className)}
+      className={cx(
+        'flex flex-wrap gap-x-3 gap-y-2 rounded-md px-3 py-2.5 text-sm',
+        look.box,
+        props.className,
+      )}
     >
-      <Icon name={look.icon} size={17} className="mt-px" />
-      <div className="min-w-0 flex-1 break-words">{props.children}</div>
+      <div className="flex min-w-56 flex-1 gap-2.5">
+        <Icon name={look.icon} size={17} className="mt-px" />
+        <div className="min-w-0 flex-1 break-words">{props.children}</div>
+      </div>
       {props.action}
     </div>
   );

@@ -16,10 +16,12 @@ export interface VenueOverview {
     netMinorToSameTime: number | null;
     netMinor: number | null;
   } | null;
+  /** The fortnight before today. */
   last14: { businessDate: string; netMinor: number | null; completeness: Completeness }[];
   integrations: {
     id: string;
     provider: string;
+    providerName: string;
     nickname: string | null;
     status: IntegrationStatus;
     active: boolean;

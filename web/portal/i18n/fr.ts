@@ -9,8 +9,11 @@ import { sales } from './fr/sales.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
 
-/** French: exactly the keys of English, held to it by the type of each part. */
-export const fr: Record<MessageId, string> = {
+/** French sets : ; ? ! and » off with a space that must not break. */
+const bindPunctuation = (message: string): string =>
+  message.replaceAll(/ ([:;?!»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
+
+const messages: Record<MessageId, string> = {
   ...common,
   ...shell,
   ...home,
@@ -21,3 +24,8 @@ export const fr: Record<MessageId, string> = {
   ...menu,
   ...settings,
 };
+
+/** French: exactly the keys of English, held to it by the type of each part. */
+export const fr = Object.fromEntries(
+  Object.entries(messages).map(([id, message]) => [id, bindPunctuation(message)]),
+) as Record<MessageId, string>;

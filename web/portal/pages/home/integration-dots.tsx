@@ -10,9 +10,6 @@ const colours = {
   CalledOff: 'text-bad',
 } as const;
 
-const providerWord = (provider: string): string =>
-  provider.charAt(0).toUpperCase() + provider.slice(1).replaceAll('-', ' ');
-
 /** How the venue's tills are, one mark each with its words. */
 export function IntegrationDots(props: {
   venueId: string;
@@ -31,7 +28,7 @@ export function IntegrationDots(props: {
         <span key={integration.id} className="flex max-w-full items-center gap-1.5">
           <StatusMark status={integration.status} className={colours[integration.status]} />
           <span className="truncate">
-            {integration.nickname ?? providerWord(integration.provider)}
+            {integration.nickname ?? integration.providerName}
             {integration.status !== 'Healthy' && ` · ${t(`status.${integration.status}`)}`}
           </span>
           {integration.status === 'Healthy' && (

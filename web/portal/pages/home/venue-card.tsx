@@ -12,6 +12,7 @@ export function VenueCard(props: { overview: VenueOverview }) {
   const { t, format } = useText();
   const { venue, today, sameWeekdayLastWeek: last, last14, integrations } = props.overview;
   const known = last14.filter((day) => day.netMinor !== null);
+  const columns = [...last14, today];
   const first = last14[0];
   return (
     <article className="relative flex flex-col rounded-lg border border-line bg-surface p-4 shadow-card transition-colors hover:border-line-strong sm:p-5">
@@ -71,10 +72,10 @@ export function VenueCard(props: { overview: VenueOverview }) {
               'whole',
             ),
           })}
-          columns={last14.map((day, index) => ({
+          columns={columns.map((day, index) => ({
             id: day.businessDate,
             value: day.netMinor,
-            isLast: index === last14.length - 1,
+            isLast: index === columns.length - 1,
           }))}
         />
         <p className="mt-1.5 flex justify-between text-2xs text-ink-3">

@@ -54,6 +54,9 @@ export function Runs(props: { integration: Integration }) {
         cell: (run) => (
           <>
             <Pill tone={toneOf(run)}>{runStateWord(run, t)}</Pill>
+            <div className="mt-1 text-sm sm:hidden">
+              <Found run={run} />
+            </div>
             {run.problem && (
               <p className="mt-1 max-w-md text-sm text-ink-2">{run.problem.message}</p>
             )}
@@ -80,6 +83,7 @@ export function Runs(props: { integration: Integration }) {
       {
         id: 'found',
         header: t('runs.found'),
+        isWide: true,
         align: 'right',
         cell: (run) => <Found run={run} />,
       },
