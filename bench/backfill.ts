@@ -16,7 +16,7 @@ export async function measureBackfill(options: BenchOptions): Promise<BenchResul
   const { db, sandbox, engine, venue } = scene;
   try {
     options.say('importing');
-    const { ms } = await importHistory(scene, options);
+    const { ms, serverCpuMs } = await importHistory(scene, options);
     const usage = await engine.pause();
     await engine.stop();
     const payloadBytes = await sandbox.takeBytes();
@@ -30,10 +30,11 @@ export async function measureBackfill(options: BenchOptions): Promise<BenchResul
       ...stored,
       ordersPerSecond: rounded(stored.orders / (ms / 1000)),
       rssPeakMb: rounded(usage.rssPeakBytes / 1e6),
-      engineCpuMs: rounded(usage.cpuMs),
+      cpuMs: { engine: rounded(usage.cpuMs), server: rounded(serverCpuMs) },
       payloadMb: rounded(payloadBytes / 1e6, 1),
       baseline: {
         ms: rounded(baseline.ms),
+        serverCpuMs: rounded(baseline.serverCpuMs),
         chunks: baseline.chunks,
         copyMb: rounded(baseline.copyMb, 1),
       },

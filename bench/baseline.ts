@@ -4,6 +4,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { systemClock } from '#kernel/clock.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { BenchDatabase } from './database.ts';
+import { timed } from './server-cpu.ts';
 import { type BenchVenue, makeVenue } from './venue.ts';
 
 /** One table of the import: its columns but the company, in COPY's order. */
@@ -26,20 +27,20 @@ type Chunk = Buffer[];
 export async function measureBareMerge(
   db: BenchDatabase,
   imported: BenchVenue,
-): Promise<{ ms: number; chunks: number; copyMb: number }> {
+): Promise<{ ms: number; serverCpuMs: number; chunks: number; copyMb: number }> {
   const parts = await listParts(db);
   const chunks = await exportChunks(db, imported, parts);
   const other = await makeVenue(db.database, systemClock.now());
   await db.settle();
-  const startedMs = performance.now();
-  for (const chunk of chunks) {
-    await db.database.withCompany(other.companyId, (tx) =>
-      mergeChunk(tx, other.companyId, { parts, chunk }),
-    );
-  }
-  const ms = performance.now() - startedMs;
+  const { ms, serverCpuMs } = await timed(db, async () => {
+    for (const chunk of chunks) {
+      await db.database.withCompany(other.companyId, (tx) =>
+        mergeChunk(tx, other.companyId, { parts, chunk }),
+      );
+    }
+  });
   const bytes = chunks.flat().reduce((sum, text) => sum + text.length, 0);
-  return { ms, chunks: chunks.length, copyMb: bytes / 1e6 };
+  return { ms, serverCpuMs, chunks: chunks.length, copyMb: bytes / 1e6 };
 }
 
 /** Read from the catalogue, so that the baseline keeps up with the schema. */

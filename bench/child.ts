@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..');
@@ -36,14 +36,13 @@ export async function startProgram<Ready>(
   child.stderr.on('data', (data: Buffer) => {
     said = (said + data.toString()).slice(-2000);
   });
-  const lines = createInterface({ input: child.stdout });
-  const first = once(lines, 'line', { signal: options.signal });
+  const first = firstJson(createInterface({ input: child.stdout }), options.signal);
   const ended = once(child, 'exit').then(() => {
     throw new Error(`${argv.join(' ')} ended before it was ready: ${said}`);
   });
   try {
-    const [line] = await Promise.race([first, ended]);
-    return { ready: JSON.parse(line as string) as Ready, stop: () => stopGroup(child) };
+    const line = await Promise.race([first, ended]);
+    return { ready: JSON.parse(line) as Ready, stop: () => stopGroup(child) };
   } catch (error) {
     await stopGroup(child);
     throw error;
@@ -51,6 +50,14 @@ export async function startProgram<Ready>(
     ended.catch(() => undefined);
     first.catch(() => undefined);
   }
+}
+
+/** Runners say things of their own before the program does. */
+async function firstJson(lines: Interface, signal: AbortSignal): Promise<string> {
+  for await (const [line] of on(lines, 'line', { signal, close: ['close'] })) {
+    if (line.startsWith('{')) return line;
+  }
+  throw new Error('it closed its output before it was ready');
 }
 
 /** Asks the process and what it started to end; after a while it no longer asks. */

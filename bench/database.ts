@@ -36,7 +36,7 @@ export async function openBenchDatabase(options: {
   };
   try {
     if (options.withStatements) {
-      await ask(
+      await askOnce(
         server.superUrl,
         "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'",
       );
@@ -48,19 +48,24 @@ export async function openBenchDatabase(options: {
     const superUrl = Object.assign(new URL(server.superUrl), {
       pathname: new URL(server.appUrl).pathname,
     }).href;
-    if (options.withStatements) await ask(superUrl, 'CREATE EXTENSION pg_stat_statements');
-    const [row] = await ask<{ server_version: string }>(superUrl, 'SHOW server_version');
+    const superuser = new Client({ connectionString: superUrl });
+    await superuser.connect();
+    const asSuper = async <Row>(statement: string, values: unknown[] = []) =>
+      (await superuser.query(statement, values)).rows as Row[];
+    if (options.withStatements) await asSuper('CREATE EXTENSION pg_stat_statements');
+    const [row] = await asSuper<{ server_version: string }>('SHOW server_version');
     const database = openDatabase({ url: server.appUrl, connectionsMax: 4 });
     return {
       database,
       appUrl: server.appUrl,
       version: row?.server_version ?? '',
-      asSuper: (statement, values) => ask(superUrl, statement, values),
+      asSuper,
       async settle() {
-        await ask(superUrl, 'VACUUM ANALYZE');
-        await ask(superUrl, 'CHECKPOINT');
+        await asSuper('VACUUM ANALYZE');
+        await asSuper('CHECKPOINT');
       },
       async close() {
+        await superuser.end();
         await database.close();
         await close();
       },
@@ -71,11 +76,11 @@ export async function openBenchDatabase(options: {
   }
 }
 
-async function ask<Row>(url: string, statement: string, values: unknown[] = []): Promise<Row[]> {
+async function askOnce(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query(statement, values)).rows as Row[];
+    await client.query(statement);
   } finally {
     await client.end();
   }

@@ -5,6 +5,7 @@ import { type BenchDatabase, openBenchDatabase } from './database.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { BenchOptions } from './options.ts';
 import { type BenchSandbox, startSandbox, warmSandbox } from './sandbox.ts';
+import { timed } from './server-cpu.ts';
 import { type BenchVenue, makeVenue, timeZone } from './venue.ts';
 
 /** A busy venue, its sandbox and the engine, each in a process of its own; nothing imported yet. */
@@ -49,18 +50,16 @@ export async function openScene(options: BenchOptions): Promise<Scene> {
 export async function importHistory(
   { db, sandbox, engine, venue }: Scene,
   options: BenchOptions,
-): Promise<{ ms: number; integrationId: string }> {
+): Promise<{ ms: number; serverCpuMs: number }> {
   const { companyId, venueId } = venue;
   const today = businessDateOf(systemClock.now(), { timeZone, cutoff: '05:00' });
   const { locations } = sandbox;
   const settings = { historyFrom: addDays(today, -options.days) };
   await engine.work();
-  const startedMs = performance.now();
-  const [integrationId = ''] = await engine.connect([
-    { companyId, venueId, credentials: { locations }, settings },
-  ]);
-  await untilImported(db, venue, options.signal);
-  return { ms: performance.now() - startedMs, integrationId };
+  return timed(db, async () => {
+    await engine.connect([{ companyId, venueId, credentials: { locations }, settings }]);
+    await untilImported(db, venue, options.signal);
+  });
 }
 
 /** Resolves when no backfill is open and every integration was checked. @throws when one failed. */

@@ -1,7 +1,10 @@
 import { measureBackfill } from './backfill.ts';
+import { measureDays } from './days.ts';
 import type { BenchOptions } from './options.ts';
 import type { BenchResult } from './result.ts';
 import { measureResync } from './resync.ts';
+import { measureStart } from './start.ts';
+import { measureSync } from './sync.ts';
 
 export type { BenchOptions } from './options.ts';
 export { type BenchResult, renderTable } from './result.ts';
@@ -10,4 +13,7 @@ export { type BenchResult, renderTable } from './result.ts';
 export const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   backfill: measureBackfill,
   resync: measureResync,
+  days: measureDays,
+  sync: measureSync,
+  start: measureStart,
 };

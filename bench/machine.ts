@@ -1,7 +1,8 @@
-import { availableParallelism } from 'node:os';
-import type { Machine } from './result.ts';
+import { availableParallelism, loadavg } from 'node:os';
+import { type Machine, rounded } from './result.ts';
 
 export function readMachine(db: { version: string }): Machine {
   const node = process.versions.node;
-  return { cores: availableParallelism(), node, postgres: db.version };
+  const [load = 0] = loadavg();
+  return { load: rounded(load, 1), cores: availableParallelism(), node, postgres: db.version };
 }

@@ -17,6 +17,8 @@ export type Budgets = Record<string, { max: number } | { min: number }>;
 
 export interface Machine {
   cores: number;
+  /** Programs that ran or waited to, on average over the last minute, this measurement's included. */
+  load: number;
   node: string;
   postgres: string;
 }
@@ -52,8 +54,8 @@ export function renderTable(result: BenchResult): string {
       .join('  ')
       .trimEnd(),
   );
-  const { cores, node, postgres } = result.machine;
-  const title = `${result.name} on ${cores} cores, Node ${node}, PostgreSQL ${postgres}`;
+  const { cores, load, node, postgres } = result.machine;
+  const title = `${result.name} on ${cores} cores (load ${load}), Node ${node}, PostgreSQL ${postgres}`;
   return `${title}\n\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 

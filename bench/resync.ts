@@ -6,6 +6,7 @@ import { importHistory, openScene, type Scene, untilImported } from './history.t
 import { readMachine } from './machine.ts';
 import type { BenchOptions } from './options.ts';
 import { type BenchResult, judge, rounded } from './result.ts';
+import { timed } from './server-cpu.ts';
 
 const budgets = { ms: { max: 10_000 } };
 
@@ -17,21 +18,23 @@ export async function measureResync(options: BenchOptions): Promise<BenchResult>
   try {
     options.say('importing');
     const first = await importHistory(scene, options);
-    await engine.pause();
+    const before = await engine.pause();
     const stored = await countStored(db, venue);
     await db.settle();
     await sandbox.takeBytes();
     await askAgain(scene);
     options.say(`imported in ${rounded(first.ms / 1000, 1)} s; reading it all again`);
-    const startedMs = performance.now();
-    await engine.work();
-    await untilImported(db, venue, options.signal);
-    const ms = performance.now() - startedMs;
+    const { ms, serverCpuMs } = await timed(db, async () => {
+      await engine.work();
+      await untilImported(db, venue, options.signal);
+    });
     const usage = await engine.pause();
+    const engineCpuMs = usage.cpuMs - before.cpuMs;
     const figures = {
       ms: rounded(ms),
       ...stored,
       ordersPerSecond: rounded(stored.orders / (ms / 1000)),
+      cpuMs: { engine: rounded(engineCpuMs), server: rounded(serverCpuMs) },
       payloadMb: rounded((await sandbox.takeBytes()) / 1e6, 1),
       rssPeakMb: rounded(usage.rssPeakBytes / 1e6),
       ordersTouched: await countTouched(scene),
