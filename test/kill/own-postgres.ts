@@ -1,8 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres/index.ts';
+import { makeHome } from './own-home.ts';
 
 /** A PostgreSQL server that may be killed without harm to anybody else's. */
 export interface OwnPostgres {
@@ -10,36 +7,29 @@ export interface OwnPostgres {
   appUrl: string;
   /** Kills the server's first process, as the kernel would when memory runs out. */
   kill(): void;
-  /** Starts it again on the same data; recovers what was committed. */
+  /** Starts it again on the same data, at the same address; recovers what was committed. */
   restart(): Promise<void>;
   remove(): Promise<void>;
 }
 
 export async function startOwnPostgres(): Promise<OwnPostgres> {
-  const home = mkdtempSync(join(tmpdir(), 'tillbridge-kill-'));
-  const start = () =>
-    startEmbeddedPostgres({ home, log: { info: () => undefined, warn: () => undefined } });
-  const handles: EmbeddedPostgres[] = [await start()];
-  const { superUrl, ownerUrl, appUrl } = handles[0] as EmbeddedPostgres;
-  const pidPath = join(await findDataDir(superUrl), 'postmaster.pid');
+  const home = makeHome();
+  const log = { info: () => undefined, warn: () => undefined };
+  const start = () => startEmbeddedPostgres({ home: home.dir, log });
+  const first = await start();
+  const handles: EmbeddedPostgres[] = [first];
   return {
-    ownerUrl,
-    appUrl,
-    kill: () => process.kill(Number.parseInt(readFileSync(pidPath, 'utf8'), 10), 'SIGKILL'),
+    ownerUrl: first.ownerUrl,
+    appUrl: first.appUrl,
+    kill: () => process.kill(home.postgresPid(), 'SIGKILL'),
     async restart() {
-      handles.push(await start());
+      const next = await start();
+      handles.push(next);
+      if (next.appUrl !== first.appUrl) throw new Error('the server came back elsewhere');
     },
     async remove() {
       for (const handle of handles) await handle.stop();
-      rmSync(home, { recursive: true, force: true });
+      home.remove();
     },
   };
-}
-
-async function findDataDir(url: string): Promise<string> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
-  await client.end();
-  return rows[0]?.data_directory ?? '';
 }
