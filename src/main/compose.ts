@@ -13,6 +13,7 @@ import { createLog, type Log } from '#platform/log/log.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
 import { openQueue, type Queue } from '#platform/queue/queue.ts';
 import { type AppDeps, createDeps } from './deps.ts';
+import { createGauges } from './gauges.ts';
 import { createServer } from './http/server.ts';
 import { workQueues } from './work-queues.ts';
 
@@ -86,6 +87,7 @@ async function openWeb(parts: {
     auth: openIdentity({ database, secret: authSecret, publicUrl }),
     events,
     metrics,
+    gauge: createGauges({ database, queue, metrics }),
     log,
     clock,
     config: { publicUrl },

@@ -10,7 +10,7 @@ import { listPendingMigrations } from '../schema-state.ts';
  */
 export function healthRoutes(
   app: FastifyInstance,
-  deps: { database: Database; metrics: Metrics; log: Log },
+  deps: { database: Database; metrics: Metrics; log: Log; gauge?: () => Promise<void> },
 ): void {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
 
@@ -20,9 +20,13 @@ export function healthRoutes(
     return reply.code(503).send({ status: 'not_ready', reason: problem });
   });
 
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(deps.metrics.contentType).send(await deps.metrics.text()),
-  );
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    // Gauges that cannot be read are left out of date rather than hiding everything else.
+    await deps
+      .gauge?.()
+      .catch((error: unknown) => deps.log.warn('gauges cannot be read', { error }));
+    return reply.type(deps.metrics.contentType).send(await deps.metrics.text());
+  });
 }
 
 async function findProblem(deps: { database: Database; log: Log }): Promise<string | null> {

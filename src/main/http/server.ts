@@ -44,6 +44,8 @@ export interface ServerOptions {
   auth: Identity;
   events: EventSource;
   metrics: Metrics;
+  /** Brings the gauges up to date when somebody asks for them. */
+  gauge?: () => Promise<void>;
   log: Log;
   config: { publicUrl: string };
   clock: Clock;
@@ -104,7 +106,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await collectOpenApi(app);
 
   const { metrics, auth: identity, events } = options;
-  healthRoutes(app, { database, metrics, log });
+  healthRoutes(app, { database, metrics, log, ...(options.gauge ? { gauge: options.gauge } : {}) });
   const signInLimit = openSignInLimit({ database, clock });
   authRoutes(app, { identity, signInLimit, publicUrl: config.publicUrl });
   eventStream(app, { events, limits: { ...streamLimits, ...options.streams } });

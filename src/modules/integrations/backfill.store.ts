@@ -208,3 +208,11 @@ export async function updateBackfillFrom(
   `);
   return changed === 1;
 }
+
+/** Open backfills over all companies, those that wait after trouble included; at most 10,000. */
+export async function countOpenBackfills(tx: Tx): Promise<number> {
+  const row = await tx.first<{ count: number }>(sql`
+    SELECT count(*) AS count FROM open_backfills('infinity', 10000)
+  `);
+  return row?.count ?? 0;
+}

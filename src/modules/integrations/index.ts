@@ -1,5 +1,6 @@
 export { applyCheckOutcome } from './apply-check-outcome.ts';
 export {
+  countOpenBackfills,
   findOpenBackfill,
   insertBackfill,
   listOpenBackfills,

@@ -1,10 +1,9 @@
-export { type Role, requireScope, roles, type Scope, scopes, scopesOfRole } from './access.ts';
+export type { Role, Scope } from './access.ts';
 export { type Actor, createRecogniser, type RecogniseActor } from './actor.ts';
 export { getVenue, type OnDayRuleChanged } from './change-venue.ts';
 export { listCompanyIds } from './company.store.ts';
 export {
   type CreatedCompany,
-  createApiKey,
   createCompany,
   type NewCompany,
   type NewPerson,
@@ -48,4 +47,4 @@ export {
   venueSchema,
 } from './venue.routes.ts';
 export { listVenues } from './venue.store.ts';
-export { checkVenue, dayRuleOf, type Venue, type VenueDayRule } from './venue.ts';
+export type { Venue, VenueDayRule } from './venue.ts';

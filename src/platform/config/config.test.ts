@@ -28,9 +28,7 @@ describe('the configuration', () => {
         host: '0.0.0.0',
         port: 4300,
         clusterApiUrl: null,
-        posterApiUrl: 'https://joinposter.com',
         allowPrivateAddresses: false,
-        smtpUrl: null,
         logLevel: 'info',
       },
     });
@@ -52,7 +50,6 @@ describe('the configuration', () => {
       TILLBRIDGE_AUTH_SECRET: 'short',
       PUBLIC_URL: 'not a url',
       PORT: '70000',
-      SMTP_URL: 'http://mail',
       LOG_LEVEL: 'loud',
       ALLOW_PRIVATE_ADDRESSES: 'yes',
       SYNC_CONCURRENCY: '0',
@@ -66,7 +63,6 @@ describe('the configuration', () => {
       'LOG_LEVEL',
       'PORT',
       'PUBLIC_URL',
-      'SMTP_URL',
       'SYNC_CONCURRENCY',
       'TILLBRIDGE_AUTH_SECRET',
       'TILLBRIDGE_KEYS',
@@ -76,7 +72,7 @@ describe('the configuration', () => {
 
   it('never repeats a value', () => {
     const secrets = { TILLBRIDGE_KEYS: `k:${key.slice(2)}`, TILLBRIDGE_AUTH_SECRET: 'hunter2' };
-    const urls = { DATABASE_URL: 'my:hunter3', SMTP_URL: 'my:hunter4' };
+    const urls = { DATABASE_URL: 'my:hunter3', CLUSTER_API_URL: 'my:hunter4' };
     const text = problemsOf({ ...complete, ...secrets, ...urls }).join('\n');
     expect(text).toContain('TILLBRIDGE_KEYS');
     expect(text).not.toMatch(/hunter/);
@@ -84,7 +80,7 @@ describe('the configuration', () => {
   });
 
   it('takes an empty variable for an absent one', () => {
-    expect(readConfig({ ...complete, SMTP_URL: '', PORT: ' ' })).toMatchObject({ ok: true });
+    expect(readConfig({ ...complete, CLUSTER_API_URL: '', PORT: ' ' })).toMatchObject({ ok: true });
     expect(problemsOf({ ...complete, TILLBRIDGE_KEYS: '' })).toEqual([
       expect.stringMatching(/^TILLBRIDGE_KEYS is missing/),
     ]);

@@ -19,10 +19,8 @@ export interface Config {
   port: number;
   /** Base address of the Cluster API; null until the operator names it. */
   clusterApiUrl: string | null;
-  posterApiUrl: string;
   /** Whether vendors may live on loopback and private networks (sandboxes, tests). */
   allowPrivateAddresses: boolean;
-  smtpUrl: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Live runs at once in one process. */
   syncConcurrency: number;
@@ -48,9 +46,7 @@ const variables = databaseVariables.extend({
   HOST: z.string(),
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(4300),
   CLUSTER_API_URL: baseUrl('https://cluster.example.com').optional(),
-  POSTER_API_URL: baseUrl('https://joinposter.com').default('https://joinposter.com'),
   ALLOW_PRIVATE_ADDRESSES: yesOrNo().default(false),
-  SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com').optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .default('info'),
@@ -108,7 +104,7 @@ function toSentences(error: z.ZodError): string[] {
 
 function findBlockedVendors(config: Config): string[] {
   if (config.allowPrivateAddresses) return [];
-  const vendors = { CLUSTER_API_URL: config.clusterApiUrl, POSTER_API_URL: config.posterApiUrl };
+  const vendors = { CLUSTER_API_URL: config.clusterApiUrl };
   return Object.entries(vendors).flatMap(([name, address]) =>
     address !== null && isBlockedHost(new URL(address).hostname)
       ? [`${name} names a private address: set ALLOW_PRIVATE_ADDRESSES to true if that is meant.`]
@@ -127,9 +123,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
     host: values.HOST,
     port: values.PORT,
     clusterApiUrl: values.CLUSTER_API_URL ?? null,
-    posterApiUrl: values.POSTER_API_URL,
     allowPrivateAddresses: values.ALLOW_PRIVATE_ADDRESSES,
-    smtpUrl: values.SMTP_URL ?? null,
     logLevel: values.LOG_LEVEL,
     syncConcurrency: values.SYNC_CONCURRENCY,
     backfillConcurrency: values.BACKFILL_CONCURRENCY,
