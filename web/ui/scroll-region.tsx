@@ -1,7 +1,13 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 
 /** Content that may scroll on its own; while it does, the keyboard can reach and scroll it too. */
-export function ScrollRegion(props: { label: string; children: ReactNode; className?: string }) {
+export function ScrollRegion(props: {
+  label: string;
+  children: ReactNode;
+  className?: string;
+  /** A landmark of its own even while everything fits. */
+  isAlwaysNamed?: boolean;
+}) {
   const ref = useRef<HTMLElement>(null);
   const [isScrollable, setIsScrollable] = useState(false);
   useLayoutEffect(() => {
@@ -20,7 +26,7 @@ export function ScrollRegion(props: { label: string; children: ReactNode; classN
   return (
     <section
       ref={ref}
-      aria-label={isScrollable ? props.label : undefined}
+      aria-label={isScrollable || props.isAlwaysNamed ? props.label : undefined}
       tabIndex={isScrollable ? 0 : undefined}
       className={`overflow-auto ${props.className ?? ''}`}
     >

@@ -38,12 +38,12 @@ export function ToastProvider(props: { children: ReactNode; closeLabel: string; 
       <section
         aria-label={props.label}
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-4 bottom-20 z-80 flex flex-col items-center gap-2 md:inset-x-auto md:right-6 md:bottom-6 md:items-end"
+        className="pointer-events-none fixed inset-x-4 top-16 z-80 flex flex-col items-center gap-2 md:top-auto md:right-auto md:bottom-6 md:left-[16.5rem] md:items-start"
       >
         {toasts.map((toast) => (
           <div
             key={toast.id}
-            className="pointer-events-auto flex w-full max-w-md animate-[rise-in_.18s_ease-out] items-start gap-2.5 rounded-lg border border-line bg-surface py-2.5 pr-1.5 pl-3.5 shadow-float"
+            className="pointer-events-auto flex w-full max-w-sm animate-[rise-in_.18s_ease-out] items-start gap-2.5 rounded-lg border border-line bg-surface py-2.5 pr-1.5 pl-3.5 shadow-float"
           >
             <Icon
               name={toast.tone === 'good' ? 'check' : 'warning'}

@@ -1,6 +1,11 @@
 import { patch, post, remove } from './client.ts';
 import type { ApiKey, Member, Role, Scope, Venue } from './company.types.ts';
-import type { Integration, IntegrationSettings, Verification } from './integration.types.ts';
+import type {
+  Integration,
+  IntegrationSettings,
+  ResyncPreview,
+  Verification,
+} from './integration.types.ts';
 
 /** What the Add form sends; the server verifies it again before it saves. */
 export interface IntegrationDraft {
@@ -41,8 +46,17 @@ export const cancelBackfill = (id: string) =>
   post<Integration>(ofIntegration(id, 'backfill/cancel'));
 export const restartBackfill = (id: string) =>
   post<Integration>(ofIntegration(id, 'backfill/restart'));
-export const resyncIntegration = (id: string, range: { from: string; to: string }) =>
+interface DateRange {
+  from: string;
+  to: string;
+}
+
+/** Reads days again from the till and stores what it tells now. */
+export const resyncIntegration = (id: string, range: DateRange) =>
   post<unknown>(ofIntegration(id, 'resync'), range);
+/** What reading them again would change; nothing is stored. */
+export const previewResync = (id: string, range: DateRange) =>
+  post<{ preview: ResyncPreview | null }>(ofIntegration(id, 'resync'), { ...range, preview: true });
 
 export type VenueChange = Partial<Pick<Venue, 'name' | 'timeZone' | 'cutoff' | 'morningEnd'>>;
 export const updateVenue = (venueId: string, change: VenueChange) =>

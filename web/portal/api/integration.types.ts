@@ -119,3 +119,16 @@ export interface Run {
   warnings: string[];
   problem: Problem | null;
 }
+
+/** What reading days again would change. */
+export interface ResyncPreview {
+  ordersNew: number;
+  ordersChanged: number;
+  ordersGone: number;
+  ordersUnchanged: number;
+  days: {
+    businessDate: string;
+    was: { orders: number; netMinor: number };
+    now: { orders: number; netMinor: number };
+  }[];
+}

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get } from './client.ts';
 import type { Page } from './company.types.ts';
-import type { DayDetail, DaysAnswer, Order, PosItem } from './sales.types.ts';
+import type { DayDetail, DaysAnswer, Order, PosItem, QuarantinedBill } from './sales.types.ts';
 
 export const daysQuery = (of: { venueId: string; from: string; to: string }) =>
   queryOptions({
@@ -25,10 +25,15 @@ export const dayQuery = (of: { venueId: string; businessDate: string }) =>
       ),
   });
 
+/** Bills that are something else than plainly sold. */
+export const billsOnly = ['closed', 'open', 'void', 'gone', 'unbalanced'] as const;
+export type BillsOnly = (typeof billsOnly)[number];
+
 export interface BillFilter {
   category?: string | undefined;
   hour?: string | undefined;
   tender?: string | undefined;
+  only?: BillsOnly | undefined;
 }
 
 export const ordersQuery = (of: { venueId: string; businessDate: string; filter: BillFilter }) =>
@@ -50,6 +55,19 @@ export const orderQuery = (of: { venueId: string; orderId: string }) =>
     queryKey: ['order', of.venueId, of.orderId],
     queryFn: ({ signal }) =>
       get<Order>(`/api/v1/venues/${of.venueId}/sales/orders/${of.orderId}`, undefined, signal),
+  });
+
+export const quarantineQuery = (venueId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['quarantine', venueId],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<QuarantinedBill>>(
+        `/api/v1/venues/${venueId}/quarantine`,
+        { cursor: pageParam, limit: 50 },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
   });
 
 export type PosItemSort = 'revenue' | 'quantity' | 'name';

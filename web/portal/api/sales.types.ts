@@ -43,6 +43,7 @@ export interface Figures {
 
 export interface Restatement {
   at: string;
+  locationLabel?: string;
   was: Figures;
   now: Figures;
   why: {
@@ -122,6 +123,17 @@ export interface Order {
   importedAt: string;
   changes: OrderChange[];
   raw?: unknown;
+}
+
+/** A bill that could not be understood: kept with its payload, counted nowhere. */
+export interface QuarantinedBill {
+  id: string;
+  key: string | null;
+  reason: string;
+  payload: unknown;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  locationLabel: string;
 }
 
 export interface PosItem {

@@ -1,3 +1,4 @@
+import { type BillsOnly, billsOnly } from '../api/sales.queries.ts';
 import { isMonth } from '../lib/dates.ts';
 
 type Search = Record<string, unknown>;
@@ -22,6 +23,7 @@ export interface DaySearch {
   category?: string | undefined;
   hour?: string | undefined;
   tender?: string | undefined;
+  only?: BillsOnly | undefined;
   bill?: string | undefined;
 }
 
@@ -30,6 +32,7 @@ export const daySearch = (search: Search): DaySearch => ({
   category: search.category === undefined ? undefined : String(search.category),
   hour: search.hour === undefined ? undefined : String(search.hour).padStart(2, '0'),
   tender: text(search.tender),
+  only: billsOnly.find((one) => one === search.only),
   bill: text(search.bill),
 });
 
@@ -37,6 +40,9 @@ export const integrationsSearch = (search: Search): { tab?: 'timeline' | undefin
   tab: search.tab === 'timeline' ? 'timeline' : undefined,
 });
 
-export const integrationSearch = (search: Search): { tab?: 'runs' | undefined } => ({
-  tab: search.tab === 'runs' ? 'runs' : undefined,
+const integrationTabs = ['runs', 'set-aside'] as const;
+export type IntegrationTab = (typeof integrationTabs)[number];
+
+export const integrationSearch = (search: Search): { tab?: IntegrationTab | undefined } => ({
+  tab: integrationTabs.find((tab) => tab === search.tab),
 });

@@ -5,7 +5,9 @@ export const home = {
   'home.hint': 'Your venues today, and what needs you.',
   'home.today': 'Today',
   'home.netToday': 'Net sales',
-  'home.vsLastWeek': 'vs last {weekday} to this time:',
+  'home.vsLastWeek': 'vs last {weekday}, same time',
+  'home.yesterday': 'Yesterday',
+  'home.sevenDays': 'Last 7 days',
   'home.noTill': 'No till connected',
   'home.noVenue': 'There is no venue yet. Ask an owner to add one from the venue menu.',
   'home.sparkSummary':

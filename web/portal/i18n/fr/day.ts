@@ -46,6 +46,7 @@ export const day: Record<keyof typeof english, string> = {
     '{count, plural, one {Une addition ne tombe pas juste : net et taxes diffèrent du montant payé.} other {# additions ne tombent pas juste : net et taxes diffèrent du montant payé.}}',
   'day.openBills':
     '{count, plural, one {Une addition est encore ouverte et comptera une fois fermée.} other {# additions sont encore ouvertes et compteront une fois fermées.}}',
+  'day.showBills': 'Voir les additions',
   'day.missingTitle': 'Cette journée n’a pas encore été lue',
   'day.missingText':
     'Aucune lecture réussie de la caisse ne la couvre : il n’y a pas de chiffres, ce qui n’est pas la même chose que zéro vente. Elle se remplira d’elle-même quand l’importation y arrivera.',
@@ -68,6 +69,11 @@ export const day: Record<keyof typeof english, string> = {
   'bill.noneFiltered': 'Aucune addition ne correspond. Effacez un filtre pour en voir plus.',
   'bill.filters': 'Filtres',
   'bill.clearFilter': 'Effacer le filtre {name}',
+  'bill.only.closed': 'Fermées',
+  'bill.only.open': 'Encore ouvertes',
+  'bill.only.void': 'Annulées',
+  'bill.only.gone': 'Disparues',
+  'bill.only.unbalanced': 'Qui ne tombent pas juste',
   'bill.closedAt': 'fermée à {at}',
   'bill.gone': 'Disparue',
   'bill.goneText':
@@ -85,6 +91,14 @@ export const day: Record<keyof typeof english, string> = {
   'bill.run': 'lecture {id}',
   'bill.raw': 'Ce que la caisse a envoyé',
   'bill.rawText': 'Les mots mêmes du fournisseur, inchangés.',
+  'readAgain.label': 'Relire cette journée',
+  'readAgain.title': 'Relire le {date}',
+  'readAgain.text':
+    'La caisse dit ce qu’elle sait de cette journée maintenant. Rien n’est enregistré sans votre accord.',
+  'readAgain.counts': '{added} nouvelles, {changed} modifiées, {gone} disparues',
+  'readAgain.same': 'La caisse dit ce qui est déjà enregistré.',
+  'readAgain.store': 'Enregistrer ce que dit la caisse',
+  'readAgain.started': 'La journée est en cours de relecture',
   'line.refund': 'Remboursement',
   'line.void': 'Annulé',
   'line.comp': 'Offert',

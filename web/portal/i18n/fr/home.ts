@@ -7,7 +7,9 @@ export const home: Record<keyof typeof english, string> = {
   'home.hint': 'Vos lieux aujourd’hui, et ce qui a besoin de vous.',
   'home.today': 'Aujourd’hui',
   'home.netToday': 'Ventes nettes',
-  'home.vsLastWeek': 'p. r. à {weekday} dernier à la même heure :',
+  'home.vsLastWeek': 'p. r. à {weekday} dernier, même heure',
+  'home.yesterday': 'Hier',
+  'home.sevenDays': '7 derniers jours',
   'home.noTill': 'Aucune caisse reliée',
   'home.noVenue':
     'Il n’y a pas encore de lieu. Un propriétaire peut en ajouter un depuis le menu des lieux.',

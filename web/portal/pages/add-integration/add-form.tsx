@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
@@ -34,6 +34,12 @@ export function AddForm(props: {
   const hasModifiersSetting = draft.provider.settings.some(
     (setting) => setting.name === 'includeModifiers',
   );
+  const outcome = useRef<HTMLDivElement>(null);
+  const hasOutcome = verification !== null || problem !== null;
+  useEffect(() => {
+    // What the till answered must not stay below the edge of the window.
+    if (hasOutcome) outcome.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }, [hasOutcome]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (canSave) save.mutate({ draft, as: {} });
@@ -64,40 +70,42 @@ export function AddForm(props: {
           />
         </div>
       </Card>
-      <div aria-live="polite" className="space-y-3 empty:hidden">
-        {verify.isPending && <Notice>{t('add.verifying')}</Notice>}
-        {verification && <VerifyResults locations={verification.locations} />}
-        {problem && !isShownByResults && (
-          <Notice tone="bad" isAlert>
-            {problemText(problem, t('problem.unknown'))}
-          </Notice>
-        )}
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <Button
-          look={canSave ? 'secondary' : 'primary'}
-          isBusy={verify.isPending}
-          disabled={!isFilledIn(draft)}
-          onClick={() => verify.mutate(draft)}
-        >
-          {t(verification ? 'add.verifyAgain' : 'add.verify')}
-        </Button>
-        <Button
-          look={canSave ? 'primary' : 'secondary'}
-          type="submit"
-          isBusy={save.isPending}
-          disabled={!canSave}
-        >
-          {t('action.save')}
-        </Button>
-        <Link
-          to="/v/$venueId/settings/integrations"
-          params={{ venueId }}
-          className={buttonClass('ghost')}
-        >
-          {t('action.cancel')}
-        </Link>
-        {!canSave && <p className="text-sm text-ink-3">{t('add.verifyFirst')}</p>}
+      <div ref={outcome} className="scroll-mb-24 space-y-5 md:scroll-mb-6">
+        <div aria-live="polite" className="space-y-3 empty:hidden">
+          {verify.isPending && <Notice>{t('add.verifying')}</Notice>}
+          {verification && <VerifyResults locations={verification.locations} />}
+          {problem && !isShownByResults && (
+            <Notice tone="bad" isAlert>
+              {problemText(problem, t('problem.unknown'))}
+            </Notice>
+          )}
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <Button
+            look={canSave ? 'secondary' : 'primary'}
+            isBusy={verify.isPending}
+            disabled={!isFilledIn(draft)}
+            onClick={() => verify.mutate(draft)}
+          >
+            {t(verification ? 'add.verifyAgain' : 'add.verify')}
+          </Button>
+          <Button
+            look={canSave ? 'primary' : 'secondary'}
+            type="submit"
+            isBusy={save.isPending}
+            disabled={!canSave}
+          >
+            {t('action.save')}
+          </Button>
+          <Link
+            to="/v/$venueId/settings/integrations"
+            params={{ venueId }}
+            className={buttonClass('ghost')}
+          >
+            {t('action.cancel')}
+          </Link>
+          {!canSave && <p className="text-sm text-ink-3">{t('add.verifyFirst')}</p>}
+        </div>
       </div>
       {question && (
         <QuestionDialog

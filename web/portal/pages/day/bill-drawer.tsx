@@ -7,13 +7,13 @@ import { orderQuery } from '../../api/sales.queries.ts';
 import type { Order } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
+import { RawPayload } from '../../shell/raw-payload.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import { BillHistory } from './bill-history.tsx';
 import { BillLines } from './bill-lines.tsx';
 import { BillMoney } from './bill-money.tsx';
 import { BillState } from './bill-state.tsx';
 import type { DayFigures } from './day-figures.ts';
-import { RawPayload } from './raw-payload.tsx';
 
 /** One bill as the till told it, beside the day it belongs to. */
 export function BillDrawer(props: DayFigures) {

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { buttonClass } from '../../../ui/button.tsx';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { buttonClass, IconButton } from '../../../ui/button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Pill } from '../../../ui/pill.tsx';
@@ -11,6 +11,11 @@ import { nowMs } from '../../lib/clock.ts';
 import { addDays, businessDateAt, monthOf } from '../../lib/dates.ts';
 import { CompletenessPill } from '../../shell/completeness.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
+import { useMay } from '../../shell/session.ts';
+
+const ReadAgainDialog = lazy(async () => ({
+  default: (await import('./read-again-dialog.tsx')).ReadAgainDialog,
+}));
 
 /** Arrow keys belong to whoever has the focus; the page may have them only when nobody does. */
 const ownsArrows =
@@ -85,10 +90,38 @@ export function DayHeader(props: { venue: Venue; date: string; day: DayDetail | 
       hasSmallActions
       actions={
         <>
+          <ReadAgain venue={venue} date={date} />
           {step(-1)}
           {step(1)}
         </>
       }
     />
+  );
+}
+
+function ReadAgain(props: { venue: Venue; date: string }) {
+  const { t } = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  const mayWrite = useMay('integrations:write');
+  if (!mayWrite) return null;
+  return (
+    <>
+      <IconButton
+        look="secondary"
+        icon="refresh"
+        label={t('readAgain.label')}
+        onClick={() => setIsOpen(true)}
+      />
+      {isOpen && (
+        <Suspense>
+          <ReadAgainDialog
+            venueId={props.venue.id}
+            businessDate={props.date}
+            currency={props.venue.currency}
+            onClose={() => setIsOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,11 +1,24 @@
+import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useBillFilter } from './filter-link.ts';
 
 /** What a reader must know before trusting the figures: what is unread, odd or unbalanced. */
 export function DayNotes(props: { day: DayDetail }) {
   const { t } = useText();
+  const { filter, choose } = useBillFilter();
   const { day } = props;
+  const show = (only: 'open' | 'unbalanced') => (
+    <Button
+      size="sm"
+      className="-my-1"
+      aria-pressed={filter.only === only}
+      onClick={() => choose({ only })}
+    >
+      {t('day.showBills')}
+    </Button>
+  );
   const suspicions = day.locations.filter((location) => location.suspicion !== null);
   const unread = day.locations.filter(
     (location) => location.completeness === 'missing' || location.completeness === 'partial',
@@ -29,8 +42,12 @@ export function DayNotes(props: { day: DayDetail }) {
             : t('day.partial')}
         </Notice>
       )}
-      {unbalanced > 0 && <Notice tone="warn">{t('day.unbalanced', { count: unbalanced })}</Notice>}
-      {open > 0 && <Notice>{t('day.openBills', { count: open })}</Notice>}
+      {unbalanced > 0 && (
+        <Notice tone="warn" action={show('unbalanced')}>
+          {t('day.unbalanced', { count: unbalanced })}
+        </Notice>
+      )}
+      {open > 0 && <Notice action={show('open')}>{t('day.openBills', { count: open })}</Notice>}
     </div>
   );
 }

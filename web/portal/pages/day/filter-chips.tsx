@@ -12,6 +12,7 @@ export function FilterChips(props: { format: Formats }) {
     category: filter.category === '' ? t('uncategorised') : filter.category,
     hour: filter.hour === undefined ? undefined : props.format.hour(filter.hour),
     tender: filter.tender,
+    only: filter.only === undefined ? undefined : t(`bill.only.${filter.only}`),
   };
   const chips = Object.entries(words).filter(([, word]) => word !== undefined) as [
     keyof BillFilter,

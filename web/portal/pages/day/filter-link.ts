@@ -11,14 +11,14 @@ export function useBillFilter(): {
   choose: (part: BillFilter) => void;
   clear: (name: keyof BillFilter) => void;
 } {
-  const { category, hour, tender } = useSearch({ from: '/app/v/$venueId/sales/$date' });
+  const { category, hour, tender, only } = useSearch({ from: '/app/v/$venueId/sales/$date' });
   const navigate = useNavigate({ from: '/v/$venueId/sales/$date' });
-  const filter = { category, hour, tender };
+  const filter = { category, hour, tender, only };
   const set = (change: BillFilter) =>
     navigate({ search: (search) => ({ ...search, ...change }), replace: true, resetScroll: false });
   return {
     filter,
-    isFiltered: category !== undefined || hour !== undefined || tender !== undefined,
+    isFiltered: Object.values(filter).some((value) => value !== undefined),
     choose: (part) => {
       const [name, value] = Object.entries(part)[0] as [keyof BillFilter, string];
       const isSame = filter[name] === value;

@@ -14,7 +14,10 @@ export function Restatements(props: DayFigures) {
     <Card title={t('day.restatements')} hint={t('day.restatementsHint')}>
       <ol className="space-y-4">
         {props.day.restatements.map((restatement) => (
-          <li key={restatement.at} className="border-l-2 border-accent/40 pl-4">
+          <li
+            key={`${restatement.at} ${restatement.locationLabel ?? ''}`}
+            className="border-l-2 border-accent/40 pl-4"
+          >
             <RestatementEntry restatement={restatement} {...props} />
           </li>
         ))}
@@ -31,7 +34,10 @@ function RestatementEntry(props: DayFigures & { restatement: Restatement }) {
   const now = restatement.now.netMinor ?? null;
   return (
     <>
-      <p className="tnum text-xs text-ink-3">{format.instant(restatement.at, venue?.timeZone)}</p>
+      <p className="tnum text-xs text-ink-3">
+        {format.instant(restatement.at, venue?.timeZone)}
+        {day.locations.length > 1 && restatement.locationLabel && ` · ${restatement.locationLabel}`}
+      </p>
       <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5">
         <span className="text-ink-2">{t('day.was')}</span>
         <Money minor={was} currency={currency} className="line-through decoration-ink-3" />

@@ -38,14 +38,20 @@ export function EditDialog(props: { integration: Integration; onClose: () => voi
   const [everyMinutes, setEveryMinutes] = useState(integration.schedule.everyMinutes);
   const [rows, setRows] = useState<CredentialRow[] | null>(null);
   const [isDeactivating, setIsDeactivating] = useState(false);
+  // A location whose secret stays empty keeps the one that is stored.
+  const changedRows = (rows ?? []).filter((row) =>
+    Object.values(row).every((value) => value.trim() !== ''),
+  );
   const save = useIntegrationAction({
     integration,
     run: () =>
       updateIntegration(integration.id, {
         nickname: nickname.trim() === '' ? null : nickname.trim(),
         everyMinutes,
-        settings: { ...integration.settings, includeModifiers: hasModifiers },
-        ...(rows === null ? {} : { credentials: { locations: rows } }),
+        ...(hasModifiers === (integration.settings.includeModifiers === true)
+          ? {}
+          : { settings: { includeModifiers: hasModifiers } }),
+        ...(changedRows.length === 0 ? {} : { credentials: { locations: changedRows } }),
       }),
     done: 'state.saved',
     onDone: props.onClose,
@@ -120,7 +126,15 @@ export function EditDialog(props: { integration: Integration; onClose: () => voi
           </div>
         )}
         {provider && rows !== null && (
-          <CredentialRows provider={provider} rows={rows} onChange={setRows} problem={save.error} />
+          <>
+            <CredentialRows
+              provider={provider}
+              rows={rows}
+              onChange={setRows}
+              problem={save.error}
+            />
+            <p className="text-sm text-ink-2">{t('edit.keepHelp')}</p>
+          </>
         )}
         {save.isError && (
           <Notice tone="bad" isAlert>

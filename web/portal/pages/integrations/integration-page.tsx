@@ -19,6 +19,7 @@ import { IntegrationFacts } from './integration-facts.tsx';
 import { integrationName } from './integration-name.ts';
 import { LocationProblems } from './location-problems.tsx';
 import { Runs } from './runs.tsx';
+import { SetAside } from './set-aside.tsx';
 import { StatusPill } from './status-pill.tsx';
 import { StatusReason } from './status-reason.tsx';
 import { Timeline } from './timeline.tsx';
@@ -83,7 +84,7 @@ function IntegrationBody(props: { integration: Integration }) {
         value={tab ?? 'timeline'}
         onChange={(value) =>
           void navigate({
-            search: { tab: value === 'runs' ? 'runs' : undefined },
+            search: { tab: value === 'timeline' ? undefined : value },
             resetScroll: false,
           })
         }
@@ -105,6 +106,11 @@ function IntegrationBody(props: { integration: Integration }) {
                 <Runs integration={integration} />
               </Card>
             ),
+          },
+          {
+            value: 'set-aside',
+            label: t('integrations.setAside'),
+            panel: <SetAside integration={integration} />,
           },
         ]}
       />

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
-import { Pill, type Tone } from '../../../ui/pill.tsx';
+import { Pill } from '../../../ui/pill.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import type { Integration, Run } from '../../api/integration.types.ts';
 import { runsQuery } from '../../api/queries.ts';
@@ -10,13 +10,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { Relative } from '../../shell/relative.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
-import { runStateWord } from './run-words.ts';
-
-const toneOf = (run: Run): Tone => {
-  if (run.problem) return 'bad';
-  if (run.warnings.length > 0 || run.ordersQuarantined > 0) return 'warn';
-  return run.finishedAt ? 'good' : 'accent';
-};
+import { runKindWord, runStateWord, runTone } from './run-words.ts';
 
 /** Each fetch attempt: what window it asked for and what it found. */
 export function Runs(props: { integration: Integration }) {
@@ -38,12 +32,7 @@ export function Runs(props: { integration: Integration }) {
               <Relative at={run.startedAt} timeZone={timeZone} />
             </span>
             <span className="text-xs text-ink-3">
-              {[
-                t(`runs.kind.${run.kind === 'backfill' ? 'backfill' : 'live'}`),
-                labels.get(run.locationId),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
+              {[runKindWord(run, t), labels.get(run.locationId)].filter(Boolean).join(' · ')}
             </span>
           </>
         ),
@@ -53,7 +42,7 @@ export function Runs(props: { integration: Integration }) {
         header: t('runs.state'),
         cell: (run) => (
           <>
-            <Pill tone={toneOf(run)}>{runStateWord(run, t)}</Pill>
+            <Pill tone={runTone(run)}>{runStateWord(run, t)}</Pill>
             <div className="mt-1 text-sm sm:hidden">
               <Found run={run} />
             </div>

@@ -1,11 +1,12 @@
-const usual = [15, 30, 60, 120, 180, 360];
+/** The intervals the server knows. */
+const known = [15, 30, 60, 120, 360];
 
-/** Sensible intervals within what the provider allows, the present one always among them. */
+/** Those the provider allows, the present one always among them. */
 export function scheduleChoices(
   limits: { minMinutes: number; maxMinutes: number },
   current: number,
 ): number[] {
-  const allowed = usual.filter(
+  const allowed = known.filter(
     (minutes) => minutes >= limits.minMinutes && minutes <= limits.maxMinutes,
   );
   return [...new Set([...allowed, current])].sort((one, other) => one - other);

@@ -9,12 +9,20 @@ import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import { groupByDay } from './group-by-day.ts';
 
-const troubled = /fail|called_?off|refus|error|gone|suspicious/i;
-const happy = /healthy|recover|activat|restor|done|complet/i;
+const bad = new Set(['integration.failed', 'integration.called_off', 'backfill.failed']);
+const odd = new Set(['integration.warned', 'backfill.cancelled', 'integration.deactivated']);
+const good = new Set([
+  'integration.became_healthy',
+  'integration.recovered',
+  'integration.restored',
+  'integration.resumed',
+  'backfill.finished',
+]);
 
 function dotClass(name: string): string {
-  if (troubled.test(name)) return 'bg-bad';
-  return happy.test(name) ? 'bg-good' : 'bg-control';
+  if (bad.has(name)) return 'bg-bad';
+  if (odd.has(name)) return 'bg-warn';
+  return good.has(name) ? 'bg-good' : 'bg-control';
 }
 
 /** Everything that happened, newest first, by day at the venue. */
@@ -67,12 +75,7 @@ function TimelineRow(props: { event: TimelineEvent; timeZone: string }) {
           dotClass(event.name),
         )}
       />
-      <p className="min-w-0 flex-1">
-        {event.text}
-        {event.actor?.kind === 'user' && event.actor.name && (
-          <span className="text-ink-3"> · {event.actor.name}</span>
-        )}
-      </p>
+      <p className="min-w-0 flex-1">{event.text}</p>
       <time
         dateTime={event.at}
         title={format.instantFull(event.at, props.timeZone)}

@@ -5,13 +5,18 @@ import type { PosItem } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Money } from '../../shell/money.tsx';
 
+const barPercent = (share: number, topShare: number): number =>
+  topShare <= 0 ? 0 : Math.max(0, (share / topShare) * 100);
+
 export function useItemColumns(of: {
   currency: string;
+  /** The largest share on the page, which fills its bar. */
+  topShare: number;
   sort: PosItemSort;
   onSort: (sort: PosItemSort) => void;
 }): DataColumn<PosItem>[] {
   const { t, format } = useText();
-  const { currency, sort, onSort } = of;
+  const { currency, topShare, sort, onSort } = of;
   return useMemo(() => {
     const by = (name: PosItemSort, direction: 'ascending' | 'descending') => ({
       isActive: sort === name,
@@ -62,7 +67,7 @@ export function useItemColumns(of: {
             <span aria-hidden className="h-1.5 w-20 overflow-hidden rounded-full bg-sunken">
               <span
                 className="block h-full rounded-full bg-bar"
-                style={{ width: `${Math.max(0, Math.min(1, item.share)) * 100}%` }}
+                style={{ width: `${barPercent(item.share, topShare)}%` }}
               />
             </span>
             <span className="tnum w-12 text-ink-2">{format.percent(item.share, 1)}</span>
@@ -70,5 +75,5 @@ export function useItemColumns(of: {
         ),
       },
     ];
-  }, [t, format, currency, sort, onSort]);
+  }, [t, format, currency, topShare, sort, onSort]);
 }

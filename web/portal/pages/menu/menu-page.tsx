@@ -37,8 +37,9 @@ export function MenuPage() {
   const query = useInfiniteQuery(
     posItemsQuery({ venueId, from: addDays(to, 1 - days), to, sort, search: wanted }),
   );
-  const columns = useItemColumns({ currency, sort, onSort: setSort });
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const topShare = Math.max(0, ...items.map((item) => item.share));
+  const columns = useItemColumns({ currency, topShare, sort, onSort: setSort });
   const total = query.data?.pages[0]?.totalNetMinor ?? null;
   return (
     <>

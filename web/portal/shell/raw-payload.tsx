@@ -1,7 +1,7 @@
-import { CopyButton } from '../../../ui/copy-button.tsx';
-import { Icon } from '../../../ui/icon.tsx';
-import { ScrollRegion } from '../../../ui/scroll-region.tsx';
-import { useText } from '../../i18n/use-text.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
+import { useText } from '../i18n/use-text.ts';
 
 /** The vendor's own words, unchanged. */
 export function RawPayload(props: { raw: unknown }) {
@@ -15,7 +15,11 @@ export function RawPayload(props: { raw: unknown }) {
       </summary>
       <div className="mt-2">
         <p className="mb-2 text-sm text-ink-2">{t('bill.rawText')}</p>
-        <ScrollRegion label={t('bill.raw')} className="max-h-96 rounded-md bg-sunken p-3">
+        <ScrollRegion
+          isAlwaysNamed
+          label={t('bill.raw')}
+          className="max-h-96 rounded-md bg-sunken p-3"
+        >
           <pre className="font-mono text-xs">{text}</pre>
         </ScrollRegion>
         <div className="mt-2">
