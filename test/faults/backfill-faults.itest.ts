@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { listOpenBackfills } from '#modules/integrations/index.ts';
 import { expectTruth } from '../sync/truth.ts';
 import { failures } from './fault-table.ts';
 import { readBackfill, readQuarantine } from './readings.ts';
-import { healthy, openScene, type Scene } from './scene.ts';
+import { healthy, minuteMs, openScene, type Scene } from './scene.ts';
 
 let scene: Scene;
 afterEach(() => scene.world.close());
@@ -84,6 +85,20 @@ describe('an import of history that meets', () => {
     await world.backfill();
     expect(await readBackfill(world)).toMatchObject({ state: 'done', problem: null });
     await expectTruth(world);
+  });
+
+  test('a rate limit late in a long import waits from then on, not from its beginning', async () => {
+    scene = await openUnimported();
+    const { world } = scene;
+    const { control } = world.sandbox;
+    control.clearRequests();
+    control.addFault({ kind: 'slow', latencyMs: 30 });
+    control.addFault({ kind: 'rate_limited', retryAfterSeconds: 90, ...midway });
+    const importing = world.backfill();
+    while (control.requests().length === 0) await setImmediate();
+    world.clock.advance(10 * minuteMs);
+    await importing;
+    expect(await readBackfill(world)).toMatchObject({ state: 'running', nextAttemptInMs: 90_000 });
   });
 
   test.each([

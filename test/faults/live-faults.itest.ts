@@ -100,7 +100,7 @@ describe('a check that meets', () => {
   });
 
   test('trouble at one of two tills fails as that till’s, and the other is stored', async () => {
-    scene = await openReadScene({ tills: 2 });
+    scene = await openReadScene({ tills: 2, ordersPerDay: 60 });
     const { world } = scene;
     world.clock.advance(3 * hourMs);
     world.sandbox.control.addFault({ kind: 'bad_key', serial: 'S-2' });

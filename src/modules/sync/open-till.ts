@@ -34,7 +34,10 @@ export function openTill(
     connector,
     context: {
       http: deps.vendors.openHttp(connector, { signal }),
-      nowMs: deps.clock.now(),
+      // A long import outlasts many waits that a vendor asks for: each counts from when it was asked.
+      get nowMs() {
+        return deps.clock.now();
+      },
       log: deps.log,
       signal,
       location: credentials,
