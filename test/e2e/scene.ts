@@ -1,0 +1,165 @@
+import { expect, vi } from 'vitest';
+import { addDays } from '#kernel/business-day.ts';
+import type { LedgerOrder } from '#simulators/ledger.ts';
+import { makeCompany, type TestCompany } from '../factories.ts';
+import { openPortal, type Portal, startedAt } from './portal.ts';
+import { patient } from './reading.ts';
+
+/** A day of the busy venue that changed after it had been seen, one without sales, one unread. */
+export const restatedDay = '2026-05-13';
+export const quietDay = '2026-05-04';
+export const unreadDay = '2026-01-15';
+
+const zone = { currency: 'CAD' };
+const laurier = { name: 'Bistro Laurier', timeZone: 'America/Toronto', ...zone };
+const port = { name: 'Bar du Port', timeZone: 'America/Vancouver', ...zone };
+const parc = { name: 'Terrasse du Parc', timeZone: 'America/Toronto', ...zone };
+const laurierTills = [
+  { apiKey: 'key-laurier', serial: 'LAU-1001' },
+  { apiKey: 'key-laurier', serial: 'LAU-1002' },
+];
+const portTill = { apiKey: 'key-port', serial: 'PRT-2001' };
+const parcTill = { apiKey: 'key-parc', serial: 'PRC-3001' };
+
+/** A company with something of everything to look at, and one that has just begun. */
+export interface Scene {
+  portal: Portal;
+  /** Two tills, months of sales, a restated day, open bills. */
+  busy: { venueId: string; integrationId: string; billId: string };
+  /** Its till cannot be reached. */
+  failing: { venueId: string; integrationId: string };
+  /** Its history is still being imported, from a slow till. */
+  importing: { venueId: string; integrationId: string };
+  newcomer: TestCompany;
+  close(): Promise<void>;
+}
+
+export async function openScene(): Promise<Scene> {
+  const house = (seed: string, venue: typeof laurier, ordersPerDay: number, from: string) => ({
+    restaurant: { seed, venue, ordersPerDay, from },
+  });
+  const portal = await openPortal({
+    company: { name: 'Maison Laurier', ownerEmail: 'olive@maison-laurier.example' },
+    venues: [
+      { source: house('laurier', laurier, 130, '2026-02-10'), locations: laurierTills },
+      { source: house('port', port, 60, '2026-03-20'), shape: 'lines', locations: [portTill] },
+      { source: house('parc', parc, 40, '2025-04-01'), shape: 'orders', locations: [parcTill] },
+    ],
+  });
+  closeForADay(portal, quietDay);
+  const { venueId } = portal.company;
+  await portal.api('PATCH', `/api/v1/venues/${venueId}`, { name: laurier.name });
+  const [portVenue, parcVenue] = [await addVenue(portal, port), await addVenue(portal, parc)];
+  const busy = await connect(portal, venueId, laurierTills, { historyFrom: '2026-02-10' });
+  const failing = await connect(portal, portVenue, [portTill], { historyFrom: '2026-03-20' });
+  await Promise.all([busy, failing].map((each) => healthy(portal, each.integrationId)));
+  const slow = { kind: 'slow', call: 'sales', latencyMs: 50_000 } as const;
+  portal.sandbox.control.addFault({ ...slow, serial: parcTill.serial, afterRequests: 12 });
+  const importing = await connect(portal, parcVenue, [parcTill], { historyMonths: 12 });
+  const billId = await restate(portal, busy);
+  portal.sandbox.control.addFault({ kind: 'venue_offline', serial: portTill.serial });
+  await portal.api('POST', `/api/v1/integrations/${failing.integrationId}/sync`);
+  await until(portal, failing.integrationId, { status: 'Failed' });
+  await until(portal, importing.integrationId, { backfill: { state: 'running' } });
+  await addPeopleAndKeys(portal);
+  const newcomer = await makeCompany(portal.database, {
+    ...{ name: 'Chez Nadia', ownerEmail: 'nadia@chez-nadia.example' },
+    nowMs: Date.parse(startedAt),
+  });
+  return {
+    ...{ portal, busy: { ...busy, billId }, failing, importing, newcomer },
+    close: () => portal.close(),
+  };
+}
+
+async function addVenue(portal: Portal, venue: typeof laurier): Promise<string> {
+  return (await portal.api<{ id: string }>('POST', '/api/v1/venues', venue)).id;
+}
+
+async function connect(
+  portal: Portal,
+  venueId: string,
+  locations: readonly { apiKey: string; serial: string }[],
+  history: { historyFrom: string } | { historyMonths: number },
+): Promise<{ venueId: string; integrationId: string }> {
+  const path = `/api/v1/venues/${venueId}/integrations`;
+  const settings = { includeModifiers: true, ...history };
+  const body = { provider: 'cluster', credentials: { locations }, settings };
+  const { id } = await portal.api<{ id: string }>('POST', path, body);
+  return { venueId, integrationId: id };
+}
+
+const healthy = (portal: Portal, id: string) =>
+  until(portal, id, { status: 'Healthy', backfill: { state: 'done' } });
+
+const until = (portal: Portal, id: string, wanted: object) =>
+  becomes(portal, `/api/v1/integrations/${id}`, wanted);
+
+const becomes = (portal: Portal, path: string, wanted: object) =>
+  vi.waitFor(async () => expect(await portal.api('GET', path)).toMatchObject(wanted), patient);
+
+/** Bills of a business day of the busy venue, as its tills tell them. */
+function billsOf(portal: Portal, date: string): LedgerOrder[] {
+  const [from, to] = [`${date}T05:00:00`, `${addDays(date, 1)}T05:00:00`];
+  return laurierTills
+    .flatMap(({ serial }) =>
+      [date, addDays(date, 1)].flatMap((opened) =>
+        portal.sandbox.control.listOrders({ date: opened, serial }),
+      ),
+    )
+    .filter(({ openedAt }) => openedAt >= from && openedAt < to);
+}
+
+function closeForADay(portal: Portal, date: string): void {
+  for (const { id } of billsOf(portal, date)) portal.sandbox.control.removeOrder(id);
+}
+
+/** A bill is voided and another edited after their day had been seen; answers the edited one's id. */
+async function restate(
+  portal: Portal,
+  busy: { venueId: string; integrationId: string },
+): Promise<string> {
+  const { control } = portal.sandbox;
+  const closed = billsOf(portal, restatedDay).filter(
+    (bill) =>
+      bill.state === 'closed' &&
+      bill.lines.some((line) => line.modifiers.length > 0) &&
+      bill.lines.length > 2 &&
+      bill.lines[0]?.kind === 'sale',
+  );
+  const [voided, edited] = closed;
+  if (!voided || !edited) throw new Error('the day has too few bills');
+  control.addFault({ kind: 'void_after_close', id: voided.id, serial: serialOf(portal, voided) });
+  control.addFault({ kind: 'edited_order', id: edited.id, serial: serialOf(portal, edited) });
+  await portal.api('POST', `/api/v1/integrations/${busy.integrationId}/sync`);
+  const day = `/api/v1/venues/${busy.venueId}/sales/days/${restatedDay}`;
+  await becomes(portal, day, { restated: true });
+  const bills = await portal.api<{ items: { id: string; key: string }[] }>(
+    'GET',
+    `/api/v1/venues/${busy.venueId}/sales/orders?businessDate=${restatedDay}&limit=200`,
+  );
+  const bill = bills.items.find((each) => each.key === edited.id);
+  if (!bill) throw new Error('the edited bill is not among those of its day');
+  return bill.id;
+}
+
+function serialOf(portal: Portal, order: LedgerOrder): string {
+  const date = order.openedAt.slice(0, 10);
+  const till = laurierTills.find(({ serial }) =>
+    portal.sandbox.control.listOrders({ date, serial }).some(({ id }) => id === order.id),
+  );
+  if (!till) throw new Error(`no till has the bill ${order.id}`);
+  return till.serial;
+}
+
+async function addPeopleAndKeys(portal: Portal): Promise<void> {
+  for (const [name, role] of [
+    ['Marc Tremblay', 'manager'],
+    ['Vera Viau', 'viewer'],
+  ] as const) {
+    const email = `${name.split(' ')[0]?.toLowerCase()}@maison-laurier.example`;
+    await portal.api('POST', '/api/v1/members', { email, name, role });
+  }
+  const scopes = ['venues:read', 'sales:read'];
+  await portal.api('POST', '/api/v1/api-keys', { name: 'Payroll export', scopes });
+}
