@@ -17,8 +17,12 @@ export const venuesQuery = () =>
   queryOptions({
     queryKey: ['venues'],
     queryFn: async ({ signal }) =>
-      (await get<{ items: Venue[] }>('/api/v1/venues', undefined, signal)).items,
+      (await get<Page<Venue>>('/api/v1/venues', { limit: 200 }, signal)).items,
     staleTime: 60_000,
+    refetchInterval: (query) =>
+      query.state.data?.some((venue) => venue.recomputation?.state === 'running')
+        ? importPollMs
+        : false,
   });
 
 export const overviewQuery = () =>
@@ -46,13 +50,22 @@ export const integrationsQuery = (venueId: string, isActive: boolean) =>
           signal,
         )
       ).items,
+    refetchInterval: (query) => (query.state.data?.some(isImporting) ? importPollMs : false),
   });
+
+/** While history is being imported a card is asked for now and then, should events not arrive. */
+export const importPollMs = 5000;
+
+export const isImporting = (integration: Integration): boolean =>
+  integration.backfill?.state === 'running' || integration.backfill?.state === 'pending';
 
 export const integrationQuery = (integrationId: string) =>
   queryOptions({
     queryKey: ['integration', integrationId],
     queryFn: ({ signal }) =>
       get<Integration>(`/api/v1/integrations/${integrationId}`, undefined, signal),
+    refetchInterval: (query) =>
+      query.state.data && isImporting(query.state.data) ? importPollMs : false,
   });
 
 export const timelineQuery = (of: { venueId: string } | { integrationId: string }) =>

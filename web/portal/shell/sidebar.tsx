@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { cx } from '../../ui/cx.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -13,6 +13,11 @@ const linkClass = cx(
   'hover:bg-hover hover:text-ink',
   'data-[status=active]:bg-accent-soft data-[status=active]:text-accent',
 );
+const activeClass = 'bg-accent-soft !text-accent';
+
+/** POS Integrations have an entry of their own. */
+const isSettings = (pathname: string): boolean =>
+  /^\/v\/[^/]+\/settings(?!\/integrations)/.test(pathname);
 
 function PlaceLabel(props: { icon: IconName; children: string }) {
   return (
@@ -26,6 +31,7 @@ function PlaceLabel(props: { icon: IconName; children: string }) {
 export function Sidebar() {
   const { t } = useText();
   const venue = useCurrentVenue();
+  const isInSettings = useRouterState({ select: (state) => isSettings(state.location.pathname) });
   return (
     <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken/60 px-3 py-4 md:flex">
       <Link to="/" className="mb-4 self-start rounded-md px-2" aria-label={t('nav.home')}>
@@ -52,7 +58,7 @@ export function Sidebar() {
           <Link
             to="/v/$venueId/settings"
             params={{ venueId: venue.id }}
-            className={cx(linkClass, 'mt-auto')}
+            className={cx(linkClass, 'mt-auto', isInSettings && activeClass)}
             activeOptions={{ exact: true }}
           >
             <PlaceLabel icon="settings">{t('nav.settings')}</PlaceLabel>

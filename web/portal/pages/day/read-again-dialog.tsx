@@ -13,6 +13,9 @@ import { Money } from '../../shell/money.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { integrationName } from '../integrations/integration-name.ts';
 
+const hasChange = (would: ResyncPreview | null): boolean =>
+  would !== null && would.ordersNew + would.ordersChanged + would.ordersGone > 0;
+
 /** Asks the tills about one day again: first what would change, then, if wanted, for good. */
 export function ReadAgainDialog(props: {
   venueId: string;
@@ -62,7 +65,7 @@ export function ReadAgainDialog(props: {
           <Button onClick={props.onClose}>{t('action.cancel')}</Button>
           <Button
             look="primary"
-            disabled={!preview.data || preview.data.length === 0}
+            disabled={!preview.data?.some(({ preview: would }) => hasChange(would))}
             isBusy={store.isPending}
             onClick={() => store.mutate()}
           >

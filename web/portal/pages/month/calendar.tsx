@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Card } from '../../../ui/card.tsx';
 import type { DaysAnswer } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -17,12 +17,14 @@ export function Calendar(props: {
   today: string;
   answer: DaysAnswer;
   onMonth: (month: string) => void;
+  /** The day that keys have asked for; it takes the focus once its month is there. */
+  wantedDate: RefObject<string | null>;
 }) {
   const { t, format } = useText();
   const { month, today, onMonth } = props;
   const grid = useRef<HTMLTableElement>(null);
-  const shouldFocus = useRef(false);
-  const [chosen, setChosen] = useState(today);
+  const { wantedDate } = props;
+  const [chosen, setChosen] = useState(wantedDate.current ?? today);
   const firstWeekday = firstWeekdayOf(format.locale);
   const weeks = calendarWeeks(month, firstWeekday);
   const byDate = new Map(props.answer.days.map((day) => [day.businessDate, day]));
@@ -31,10 +33,10 @@ export function Calendar(props: {
   const active = monthOf(chosen) === month && chosen <= today ? chosen : monthStart(month);
 
   useEffect(() => {
-    if (!shouldFocus.current) return;
-    shouldFocus.current = false;
+    if (wantedDate.current !== active) return;
+    wantedDate.current = null;
     grid.current?.querySelector<HTMLElement>(`[data-date="${active}"]`)?.focus();
-  }, [active]);
+  }, [active, wantedDate]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -46,7 +48,7 @@ export function Calendar(props: {
     if (wanted === null) return;
     event.preventDefault();
     const next = earlierOf(wanted, today);
-    shouldFocus.current = true;
+    wantedDate.current = next;
     setChosen(next);
     if (monthOf(next) !== month) onMonth(monthOf(next));
   };

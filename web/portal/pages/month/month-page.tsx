@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { daysQuery } from '../../api/sales.queries.ts';
@@ -19,6 +19,10 @@ import { NoSalesYet } from './no-sales-yet.tsx';
 
 const MonthTrend = lazy(async () => ({ default: (await import('./month-trend.tsx')).MonthTrend }));
 
+/** A month with the one before it, to compare with. */
+const twoMonths = (venueId: string, month: string) =>
+  daysQuery({ venueId, from: monthStart(addMonths(month, -1)), to: monthEnd(month) });
+
 /** A month of sales days: totals, a calendar (a list on a phone) and the trend. */
 export function MonthPage() {
   const { t, format } = useText();
@@ -31,9 +35,13 @@ export function MonthPage() {
     : '';
   const month = search.month ?? monthOf(today);
   const isCurrent = month >= monthOf(today);
-  const query = useQuery(
-    daysQuery({ venueId, from: monthStart(addMonths(month, -1)), to: monthEnd(month) }),
-  );
+  const wantedDate = useRef<string | null>(null);
+  const queries = useQueryClient();
+  const query = useQuery(twoMonths(venueId, month));
+  useEffect(() => {
+    // The month before is where one looks next.
+    void queries.prefetchQuery(twoMonths(venueId, addMonths(month, -1)));
+  }, [queries, venueId, month]);
   if (!venue) return null;
   const goTo = (next: string) =>
     void navigate({
@@ -83,6 +91,7 @@ export function MonthPage() {
             today={today}
             answer={query.data}
             onMonth={goTo}
+            wantedDate={wantedDate}
           />
           <DayList venueId={venueId} month={month} today={today} answer={query.data} />
           <Suspense fallback={<Skeleton className="h-80 w-full rounded-lg" />}>
