@@ -13,7 +13,7 @@ export const home = {
   'home.sparkSummary':
     'Net sales of the last 14 days: {count, plural, one {# day known} other {# days known}}, best day {max}',
   'home.attention': 'What needs attention',
-  'home.nothing': 'Nothing. Every till answers and every day adds up.',
+  'home.nothing': 'Nothing needs you right now.',
   'home.severity.critical': 'Critical',
   'home.severity.warning': 'Warning',
   'home.severity.info': 'For your information',

@@ -16,7 +16,7 @@ export const home: Record<keyof typeof english, string> = {
   'home.sparkSummary':
     'Ventes nettes des 14 derniers jours : {count, plural, one {# jour connu} other {# jours connus}}, meilleur jour {max}',
   'home.attention': 'À surveiller',
-  'home.nothing': 'Rien. Chaque caisse répond et chaque journée tombe juste.',
+  'home.nothing': 'Rien pour l’instant.',
   'home.severity.critical': 'Critique',
   'home.severity.warning': 'Avertissement',
   'home.severity.info': 'Pour information',

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { SecretField } from '../../../ui/secret-field.tsx';
@@ -18,6 +18,7 @@ export function CredentialRows(props: {
   const { provider, rows, onChange } = props;
   const list = useRef<HTMLDivElement>(null);
   const count = useRef(rows.length);
+  const titleId = useId();
   useEffect(() => {
     // A new row takes the focus, so that one can go on typing.
     if (rows.length > count.current) {
@@ -37,12 +38,13 @@ export function CredentialRows(props: {
         <fieldset
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity before they are saved
           key={index}
+          aria-labelledby={`${titleId}-${index}`}
           className="rounded-lg border border-line bg-surface p-4 shadow-card sm:px-5"
         >
           <div className="mb-2 flex min-h-8 items-center justify-between">
-            <legend className="float-left text-sm font-semibold">
+            <p id={`${titleId}-${index}`} className="text-sm font-semibold">
               {rows.length > 1 ? t('add.location', { number: index + 1 }) : t('add.credentials')}
-            </legend>
+            </p>
             {rows.length > 1 && (
               <IconButton
                 size="sm"
