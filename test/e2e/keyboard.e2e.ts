@@ -22,7 +22,8 @@ const readFocus = () =>
   page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
     const labels = (element as HTMLInputElement).labels ?? [];
-    const name = element.getAttribute('aria-label') ?? labels[0]?.innerText ?? element.innerText;
+    const name =
+      element.getAttribute('aria-label') ?? labels[0]?.textContent ?? element.textContent;
     const isOutlined = (of: Element, part?: string) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(of, part);
       return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;

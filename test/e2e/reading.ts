@@ -46,6 +46,11 @@ export function wallText(wall: string, language: Language = 'en'): string {
   }).format(Date.parse(`${wall}Z`));
 }
 
+/** What a reader sees of it. */
+export async function shownText(locator: Locator): Promise<string> {
+  return (await locator.allInnerTexts()).join('\n');
+}
+
 /** The terms of the description lists inside, each with what it says. */
 export async function readFacts(inside: Locator): Promise<Record<string, string>> {
   const [terms, values] = [

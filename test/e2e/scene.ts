@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import { addDays } from '#kernel/business-day.ts';
 import type { LedgerOrder } from '#simulators/ledger.ts';
 import { makeCompany, type TestCompany } from '../factories.ts';
-import { openPortal, type Portal, startedAt } from './portal.ts';
+import { openPortal, type Portal, startedAt, today } from './portal.ts';
 import { patient } from './reading.ts';
 
 /** A day of the busy venue that changed after it had been seen, one without sales, one unread. */
@@ -31,6 +31,8 @@ export interface Scene {
   /** Its history is still being imported, from a slow till. */
   importing: { venueId: string; integrationId: string };
   newcomer: TestCompany;
+  /** What tills, venues and people are called, whatever the reader's language. */
+  ownWords: ReadonlySet<string>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function openScene(): Promise<Scene> {
   });
   return {
     ...{ portal, busy: { ...busy, billId }, failing, importing, newcomer },
+    ownWords: collectOwnWords(portal),
     close: () => portal.close(),
   };
 }
@@ -108,6 +111,21 @@ function billsOf(portal: Portal, date: string): LedgerOrder[] {
       ),
     )
     .filter(({ openedAt }) => openedAt >= from && openedAt < to);
+}
+
+/** Names on the menu and of what one pays with, from a month of bills. */
+function collectOwnWords(portal: Portal): Set<string> {
+  const words = new Set<string>();
+  for (let age = 0; age < 30; age += 1) {
+    for (const order of portal.sandbox.control.listOrders({ date: addDays(today, -age) })) {
+      for (const line of order.lines) {
+        for (const word of [line.name, line.category]) words.add(word);
+        for (const modifier of line.modifiers) words.add(modifier.name);
+      }
+      for (const payment of order.payments) words.add(payment.tender);
+    }
+  }
+  return words;
 }
 
 function closeForADay(portal: Portal, date: string): void {

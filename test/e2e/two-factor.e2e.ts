@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#kernel/clock.ts';
 import { testPassword } from '../factories.ts';
 import { openPortal, type Portal } from './portal.ts';
-import { patient, seen, settled } from './reading.ts';
+import { patient, seen, settled, shownText } from './reading.ts';
 
 const till = { apiKey: 'key-codes', serial: 'COD-1001' };
 const venue = { name: 'Chez Code', timeZone: 'America/Toronto', currency: 'CAD' };
@@ -63,7 +63,7 @@ test('two-factor sign-in is set up with a proof, then asks for the code; a backu
   await card.getByLabel('Your password').fill(owner.password);
   await card.getByRole('button', { name: 'Set up' }).click();
   await seen(card.getByRole('img', { name: 'QR code for your authenticator app' }));
-  const secret = await card.locator('code').innerText();
+  const secret = await shownText(card.locator('code'));
   const backupCodes = await card.getByRole('list').getByRole('listitem').allInnerTexts();
   expect(backupCodes.length).toBeGreaterThan(5);
   await card.getByLabel('Six-digit code').fill('000000');

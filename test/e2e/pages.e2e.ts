@@ -1,0 +1,115 @@
+import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findBarriers } from './a11y.ts';
+import { findEnglish } from './french.ts';
+import type { Language, Theme } from './portal.ts';
+import { still } from './reading.ts';
+import { openScene, type Scene } from './scene.ts';
+import { type Stop, takeTour } from './tour.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = join(root, 'test-output/pictures');
+const readmePicture = { stop: 'month', file: 'docs/pictures/portal.png', bytesMax: 400_000 };
+const otherTheme = { light: 'dark', dark: 'light' } as const;
+
+/** The readers who walk through every page; axe looks at everything in `theme`, at colours in the other. */
+const readers = [
+  { language: 'en', width: 1440, theme: 'light' },
+  { language: 'fr', width: 1440, theme: 'dark' },
+  { language: 'en', width: 390, theme: 'dark' },
+  { language: 'fr', width: 390, theme: 'light' },
+] as const satisfies { language: Language; width: number; theme: Theme }[];
+type Reader = (typeof readers)[number];
+
+let scene: Scene;
+const barriers: Record<string, string[]> = {};
+const english: Record<string, string[]> = {};
+const tooWide: string[] = [];
+const languages = new Set<string>();
+
+beforeAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  scene = await openScene();
+});
+afterAll(() => scene.close());
+afterEach((context) => scene.portal.afterTest(context));
+
+/** Looks at a page with all eyes at once: coming to it costs more than looking. */
+async function lookAt(page: Page, stop: Stop, reader: Reader): Promise<void> {
+  const at = `${stop.name} ${reader.language} ${reader.width}`;
+  const widths = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  if (widths > 0) tooWide.push(`${at} by ${widths} px`);
+  if (reader.language === 'fr') {
+    languages.add(await page.evaluate(() => document.documentElement.lang));
+    const found = await findEnglish(page, scene.ownWords);
+    if (found.length > 0) english[at] = found;
+  }
+  for (const theme of [reader.theme, otherTheme[reader.theme]]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await still(page);
+    const found = await findBarriers(page, theme === reader.theme ? 'all' : 'colours');
+    if (found.length > 0) barriers[`${at} ${theme}`] = found;
+    await picture(page, stop, { ...reader, theme });
+  }
+}
+
+/** Pictures in English in every look, in French as a desk shows it in the light. */
+async function picture(
+  page: Page,
+  stop: Stop,
+  look: { language: Language; width: number; theme: Theme },
+): Promise<void> {
+  const isFrench = look.language === 'fr';
+  if (isFrench && (look.width < 1000 || look.theme === 'dark')) return;
+  const name = `${stop.name}-${look.width}-${look.theme}${isFrench ? '-fr' : ''}.png`;
+  await page.screenshot({ path: join(folder, name), fullPage: stop.isOverlaid !== true });
+}
+
+describe('every page, walked through by readers of both languages, on a desk and on a phone', () => {
+  test.each([1440, 390])(
+    'is reached and pictured at %i px, in the light and in the dark',
+    async (width) => {
+      const walking = readers
+        .filter((reader) => reader.width === width)
+        .map((reader) => takeTour(scene, reader, (page, stop) => lookAt(page, stop, reader)));
+      await Promise.all(walking);
+    },
+  );
+
+  test('has nothing that axe finds serious or critical', () => {
+    expect(barriers).toEqual({});
+  });
+
+  test('speaks French without a word of English', () => {
+    expect(english).toEqual({});
+    expect([...languages]).toEqual(['fr']);
+  });
+
+  test('never scrolls sideways', () => {
+    expect(tooWide).toEqual([]);
+  });
+
+  test('writes dates, times and money as French readers do', async () => {
+    const page = await scene.portal.openSignedIn(`/v/${scene.busy.venueId}/sales/2026-05-13`, {
+      language: 'fr',
+    });
+    await page.getByRole('heading', { name: 'mercredi 13 mai 2026' }).waitFor();
+    const text = (await page.getByRole('main').textContent()) ?? '';
+    expect(text).toMatch(/\d{1,3}(\s\d{3})*,\d{2}\s\$/);
+    expect(text).toMatch(/\d{1,2}\sh(\s\d{2})?/);
+    expect(text).not.toMatch(/\$\d|a\.m\.|p\.m\./);
+    await page.context().close();
+  });
+
+  test('gives the README its picture, which is put beside the documents only when asked for', () => {
+    const made = join(folder, `${readmePicture.stop}-1440-light.png`);
+    expect(statSync(made).size).toBeLessThan(readmePicture.bytesMax);
+    if (process.env.PICTURES === '1') copyFileSync(made, join(root, readmePicture.file));
+  });
+});
