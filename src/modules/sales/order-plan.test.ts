@@ -91,7 +91,9 @@ describe('planning what an answer changes', () => {
 describe('judging an answer that lacks what is held', () => {
   test.each([
     { heldCount: 100, missingCount: 0, isSuspicious: false },
-    { heldCount: 9, missingCount: 9, isSuspicious: false },
+    { heldCount: 2, missingCount: 2, isSuspicious: false },
+    { heldCount: 3, missingCount: 3, isSuspicious: true },
+    { heldCount: 10, missingCount: 9, isSuspicious: false },
     { heldCount: 10, missingCount: 10, isSuspicious: true },
     { heldCount: 100, missingCount: 30, isSuspicious: false },
     { heldCount: 100, missingCount: 31, isSuspicious: true },

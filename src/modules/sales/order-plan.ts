@@ -66,10 +66,13 @@ export type AnswerVerdict =
 const missingCountMin = 10;
 /** A vendor that suddenly forgets more than this share of the bills is not believed. */
 const missingShareMax = 0.3;
+/** A quiet house: from this many held bills on, forgetting every one of them is not believed. */
+const heldCountMin = 3;
 
 /** Whether an answer is so much smaller than what is held that it must not be applied. */
 export function judgeAnswer(counts: { heldCount: number; missingCount: number }): AnswerVerdict {
-  if (counts.missingCount < missingCountMin) return { isSuspicious: false };
-  if (counts.missingCount <= counts.heldCount * missingShareMax) return { isSuspicious: false };
-  return { isSuspicious: true, ...counts };
+  const { heldCount, missingCount } = counts;
+  const isMuch = missingCount >= missingCountMin && missingCount > heldCount * missingShareMax;
+  const isAll = missingCount === heldCount && heldCount >= heldCountMin;
+  return isMuch || isAll ? { isSuspicious: true, ...counts } : { isSuspicious: false };
 }

@@ -1,4 +1,4 @@
-import type { Connector, Window } from '#connectors/contract.ts';
+import type { Window } from '#connectors/contract.ts';
 import {
   finishRun,
   insertRun,
@@ -16,7 +16,7 @@ import {
   toBackfillRun,
 } from './claim-backfill.ts';
 import type { SyncDeps } from './deps.ts';
-import { openTill } from './open-till.ts';
+import { withTill } from './open-till.ts';
 import { readWindow, type TillSource, type WindowAnswer } from './read-window.ts';
 import { setAsideWarnings } from './run-outcome.ts';
 import { storeWindow } from './run-window.ts';
@@ -48,7 +48,7 @@ export async function advanceBackfill(
   if (!claimed) return false;
   const pass: Pass = { ...claimed, workerKey: due.workerKey, signal: due.signal };
   try {
-    await importChunks(deps, pass);
+    await withTill(deps, pass, (source) => importChunks(deps, pass, source));
   } catch (error) {
     if (due.signal.aborted) return true;
     if (error instanceof RunLost) await endLostChunk(deps, pass.run);
@@ -57,15 +57,12 @@ export async function advanceBackfill(
   return true;
 }
 
-async function importChunks(deps: SyncDeps, pass: Pass): Promise<void> {
-  const connector = deps.vendors.find(pass.integration.provider);
-  if (!connector) throw new Error(`no connector for ${pass.integration.provider}`);
-  const source = openTill(deps, { ...pass, connector });
+async function importChunks(deps: SyncDeps, pass: Pass, source: TillSource): Promise<void> {
   const { chunkDays, reachedMs } = pass.backfill;
   let chunk: Chunk = { days: chunkDays, window: nextWindow(reachedMs, chunkDays, pass) };
   let answer = await readChunk(source, chunk.window, { isAfterSales: true });
   for (;;) {
-    const next = chunkAfter(pass, chunk, { orders: answer.told.size, connector });
+    const next = chunkAfter(pass, chunk, { orders: answer.told.size, source });
     const isAfterSales = answer.told.size > 0;
     // A rejected read must not go unhandled while the chunk before it is stored.
     const reading: Promise<WindowAnswer | { error: unknown }> | null = next
@@ -99,10 +96,10 @@ async function readChunk(
 function chunkAfter(
   pass: Pass,
   chunk: Chunk,
-  told: { orders: number; connector: Connector },
+  told: { orders: number; source: TillSource },
 ): Chunk | null {
   if (chunk.window.fromMs <= pass.backfill.fromMs) return null;
-  const { windowDaysMax } = told.connector.describe.limits;
+  const { windowDaysMax } = told.source.connector.describe.limits;
   const days = nextChunkDays({ days: chunk.days, orders: told.orders }, windowDaysMax);
   return { days, window: nextWindow(chunk.window.fromMs, days, pass) };
 }

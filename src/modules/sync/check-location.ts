@@ -7,11 +7,11 @@ import {
   type RunCounts,
 } from '#modules/integrations/index.ts';
 import type { SyncDeps } from './deps.ts';
-import { openTill, type SyncVenue } from './open-till.ts';
+import { type SyncVenue, withTill } from './open-till.ts';
+import type { TillSource } from './read-window.ts';
 import { concludeRun, type Outcome, recordOutcome, toOutcome } from './run-outcome.ts';
 import { runWindow } from './run-window.ts';
 import { splitWindow } from './split-window.ts';
-import type { LocationJob } from './window-job.ts';
 
 /** A run that is ours, with everything it needs. */
 export interface ClaimedRun {
@@ -32,7 +32,7 @@ export async function checkLocation(deps: SyncDeps, claimed: ClaimedRun): Promis
   const startedMs = deps.clock.now();
   let outcome: Outcome = { kind: 'succeeded' };
   try {
-    await readAndStore(deps, claimed, counts);
+    await withTill(deps, claimed, (source) => readAndStore(deps, claimed, { source, counts }));
   } catch (error) {
     outcome = toOutcome(deps, error, claimed.signal);
     await recordOutcome(deps, { run, location, counts, outcome });
@@ -48,39 +48,33 @@ export async function checkLocation(deps: SyncDeps, claimed: ClaimedRun): Promis
 }
 
 /** The run's window piece by piece, oldest first: the checkpoint moves with each. */
-async function readAndStore(deps: SyncDeps, claimed: ClaimedRun, counts: RunCounts): Promise<void> {
+async function readAndStore(
+  deps: SyncDeps,
+  claimed: ClaimedRun,
+  { source, counts }: { source: TillSource; counts: RunCounts },
+): Promise<void> {
   const { integration, venue, run, location } = claimed;
-  const connector = deps.vendors.find(integration.provider);
-  if (!connector) throw new Error(`no connector for ${integration.provider}`);
-  const job: LocationJob = {
+  const job = {
     run,
     location,
-    source: openTill(deps, { connector, ...claimed }),
+    source,
     rule: venue.rule,
     includeModifiers: integration.settings.includeModifiers === true,
     isTrusted: claimed.isTrusted ?? false,
   };
   const warnings: Localized[] = [];
-  const windows = splitWindow(run, connector.describe.limits.windowDaysMax, venue.rule);
+  const { windowDaysMax } = source.connector.describe.limits;
+  const windows = splitWindow(run, windowDaysMax, venue.rule);
   for (const [index, window] of windows.entries()) {
     const isLast = index === windows.length - 1;
-    await runWindow(
-      deps,
-      { ...job, window, checkpointMs: run.kind === 'resync' ? null : window.toMs },
-      async (tx, applied) => {
-        addCounts(counts, applied.counts);
-        warnings.push(...applied.warnings);
-        if (!isLast) return;
-        await concludeRun(tx, deps, {
-          run,
-          location,
-          state: 'succeeded',
-          counts,
-          warnings,
-          problem: null,
-        });
-      },
-    );
+    const checkpointMs = run.kind === 'resync' ? null : window.toMs;
+    await runWindow(deps, { ...job, window, checkpointMs }, async (tx, applied) => {
+      addCounts(counts, applied.counts);
+      warnings.push(...applied.warnings);
+      if (!isLast) return;
+      const end = { run, location, state: 'succeeded', counts, warnings, problem: null } as const;
+      await concludeRun(tx, deps, end);
+    });
   }
 }
 

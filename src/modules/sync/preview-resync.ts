@@ -11,8 +11,8 @@ import { listStoredDays, type StoredDay } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { applyWindow } from './apply-window.ts';
 import type { SyncDeps } from './deps.ts';
-import { openTill } from './open-till.ts';
-import { readWindow, type WindowAnswer } from './read-window.ts';
+import { withTill } from './open-till.ts';
+import { readWindow, type TillSource, type WindowAnswer } from './read-window.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import { findResyncTarget, type ResyncRange, toResyncRun } from './resync.ts';
 import { splitWindow } from './split-window.ts';
@@ -72,29 +72,45 @@ async function previewLocation(
   deps: SyncDeps,
   step: ResyncRange & { target: Target; location: Location; nowMs: number; signal: AbortSignal },
 ): Promise<RolledBack['preview']> {
-  const { target, location, nowMs, signal } = step;
+  const { target, location, signal } = step;
   const { integration, venue, window } = target;
   const { companyId, locationId } = location;
-  const connector = deps.vendors.find(integration.provider);
-  if (!connector) throw new Error(`no connector for ${integration.provider}`);
   const secretSealed = await deps.database.withCompany(companyId, (tx) =>
     getSealedSecret(tx, companyId, locationId),
   );
-  const source = openTill(deps, { connector, integration, location, venue, secretSealed, signal });
-  const run = toResyncRun(location, { workerKey: 0, nowMs, window });
+  return withTill(deps, { integration, location, venue, secretSealed, signal }, async (source) => {
+    const { windowDaysMax } = source.connector.describe.limits;
+    const answers: Answer[] = [];
+    for (const piece of splitWindow(window, windowDaysMax, venue.rule)) {
+      answers.push({ window: piece, answer: await readWindow(source, piece) });
+    }
+    return applyAndRollBack(deps, { ...step, source, answers });
+  });
+}
+
+interface Answer {
+  window: Window;
+  answer: WindowAnswer;
+}
+
+async function applyAndRollBack(
+  deps: SyncDeps,
+  step: Parameters<typeof previewLocation>[1] & { source: TillSource; answers: Answer[] },
+): Promise<RolledBack['preview']> {
+  const { target, location, nowMs, source } = step;
+  const { integration, venue } = target;
+  const { companyId, locationId } = location;
+  const run = toResyncRun(location, { workerKey: 0, nowMs, window: target.window });
   const includeModifiers = integration.settings.includeModifiers === true;
-  const job = { run, location, rule: venue.rule, includeModifiers, source };
-  const windows = splitWindow(window, connector.describe.limits.windowDaysMax, venue.rule);
-  const answers: { piece: Window; answer: WindowAnswer }[] = [];
-  for (const piece of windows) answers.push({ piece, answer: await readWindow(source, piece) });
+  const job = { run, location, rule: venue.rule, includeModifiers, source, checkpointMs: null };
   const dates = listDates(step.from, step.to);
   const work = async (tx: Tx): Promise<never> => {
     if (!(await insertRun(tx, run)))
       throw new LocationBusy(`location ${locationId} is being checked`);
     const was = await listStoredDays(tx, location, dates);
     const counts = { ...noCounts };
-    for (const { piece, answer } of answers) {
-      const windowJob = { ...job, window: piece, checkpointMs: null };
+    for (const { window, answer } of step.answers) {
+      const windowJob = { ...job, window };
       // Every lacking order counts as gone: the preview shows the most that could change.
       const missingKeys = { has: () => true };
       const applied = await applyWindow(tx, windowJob, answer, { missingKeys, nowMs });

@@ -37,12 +37,17 @@ export interface WindowAnswer {
   warnings: Localized[];
 }
 
-export interface TillSource {
+/** How a location's payloads are understood. */
+export interface Reading {
   connector: Connector;
-  context: ConnectorContext<unknown>;
   transformContext: TransformContext<unknown>;
   /** What decides how a payload reads (zone, currency, settings), as text. */
   readingKey: string;
+}
+
+/** A till that can be asked, and understood. */
+export interface TillSource extends Reading {
+  context: ConnectorContext<unknown>;
 }
 
 /**

@@ -3,7 +3,6 @@ import { newId } from '#kernel/ids.ts';
 import {
   findIntegration,
   finishRun,
-  getSealedSecret,
   insertRun,
   type Location,
   listCovered,
@@ -25,7 +24,7 @@ import {
 import type { Tx } from '#platform/db/database.ts';
 import type { SyncDeps } from './deps.ts';
 import { interruptBackfill } from './interrupt-backfill.ts';
-import { openTill } from './open-till.ts';
+import { toReading } from './open-till.ts';
 import { rederiveOrders } from './rederive-orders.ts';
 import { getSyncVenue } from './venue.ts';
 
@@ -157,18 +156,9 @@ async function moveToZone(
   const { location, run, nowMs } = step;
   const { companyId, integrationId, locationId, venueId } = location;
   const integration = await findIntegration(tx, companyId, integrationId);
-  const connector = integration && deps.vendors.find(integration.provider);
-  if (!integration || !connector) throw new Error(`no connector for location ${locationId}`);
+  if (!integration) throw new Error(`no integration for location ${locationId}`);
   const venue = await getSyncVenue(tx, venueId);
-  const secretSealed = await getSealedSecret(tx, companyId, locationId);
-  const source = openTill(deps, {
-    connector,
-    integration,
-    location,
-    venue,
-    secretSealed,
-    signal: step.signal,
-  });
+  const source = toReading(deps, { integration, venue });
   const includeModifiers = integration.settings.includeModifiers === true;
   await rederiveOrders(tx, { run, location, rule: venue.rule, includeModifiers, source }, nowMs);
   const { was, now } = step.recomputation;

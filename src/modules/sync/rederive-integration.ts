@@ -2,7 +2,6 @@ import { newId } from '#kernel/ids.ts';
 import {
   findIntegration,
   finishRun,
-  getSealedSecret,
   type Integration,
   insertRun,
   type Location,
@@ -15,7 +14,7 @@ import { keepFirstSeen, rebuildDays, toVenueDay } from '#modules/sales/index.ts'
 import type { Tx } from '#platform/db/database.ts';
 import type { SyncDeps } from './deps.ts';
 import { interruptBackfill } from './interrupt-backfill.ts';
-import { openTill } from './open-till.ts';
+import { toReading } from './open-till.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import { rederiveOrders } from './rederive-orders.ts';
 import { getSyncVenue } from './venue.ts';
@@ -53,10 +52,8 @@ async function rederiveLocation(
   deps: SyncDeps,
   step: { integration: Integration; location: Location; signal: AbortSignal },
 ): Promise<void> {
-  const { integration, location, signal } = step;
+  const { integration, location } = step;
   const { companyId, integrationId, locationId, venueId } = location;
-  const connector = deps.vendors.find(integration.provider);
-  if (!connector) throw new Error(`no connector for ${integration.provider}`);
   const nowMs = deps.clock.now();
   await interruptBackfill(tx, location, nowMs);
   await lockLocation(tx, companyId, locationId);
@@ -76,8 +73,7 @@ async function rederiveLocation(
   if (!(await insertRun(tx, run)))
     throw new LocationBusy(`location ${locationId} is being checked`);
   const venue = await getSyncVenue(tx, venueId);
-  const secretSealed = await getSealedSecret(tx, companyId, locationId);
-  const source = openTill(deps, { connector, integration, location, venue, secretSealed, signal });
+  const source = toReading(deps, { integration, venue });
   const includeModifiers = integration.settings.includeModifiers === true;
   const touched = [
     ...(await rederiveOrders(
@@ -87,6 +83,7 @@ async function rederiveLocation(
     )),
   ].sort();
   for (let start = 0; start < touched.length; start += daysPerBatch) {
+    step.signal.throwIfAborted();
     const days = touched
       .slice(start, start + daysPerBatch)
       .map((date) => toVenueDay(date, venue.rule));

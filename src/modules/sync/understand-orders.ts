@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Order, RawOrder, TransformContext } from '#connectors/contract.ts';
+import type { Order, RawOrder } from '#connectors/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import { type PosItemIdentity, type SoldPosItem, toPosItem } from '#modules/menu/index.ts';
 import {
@@ -9,7 +9,7 @@ import {
   toOrderFigures,
   type UnreadableOrder,
 } from '#modules/sales/index.ts';
-import type { TillSource, ToldRawOrder } from './read-window.ts';
+import type { Reading, ToldRawOrder } from './read-window.ts';
 
 export interface Understood {
   fresh: StorableOrder[];
@@ -20,7 +20,7 @@ export interface Understood {
 
 /** Reads what is new or changed; what cannot be read is set aside with its reason. */
 export function understandOrders(
-  source: TillSource,
+  source: Reading,
   plan: {
     fresh: readonly ToldRawOrder[];
     changed: readonly { told: ToldRawOrder; held: HeldOrder }[];
@@ -41,7 +41,7 @@ export function understandOrders(
 }
 
 interface Reader {
-  source: { connector: TillSource['connector']; transformContext: TransformContext<unknown> };
+  source: Reading;
   understood: Understood;
   includeModifiers: boolean;
   nowMs: number;

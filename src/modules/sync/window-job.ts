@@ -2,7 +2,7 @@ import type { Window } from '#connectors/contract.ts';
 import type { Location, Run } from '#modules/integrations/index.ts';
 import type { DayScope, MergeSource } from '#modules/sales/index.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
-import type { TillSource } from './read-window.ts';
+import type { Reading, TillSource } from './read-window.ts';
 
 /** One location's run with everything a window of it needs. */
 export interface LocationJob {
@@ -10,12 +10,13 @@ export interface LocationJob {
   location: Location;
   rule: VenueDayRule;
   includeModifiers: boolean;
-  source: TillSource;
+  source: Reading;
   /** Store the answer even where it lacks much of what is held. */
   isTrusted?: boolean;
 }
 
 export interface WindowJob extends LocationJob {
+  source: TillSource;
   window: Window;
   /** Live sync moves the checkpoint to here; a backfill leaves it alone. */
   checkpointMs: number | null;
