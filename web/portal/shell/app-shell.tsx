@@ -1,10 +1,11 @@
 import { Outlet, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { writeStored } from '../lib/stored.ts';
 import { useLiveEvents } from '../live/use-live-events.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { useFocusOnNavigation } from './focus-on-navigation.ts';
 import { NotFound } from './page-states.tsx';
 import { useCurrentVenue } from './session.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -15,7 +16,9 @@ export function AppShell() {
   const { t } = useText();
   const { venueId } = useParams({ strict: false });
   const venue = useCurrentVenue();
+  const content = useRef<HTMLElement>(null);
   useLiveEvents();
+  useFocusOnNavigation(content);
   useEffect(() => {
     if (venueId !== undefined && venue !== undefined) writeStored('venue', venueId);
   }, [venueId, venue]);
@@ -33,6 +36,7 @@ export function AppShell() {
         <div className="min-w-0 pb-20 md:pb-0">
           <ConnectionNotice />
           <main
+            ref={content}
             id="content"
             tabIndex={-1}
             className="mx-auto w-full max-w-6xl px-4 pt-5 pb-12 outline-none sm:px-6 md:px-8 md:pt-8"

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
 import { cx } from '../../ui/cx.ts';
+import { useDocumentTitle } from './document-title.ts';
 
 /** A page's head: its one h1 (also the document's title), a quieter line, and its actions. */
 export function PageHeader(props: {
@@ -13,9 +13,7 @@ export function PageHeader(props: {
   hasSmallActions?: boolean;
 }) {
   const documentTitle = props.documentTitle ?? props.title;
-  useEffect(() => {
-    document.title = `${documentTitle} · Tillbridge`;
-  }, [documentTitle]);
+  useDocumentTitle(documentTitle);
   return (
     <header
       className={cx(

@@ -4,9 +4,11 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { problemText } from '../api/problem.ts';
 import { useText } from '../i18n/use-text.ts';
+import { useDocumentTitle } from './document-title.ts';
 
 export function NotFound() {
   const { t } = useText();
+  useDocumentTitle(t('notFound.title'));
   return (
     <main className="mx-auto max-w-xl py-16">
       <EmptyState

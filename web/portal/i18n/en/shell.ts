@@ -32,7 +32,7 @@ export const shell = {
   'signIn.hide': 'Hide password',
   'signIn.wrong': 'This e-mail and password do not match. Check both and try again.',
   'signIn.tooMany': 'Too many attempts. Wait a minute, then try again.',
-  'signIn.expired': 'Your session has ended. Sign in to go on where you were.',
+  'signIn.expired': 'Sign in to go on where you were.',
   'signIn.codeTitle': 'Enter your code',
   'signIn.codeText': 'Open your authenticator app and type the six digits it shows.',
   'signIn.code': 'Six-digit code',

@@ -35,7 +35,7 @@ export const shell: Record<keyof typeof english, string> = {
   'signIn.hide': 'Masquer le mot de passe',
   'signIn.wrong': 'Ce courriel et ce mot de passe ne vont pas ensemble. Vérifiez les deux.',
   'signIn.tooMany': 'Trop de tentatives. Attendez une minute, puis réessayez.',
-  'signIn.expired': 'Votre session a pris fin. Connectez-vous pour reprendre où vous étiez.',
+  'signIn.expired': 'Connectez-vous pour reprendre où vous étiez.',
   'signIn.codeTitle': 'Entrez votre code',
   'signIn.codeText': 'Ouvrez votre application d’authentification et tapez les six chiffres.',
   'signIn.code': 'Code à six chiffres',

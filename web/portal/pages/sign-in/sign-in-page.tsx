@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { ChoiceGroup } from '../../../ui/choice.tsx';
 import { type Language, switchLanguage } from '../../i18n/setup.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useDocumentTitle } from '../../shell/document-title.ts';
 import { Logo } from '../../shell/logo.tsx';
 import { CodeForm } from './code-form.tsx';
 import { PasswordForm } from './password-form.tsx';
 
 export function SignInPage() {
   const { t, language } = useText();
+  useDocumentTitle(t('signIn.title'));
   const { next } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const queries = useQueryClient();
