@@ -14,8 +14,6 @@ import { type BenchResult, judge, rounded } from './result.ts';
 import { type BenchVenue, timeZone } from './venue.ts';
 
 const budgets = { p95Ms: { max: 10 }, historyRatio: { max: 1.3 } };
-const callsWarm = 500;
-const callsMeasured = 1000;
 const daysPerCall = 31;
 const yearDays = 364;
 const yearsMax = 5;
@@ -35,10 +33,10 @@ export async function measureDays(options: BenchOptions): Promise<BenchResult> {
     await sandbox.stop();
     const server = await startServer(db, options.signal);
     try {
-      const oneYear = await measureCalls({ url: server.url, venue, days: options.days });
+      const oneYear = await measureCalls(options, { url: server.url, venue, days: options.days });
       options.say('extending the history to five years');
       await extendHistory(db, options.days);
-      const fiveYears = await measureCalls({
+      const fiveYears = await measureCalls(options, {
         url: server.url,
         venue,
         days: options.days + yearDays * (yearsMax - 1),
@@ -93,12 +91,11 @@ interface CallFigures {
   replyKb: number;
 }
 
-/** Months spread evenly over the whole history, one call after the other. */
-async function measureCalls(over: {
-  url: string;
-  venue: BenchVenue;
-  days: number;
-}): Promise<CallFigures> {
+/** Months spread evenly over the whole history, one call after the other, the program warm. */
+async function measureCalls(
+  { calls }: BenchOptions,
+  over: { url: string; venue: BenchVenue; days: number },
+): Promise<CallFigures> {
   const { url, venue } = over;
   const today = businessDateOf(systemClock.now(), { timeZone, cutoff: '05:00' });
   const http = new Pool(url, { connections: 1 });
@@ -122,16 +119,16 @@ async function measureCalls(over: {
     return ms;
   };
   try {
-    for (let turn = 0; turn < callsWarm; turn += 1) await call(turn);
+    for (let turn = 0; turn < calls / 2; turn += 1) await call(turn);
     const startedMs = performance.now();
     const times: number[] = [];
-    for (let turn = 0; turn < callsMeasured; turn += 1) times.push(await call(turn));
+    for (let turn = 0; turn < calls; turn += 1) times.push(await call(turn));
     const seconds = (performance.now() - startedMs) / 1000;
     return {
       p50Ms: rounded(percentile(times, 0.5), 2),
       p95Ms: rounded(percentile(times, 0.95), 2),
       p99Ms: rounded(percentile(times, 0.99), 2),
-      callsPerSecond: rounded(callsMeasured / seconds),
+      callsPerSecond: rounded(calls / seconds),
       replyKb: rounded(replyBytes / 1000, 1),
     };
   } finally {

@@ -4,6 +4,8 @@ export interface BenchOptions {
   days: number;
   /** Integrations of the sync measurement, one round for each number. */
   integrations: readonly number[];
+  /** Calls of the days measurement, for each length of history. */
+  calls: number;
   /** Where profiles are left; measuring them costs some speed. */
   profileDir?: string | undefined;
   signal: AbortSignal;

@@ -37,7 +37,7 @@ export async function measureResync(options: BenchOptions): Promise<BenchResult>
       cpuMs: { engine: rounded(engineCpuMs), server: rounded(serverCpuMs) },
       payloadMb: rounded((await sandbox.takeBytes()) / 1e6, 1),
       rssPeakMb: rounded(usage.rssPeakBytes / 1e6),
-      ordersTouched: await countTouched(scene),
+      ...(await countRead(scene)),
       firstImport: { ms: rounded(first.ms) },
     };
     return {
@@ -77,14 +77,19 @@ async function askAgain({ db, venue }: Scene): Promise<void> {
   });
 }
 
-/** Orders that the second reading wrote; only what really changed meanwhile may be among them. */
-async function countTouched({ db, venue }: Scene): Promise<number> {
+/** What the second reading met, and what of it it wrote: only what really changed meanwhile. */
+async function countRead({
+  db,
+  venue,
+}: Scene): Promise<{ ordersRead: number; ordersTouched: number }> {
   const row = await db.database.withCompany(venue.companyId, (tx) =>
-    tx.first<{ touched: number }>({
-      text: `SELECT coalesce(sum(orders_new + orders_changed + orders_gone), 0)::bigint AS touched FROM runs
-             WHERE started_at >= (SELECT max(created_at) FROM backfills)`,
+    tx.first<{ ordersRead: number; ordersTouched: number }>({
+      text: `SELECT coalesce(sum(orders_unchanged + orders_new + orders_changed), 0)::bigint AS "ordersRead",
+               coalesce(sum(orders_new + orders_changed + orders_gone), 0)::bigint AS "ordersTouched"
+             FROM runs WHERE started_at >= (SELECT max(created_at) FROM backfills)`,
       values: [],
     }),
   );
-  return row?.touched ?? 0;
+  if (!row) throw new Error('a sum without a row');
+  return row;
 }

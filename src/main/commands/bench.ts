@@ -6,6 +6,7 @@ const flags = {
   'orders-per-day': { ...text, default: '600' },
   days: { ...text, default: '365' },
   integrations: { ...text, default: '100,2000' },
+  calls: { ...text, default: '1000' },
   profile: text,
   json: { type: 'boolean', default: false },
 } as const;
@@ -26,6 +27,7 @@ export async function benchCommand(argv: readonly string[], io: CommandIo): Prom
     integrations: choices.integrations
       .split(',')
       .map((part) => wholeNumber('--integrations', part.trim())),
+    calls: wholeNumber('--calls', choices.calls),
     profileDir: choices.profile,
     signal: AbortSignal.any([io.signal, AbortSignal.timeout(timeoutMs)]),
     say: (sentence) => io.stderr.write(`${sentence}\n`),
