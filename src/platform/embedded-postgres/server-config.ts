@@ -22,6 +22,8 @@ export function renderServerConfig(server: { port: number; isThrowaway: boolean 
     shared_buffers: '256MB',
     effective_cache_size: `${cacheMib}MB`,
     work_mem: '16MB',
+    // A chunk of an import is staged in temporary tables; in the usual 8 MB it would spill to disk.
+    temp_buffers: '32MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
     min_wal_size: '256MB',
