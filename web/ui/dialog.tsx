@@ -26,6 +26,11 @@ export function Dialog(props: {
       <Radix.Portal>
         <Radix.Overlay className={overlay} />
         <Radix.Content
+          onEscapeKeyDown={(event) => {
+            // The first Escape closes an open list inside, the next one the window.
+            if (document.querySelector('[role="combobox"][aria-expanded="true"]'))
+              event.preventDefault();
+          }}
           className={cx(
             panel,
             isSide

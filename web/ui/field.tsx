@@ -25,7 +25,7 @@ export function Field(props: {
   const note = props.error ?? props.help;
   return (
     <div className={cx('min-w-0', props.className)}>
-      <label htmlFor={id} className="mb-1.5 block text-sm font-medium text-ink">
+      <label id={`${id}-label`} htmlFor={id} className="mb-1.5 block text-sm font-medium text-ink">
         {props.label}
       </label>
       {props.children({

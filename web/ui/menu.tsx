@@ -14,7 +14,8 @@ export function Menu(props: {
   side?: 'top' | 'bottom';
 }) {
   return (
-    <Radix.Root>
+    // Not modal: the page stays readable and operable for everybody while a menu is open.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{props.trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

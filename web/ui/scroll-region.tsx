@@ -1,12 +1,12 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 /** Content that may scroll on its own; while it does, the keyboard can reach and scroll it too. */
 export function ScrollRegion(props: {
   label: string;
   children: ReactNode;
   className?: string;
-  /** A landmark of its own even while everything fits. */
-  isAlwaysNamed?: boolean;
+  /** A landmark of its own, also while everything fits. */
+  isLandmark?: boolean;
 }) {
   const ref = useRef<HTMLElement>(null);
   const [isScrollable, setIsScrollable] = useState(false);
@@ -23,14 +23,18 @@ export function ScrollRegion(props: {
     for (const child of element.children) observer.observe(child);
     return () => observer.disconnect();
   }, []);
+  const region = {
+    'aria-label': isScrollable || props.isLandmark ? props.label : undefined,
+    tabIndex: isScrollable ? 0 : undefined,
+    className: `overflow-auto ${props.className ?? ''}`,
+    children: props.children,
+  };
+  if (props.isLandmark) return <section ref={ref} {...region} />;
   return (
-    <section
-      ref={ref}
-      aria-label={isScrollable || props.isAlwaysNamed ? props.label : undefined}
-      tabIndex={isScrollable ? 0 : undefined}
-      className={`overflow-auto ${props.className ?? ''}`}
-    >
-      {props.children}
-    </section>
+    <div
+      ref={ref as RefObject<HTMLDivElement | null>}
+      role={isScrollable ? 'group' : undefined}
+      {...region}
+    />
   );
 }

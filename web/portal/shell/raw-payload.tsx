@@ -16,7 +16,7 @@ export function RawPayload(props: { raw: unknown }) {
       <div className="mt-2">
         <p className="mb-2 text-sm text-ink-2">{t('bill.rawText')}</p>
         <ScrollRegion
-          isAlwaysNamed
+          isLandmark
           label={t('bill.raw')}
           className="max-h-96 rounded-md bg-sunken p-3"
         >
