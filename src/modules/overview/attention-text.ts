@@ -39,6 +39,14 @@ export function sayFailing(till: TillName): Localized {
   };
 }
 
+export function sayFailed(till: TillName): Localized {
+  const { en, fr } = tellTill(till);
+  return {
+    en: `The last check of ${en} failed; it is tried again by itself.`,
+    fr: `La dernière vérification de ${fr} a échoué ; elle est retentée d’elle-même.`,
+  };
+}
+
 export function sayImportFailed(till: TillName): Localized {
   const { en, fr } = tellTill(till);
   return {

@@ -89,9 +89,9 @@ describe('attention', () => {
     ]);
   });
 
-  it('waits with a failing link until half of the way to being called off', () => {
+  it('tells of a failed check at once, and warns half of the way to being called off', () => {
     const failing = { ...link, status: 'Failed' } as const;
-    expect(kinds(facts({ links: [failing] }))).toEqual([]);
+    expect(kinds(facts({ links: [failing] }))).toEqual(['failed']);
     expect(kinds(facts({ links: [{ ...failing, isWarned: true }] }))).toEqual(['failing']);
   });
 

@@ -4,6 +4,7 @@ import type { Venue } from '#modules/tenancy/index.ts';
 import {
   labels,
   sayCalledOff,
+  sayFailed,
   sayFailing,
   sayImportFailed,
   sayMissing,
@@ -22,6 +23,7 @@ export type Severity = (typeof severities)[number];
 export const attentionKinds = [
   'called_off',
   'failing',
+  'failed',
   'backfill_failed',
   'suspicious_days',
   'missing_days',
@@ -85,6 +87,15 @@ const rules: readonly AttentionRule[] = [
       sayFailing,
       labels.seeTrouble,
       (link) => link.status === 'Failed' && link.isWarned,
+    ),
+  },
+  {
+    kind: 'failed',
+    severity: 'info',
+    find: aboutLinks(
+      sayFailed,
+      labels.seeTrouble,
+      (link) => link.status === 'Failed' && !link.isWarned,
     ),
   },
   {
