@@ -4,7 +4,7 @@ import { fr } from '../../web/portal/i18n/fr.ts';
 
 /** Words that stand in hardly any English sentence and in no French one. */
 const englishWords =
-  /\b(the|and|of|is|are|was|were|with|from|has|have|not|this|that|you|your|until|since|been|will|to|bills?|days?|orders?|tills?|minutes?|hours?|ago|now|every|last|next)\b/i;
+  /\b(the|and|of|is|are|was|were|with|from|has|have|not|this|that|you|your|until|since|been|will|to|bills?|days?|orders?|tills?|hours?|ago|now|every|last|next)\b/i;
 
 /** Names of the trade that are the same in both languages, though they look English. */
 const sharedNames = /^(Tillbridge|Cluster|English)$/;

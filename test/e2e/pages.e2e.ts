@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBarriers } from './a11y.ts';
 import { findEnglish } from './french.ts';
 import type { Language, Theme } from './portal.ts';
-import { still } from './reading.ts';
+import { settled, shownText, stopTransitions } from './reading.ts';
 import { openScene, type Scene } from './scene.ts';
 import { type Stop, takeTour } from './tour.ts';
 
@@ -14,12 +14,18 @@ const folder = join(root, 'test-output/pictures');
 const readmePicture = { stop: 'month', file: 'docs/pictures/portal.png', bytesMax: 400_000 };
 const otherTheme = { light: 'dark', dark: 'light' } as const;
 
-/** The readers who walk through every page; axe looks at everything in `theme`, at colours in the other. */
+const walkMaxMs = 300_000;
+const pictureHeightMax = 2600;
+
+/**
+ * The readers who walk through every page. Axe looks at everything in `theme`, and for the English
+ * at the colours in the other, which no language changes.
+ */
 const readers = [
-  { language: 'en', width: 1440, theme: 'light' },
-  { language: 'fr', width: 1440, theme: 'dark' },
-  { language: 'en', width: 390, theme: 'dark' },
-  { language: 'fr', width: 390, theme: 'light' },
+  { language: 'en', width: 1440, theme: 'dark' },
+  { language: 'fr', width: 1440, theme: 'light' },
+  { language: 'en', width: 390, theme: 'light' },
+  { language: 'fr', width: 390, theme: 'dark' },
 ] as const satisfies { language: Language; width: number; theme: Theme }[];
 type Reader = (typeof readers)[number];
 
@@ -50,11 +56,15 @@ async function lookAt(page: Page, stop: Stop, reader: Reader): Promise<void> {
     const found = await findEnglish(page, scene.ownWords);
     if (found.length > 0) english[at] = found;
   }
-  for (const theme of [reader.theme, otherTheme[reader.theme]]) {
+  await stopTransitions(page);
+  const themes =
+    reader.language === 'en' ? [reader.theme, otherTheme[reader.theme]] : [reader.theme];
+  for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme });
-    await still(page);
-    const found = await findBarriers(page, theme === reader.theme ? 'all' : 'colours');
-    if (found.length > 0) barriers[`${at} ${theme}`] = found;
+    if (!stop.isLikeAnother) {
+      const found = await findBarriers(page, theme === reader.theme ? 'all' : 'colours');
+      if (found.length > 0) barriers[`${at} ${theme}`] = found;
+    }
     await picture(page, stop, { ...reader, theme });
   }
 }
@@ -68,7 +78,15 @@ async function picture(
   const isFrench = look.language === 'fr';
   if (isFrench && (look.width < 1000 || look.theme === 'dark')) return;
   const name = `${stop.name}-${look.width}-${look.theme}${isFrench ? '-fr' : ''}.png`;
-  await page.screenshot({ path: join(folder, name), fullPage: stop.isOverlaid !== true });
+  const path = join(folder, name);
+  const screen = page.viewportSize();
+  if (stop.isOverlaid || screen === null) return void (await page.screenshot({ path }));
+  // A screen as high as the page, so that bars which stick to its edges stand there.
+  const pageHeight = await page.evaluate(() => document.documentElement.scrollHeight);
+  const height = Math.min(Math.max(pageHeight, screen.height), pictureHeightMax);
+  await page.setViewportSize({ ...screen, height });
+  await page.screenshot({ path });
+  await page.setViewportSize(screen);
 }
 
 describe('every page, walked through by readers of both languages, on a desk and on a phone', () => {
@@ -80,6 +98,7 @@ describe('every page, walked through by readers of both languages, on a desk and
         .map((reader) => takeTour(scene, reader, (page, stop) => lookAt(page, stop, reader)));
       await Promise.all(walking);
     },
+    walkMaxMs,
   );
 
   test('has nothing that axe finds serious or critical', () => {
@@ -100,7 +119,8 @@ describe('every page, walked through by readers of both languages, on a desk and
       language: 'fr',
     });
     await page.getByRole('heading', { name: 'mercredi 13 mai 2026' }).waitFor();
-    const text = (await page.getByRole('main').textContent()) ?? '';
+    await settled(page);
+    const text = await shownText(page.getByRole('main'));
     expect(text).toMatch(/\d{1,3}(\s\d{3})*,\d{2}\s\$/);
     expect(text).toMatch(/\d{1,2}\sh(\s\d{2})?/);
     expect(text).not.toMatch(/\$\d|a\.m\.|p\.m\./);

@@ -21,20 +21,25 @@ export function moneyText(minor: number, language: Language = 'en'): string {
   }).format(minor / 100);
 }
 
-/** Waits until nothing on the page is still to come: no placeholder, and the letters drawn. */
+/** Waits until nothing on the page is still to come: no placeholder, no movement, and the letters drawn. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const isWaiting = document.querySelector('[aria-busy="true"], [role="status"], .skeleton');
     return document.querySelector('h1') !== null && isWaiting === null;
   });
-  await still(page);
-}
-
-/** Waits until letters are drawn and nothing changes its colour or place any more. */
-export async function still(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
+}
+
+/** Ends every change of colour at once: a handed-down colour would only begin to change after its parent's. */
+export async function stopTransitions(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    // A sheet made by script is not inline style, which the page's content policy forbids.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('*, ::before, ::after { transition: none !important }');
+    document.adoptedStyleSheets.push(sheet);
   });
 }
 

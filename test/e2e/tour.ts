@@ -20,6 +20,8 @@ export interface Stop {
   act?: (page: Page, words: Words, scene: Scene) => Promise<void>;
   /** Something lies over the page: only what the screen holds is pictured. */
   isOverlaid?: boolean;
+  /** Made of the same parts as another stop, with other figures: pictured, not searched again. */
+  isLikeAnother?: boolean;
 }
 
 const atBusy = (rest: string) => (scene: Scene) => `/v/${scene.busy.venueId}/${rest}`;
@@ -40,7 +42,7 @@ export const stops: readonly Stop[] = [
   },
   { name: 'month', path: atBusy('sales') },
   { name: 'day', path: atBusy(`sales/${restatedDay}`) },
-  { name: 'day-open', path: atBusy('sales/2026-05-15') },
+  { name: 'day-open', path: atBusy('sales/2026-05-15'), isLikeAnother: true },
   {
     name: 'bill',
     path: (scene) => atBusy(`sales/${restatedDay}?bill=${scene.busy.billId}`)(scene),
