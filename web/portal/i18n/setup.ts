@@ -5,7 +5,6 @@ import { readStored, writeStored } from '../lib/stored.ts';
 import type { MessageId } from './en.ts';
 
 export type Language = 'en' | 'fr';
-export const languages: readonly Language[] = ['en', 'fr'];
 
 export const i18n = setupI18n();
 i18n.setMessagesCompiler(compileMessage);

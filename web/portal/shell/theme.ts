@@ -2,7 +2,6 @@ import { useSyncExternalStore } from 'react';
 import { readStored, writeStored } from '../lib/stored.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
