@@ -66,7 +66,11 @@ export function createFormats(locale: string) {
     quantity: (value: string) =>
       numberFormat({ maximumFractionDigits: 3 }).format(value as `${number}`),
     percent: (ratio: number, digits = 0) =>
-      numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(ratio),
+      numberFormat({
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(ratio),
     change: (ratio: number) =>
       numberFormat({
         style: 'percent',

@@ -17,17 +17,30 @@ export function PageHeader(props: {
   return (
     <header
       className={cx(
-        'mb-5 flex items-end justify-between gap-x-6 gap-y-3 md:mb-6',
+        'relative mb-5 flex items-end justify-between gap-x-6 gap-y-3 md:mb-6',
         !props.hasSmallActions && 'flex-wrap',
       )}
     >
       <div className="min-w-0">
-        {props.before}
+        {props.before && props.hasSmallActions ? (
+          <div className="max-sm:min-h-9">{props.before}</div>
+        ) : (
+          props.before
+        )}
         <h1 className="text-xl font-semibold first-letter:uppercase">{props.title}</h1>
         {props.hint && <div className="mt-0.5 text-ink-2">{props.hint}</div>}
       </div>
       {props.actions && (
-        <div className={cx('flex items-center gap-2', !props.hasSmallActions && 'flex-wrap')}>
+        <div
+          className={cx(
+            'flex items-center gap-2',
+            !props.hasSmallActions && 'flex-wrap',
+            // On a phone they share the line of the way back, and the title has its own.
+            props.hasSmallActions === true &&
+              props.before !== undefined &&
+              'max-sm:absolute max-sm:-top-2 max-sm:right-0',
+          )}
+        >
           {props.actions}
         </div>
       )}

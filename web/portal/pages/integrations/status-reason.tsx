@@ -9,7 +9,7 @@ import { useIntegrationAction } from './use-integration-action.ts';
 
 /** Why an integration is not healthy, since when, what happens next and what to do about it. */
 export function StatusReason(props: { integration: Integration }) {
-  const { t } = useText();
+  const { t, format } = useText();
   const venue = useCurrentVenue();
   const mayWrite = useMay('integrations:write');
   const { integration } = props;
@@ -42,7 +42,7 @@ export function StatusReason(props: { integration: Integration }) {
       <p className="mt-0.5 text-xs">
         {reason.since && (
           <>
-            {t('integrations.since')} <Relative at={reason.since} timeZone={venue?.timeZone} />
+            {t('integrations.since')} {format.instant(reason.since, venue?.timeZone)}
             {', '}
             {t('integrations.failures', { count: reason.failureCount })}
             {'. '}

@@ -1,4 +1,5 @@
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useMay } from '../../shell/session.ts';
 
@@ -10,9 +11,17 @@ export function SettingsLayout() {
   const { t } = useText();
   const { venueId } = useParams({ from: '/app/v/$venueId/settings' });
   const isAdmin = useMay('company:admin');
+  const { pathname } = useLocation();
+  const parts = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the strip is wider than the screen: where one is must be in sight.
+    const here = parts.current?.querySelector(`a[href="${CSS.escape(pathname)}"]`);
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <>
       <nav
+        ref={parts}
         aria-label={t('nav.settings')}
         className="-mx-4 -mt-2 mb-5 flex gap-0.5 overflow-x-auto px-3 py-1 [scrollbar-width:none] sm:-mx-3 sm:px-0 md:-mt-4 md:mb-6"
       >
