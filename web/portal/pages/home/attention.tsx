@@ -4,7 +4,7 @@ import { buttonClass } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
-import type { AttentionItem, VenueOverview } from '../../api/overview.types.ts';
+import type { AttentionItem } from '../../api/overview.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 
 const looks: Record<AttentionItem['severity'], { icon: IconName; colour: string }> = {
@@ -19,13 +19,9 @@ const rank = { critical: 0, warning: 1, info: 2 } as const;
 const isInternal = (href: string): boolean => /^\/(?![/\\])/.test(href);
 
 /** What somebody should look at, the worst first, each with the way there. */
-export function Attention(props: {
-  items: readonly AttentionItem[];
-  venues: readonly VenueOverview[];
-}) {
+export function Attention(props: { items: readonly AttentionItem[] }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const names = new Map(props.venues.map((entry) => [entry.venue.id, entry.venue.name]));
   const items = props.items.toSorted((one, other) => rank[one.severity] - rank[other.severity]);
   const follow = (event: MouseEvent, href: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -51,11 +47,10 @@ export function Attention(props: {
               className={cx('mt-0.5', looks[item.severity].colour)}
             />
             <div className="min-w-0 flex-1">
-              <p className="text-xs text-ink-3">
+              <p className="break-words">
                 <span className="sr-only">{t(`home.severity.${item.severity}`)}. </span>
-                {names.get(item.venueId)}
+                {item.text}
               </p>
-              <p className="break-words">{item.text}</p>
               {item.action && isInternal(item.action.href) && (
                 <a
                   href={item.action.href}

@@ -56,7 +56,7 @@ export function HomePage() {
                 <VenueCard key={entry.venue.id} overview={entry} />
               ))}
             </section>
-            {!isFirstRun && <Attention items={query.data.attention} venues={venues} />}
+            {!isFirstRun && <Attention items={query.data.attention} />}
           </div>
         </div>
       )}

@@ -15,7 +15,8 @@ export function SettingsLayout() {
   const parts = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the strip is wider than the screen: where one is must be in sight.
-    const here = parts.current?.querySelector(`a[href="${CSS.escape(pathname)}"]`);
+    const links = [...(parts.current?.querySelectorAll('a') ?? [])];
+    const here = links.findLast((link) => pathname.startsWith(link.pathname));
     here?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [pathname]);
   return (
