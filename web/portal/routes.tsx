@@ -7,9 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { ApiProblem } from './api/problem.ts';
-import { meQuery, venuesQuery } from './api/queries.ts';
 import { isDate } from './lib/dates.ts';
+import { requireSession } from './routing/require-session.ts';
 import {
   daySearch,
   integrationSearch,
@@ -36,19 +35,7 @@ const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   component: lazyRouteComponent(() => import('./shell/app-shell.tsx'), 'AppShell'),
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await Promise.all([
-        context.queries.ensureQueryData(meQuery()),
-        context.queries.ensureQueryData(venuesQuery()),
-      ]);
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) {
-        throw redirect({ to: '/sign-in', search: { next: location.href } });
-      }
-      throw error;
-    }
-  },
+  beforeLoad: ({ context, location }) => requireSession(context.queries, location.href),
 });
 
 const home = createRoute({
