@@ -183,7 +183,7 @@ async function signInContext(
 }
 
 /** One call as a program makes it; throws unless it is answered with success. */
-export async function callApi<Body>(call: {
+async function callApi<Body>(call: {
   url: string;
   method: string;
   path: string;
