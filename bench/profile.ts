@@ -5,6 +5,14 @@ import type { BenchOptions } from './options.ts';
 
 const statementsMax = 40;
 
+/** What was prepared must not stand in the profile. */
+export async function forgetStatements(
+  db: BenchDatabase,
+  { profileDir }: BenchOptions,
+): Promise<void> {
+  if (profileDir !== undefined) await db.asSuper('SELECT pg_stat_statements_reset()');
+}
+
 /** With `--profile`, leaves the server's time by statement beside the engine's CPU profile. */
 export async function leaveStatements(
   db: BenchDatabase,

@@ -5,7 +5,7 @@ import { type BenchDatabase, openBenchDatabase } from './database.ts';
 import { type Engine, type Link, startEngine } from './engine.ts';
 import { readMachine } from './machine.ts';
 import type { BenchOptions } from './options.ts';
-import { leaveStatements } from './profile.ts';
+import { forgetStatements, leaveStatements } from './profile.ts';
 import { type BenchResult, judge, rounded } from './result.ts';
 import { type BenchSandbox, startSandbox } from './sandbox.ts';
 import { timed } from './server-cpu.ts';
@@ -75,6 +75,7 @@ async function measureRound(
     const before = await engine.pause();
     await makeDue(db, venues);
     await db.settle();
+    await forgetStatements(db, options);
     options.say('hourly check of each');
     const sinceMs = systemClock.now();
     const { ms, serverCpuMs } = await timed(db, async () => {
