@@ -4,6 +4,8 @@ import { Refusal } from '#kernel/errors.ts';
 import { problemSchema, recognise } from '#modules/tenancy/index.ts';
 import type { EventSource } from './server.ts';
 
+export const eventStreamUrl = '/api/v1/events';
+
 export interface StreamLimits {
   heartbeatMs: number;
   perCompanyMax: number;
@@ -37,7 +39,7 @@ export function eventStream(
 
   app.route({
     method: 'GET',
-    url: '/api/v1/events',
+    url: eventStreamUrl,
     config: { scope: 'any' },
     schema: streamSchema,
     onRequest: async (request, reply) => {

@@ -12,7 +12,7 @@ import type { Events } from '#platform/events/events.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { authRoutes } from './auth-routes.ts';
-import { eventStream, type StreamLimits, streamLimits } from './events-stream.ts';
+import { eventStream, eventStreamUrl, type StreamLimits, streamLimits } from './events-stream.ts';
 import { methodNotAllowed, notFound, toRefusal } from './fault.ts';
 import { closeGracefully } from './graceful-close.ts';
 import { healthRoutes } from './health.ts';
@@ -176,7 +176,9 @@ function watchRequests(app: FastifyInstance, { log, config }: ServerOptions): vo
     const durationMs = Math.round(reply.elapsedTime);
     const { method, url } = request.routeOptions;
     const fields = { requestId: request.id, method, url, status: reply.statusCode, durationMs };
-    if (durationMs >= SLOW_REQUEST_MS) log.warn('A request was slow', fields);
+    // An event stream lives for half an hour on purpose.
+    const isStream = url === eventStreamUrl;
+    if (durationMs >= SLOW_REQUEST_MS && !isStream) log.warn('A request was slow', fields);
     else log.debug('A request was answered', fields);
   });
 }

@@ -1,5 +1,5 @@
 import type { Localized } from '#kernel/localized.ts';
-import { formatAmount } from '#kernel/money.ts';
+import { tellAmount } from '#kernel/money-words.ts';
 
 /** What the list of things to look at says. Every text is one sentence. */
 
@@ -122,16 +122,9 @@ export function tellDate(date: string): Localized {
   return { en: dayFormats.en.format(day), fr: dayFormats.fr.format(day) };
 }
 
-/** Money with its sign, as each language writes it. */
+/** How much a figure moved. */
 export function tellChange(minor: number, currency: string): Localized {
-  const amount = formatAmount(minor, currency) as Intl.StringNumericLiteral;
-  const tell = (language: string) =>
-    new Intl.NumberFormat(language, {
-      style: 'currency',
-      currency,
-      signDisplay: 'exceptZero',
-    }).format(amount);
-  return { en: tell('en'), fr: tell('fr') };
+  return tellAmount(minor, currency, { isSigned: true });
 }
 
 export const labels = {

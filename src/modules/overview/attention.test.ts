@@ -151,7 +151,7 @@ describe('attention', () => {
     const [item] = listAttention([facts({ restated })]);
     expect(item).toMatchObject({ kind: 'restated_days', severity: 'info' });
     expect(item?.text.en).toBe(
-      'Bistro Nord: sales of Fri, Mar 14 and 1 more day changed after they were first seen (Fri, Mar 14: net -CA$12.50).',
+      'Bistro Nord: sales of Fri, Mar 14 and 1 more day changed after they were first seen (Fri, Mar 14: net -$12.50).',
     );
     const quiet = listAttention([facts({ restated: restated.slice(1) })]);
     expect(quiet[0]?.text.en).not.toContain('net');

@@ -199,7 +199,7 @@ describe('a day in detail', () => {
       },
     ]);
     expect(day.restatements[0]?.why.map((cause) => cause.text)).toEqual([
-      'A bill was edited at the till (net 10.00 → 15.00).',
+      'A bill was edited at the till (net $10.00 → $15.00).',
       'A bill is no longer known to the till.',
     ]);
   });

@@ -1,35 +1,35 @@
 import type { Localized } from '#kernel/localized.ts';
-import { formatAmount } from '#kernel/money.ts';
+import { tellAmount } from '#kernel/money-words.ts';
 import type { Suspicion } from './day.store.ts';
 import type { DayCause } from './restatement.ts';
 
 /** One sentence per kind of cause; `bill` names the bill, `change` the money it moved. */
 const sentences: Readonly<
-  Record<DayCause['kind'], (bill: Localized, change: string) => Localized>
+  Record<DayCause['kind'], (bill: Localized, change: Localized) => Localized>
 > = {
   late: (bill, change) => ({
-    en: `${bill.en} arrived after the day had been seen${change}.`,
-    fr: `${bill.fr} est arrivée après la première lecture de la journée${change}.`,
+    en: `${bill.en} arrived after the day had been seen${change.en}.`,
+    fr: `${bill.fr} est arrivée après la première lecture de la journée${change.fr}.`,
   }),
   edited: (bill, change) => ({
-    en: `${bill.en} was edited at the till${change}.`,
-    fr: `${bill.fr} a été modifiée à la caisse${change}.`,
+    en: `${bill.en} was edited at the till${change.en}.`,
+    fr: `${bill.fr} a été modifiée à la caisse${change.fr}.`,
   }),
   closed: (bill, change) => ({
-    en: `${bill.en}, open until then, was closed${change}.`,
-    fr: `${bill.fr}, restée ouverte jusque-là, a été fermée${change}.`,
+    en: `${bill.en}, open until then, was closed${change.en}.`,
+    fr: `${bill.fr}, restée ouverte jusque-là, a été fermée${change.fr}.`,
   }),
   voided: (bill, change) => ({
-    en: `${bill.en} was voided${change}.`,
-    fr: `${bill.fr} a été annulée${change}.`,
+    en: `${bill.en} was voided${change.en}.`,
+    fr: `${bill.fr} a été annulée${change.fr}.`,
   }),
   gone: (bill, change) => ({
-    en: `${bill.en} is no longer known to the till${change}.`,
-    fr: `${bill.fr} n’est plus connue de la caisse${change}.`,
+    en: `${bill.en} is no longer known to the till${change.en}.`,
+    fr: `${bill.fr} n’est plus connue de la caisse${change.fr}.`,
   }),
   returned: (bill, change) => ({
-    en: `${bill.en} is told by the till again${change}.`,
-    fr: `${bill.fr} est de nouveau transmise par la caisse${change}.`,
+    en: `${bill.en} is told by the till again${change.en}.`,
+    fr: `${bill.fr} est de nouveau transmise par la caisse${change.fr}.`,
   }),
   day_rule_changed: () => ({
     en: 'The venue’s time zone, cut-off or end of the morning was changed.',
@@ -50,10 +50,11 @@ export function tellCause(cause: DayCause, currency: string): Localized {
 
 const aBill: Localized = { en: 'A bill', fr: 'Une addition' };
 
-function tellChange(cause: DayCause, currency: string): string {
+function tellChange(cause: DayCause, currency: string): Localized {
   const { wasNetMinor: was, nowNetMinor: now } = cause;
-  if (was === undefined || now === undefined || was === now) return '';
-  return ` (net ${formatAmount(was, currency)} → ${formatAmount(now, currency)})`;
+  if (was === undefined || now === undefined || was === now) return { en: '', fr: '' };
+  const [before, after] = [tellAmount(was, currency), tellAmount(now, currency)];
+  return { en: ` (net ${before.en} → ${after.en})`, fr: ` (net ${before.fr} → ${after.fr})` };
 }
 
 /** Why an answer of the till was not applied, for a person. */

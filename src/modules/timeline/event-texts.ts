@@ -52,7 +52,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'integration.became_healthy': ({ details }) =>
     both(
       `${capital(link(details).en)} delivered sales data and is Healthy.`,
-      `${capital(link(details).fr)} a livré des données de vente ; son état est Healthy.`,
+      `${capital(link(details).fr)} a livré des données de vente ; elle est en bonne santé.`,
     ),
   'integration.failed': ({ details }) =>
     withProblem(
@@ -83,7 +83,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'integration.recovered': ({ details }) =>
     both(
       `${capital(link(details).en)} delivers sales data again and is Healthy. The gap is filled.`,
-      `${capital(link(details).fr)} livre de nouveau des données de vente ; son état est Healthy. Le vide est comblé.`,
+      `${capital(link(details).fr)} livre de nouveau des données de vente ; elle est en bonne santé. Le vide est comblé.`,
     ),
   'backfill.finished': ({ details }) => {
     const orders = amount(details, 'ordersImported');

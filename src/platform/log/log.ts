@@ -37,7 +37,7 @@ const SECRET_NAMES = [
  * No secret leaves it: fields with telling names are hidden, and each finished line is searched
  * for registered secrets in every form (see redactor.ts), wherever in the line they stand.
  *
- * @param stream where lines go; standard output when absent.
+ * @param stream where lines go; standard error when absent: standard output belongs to a command's answer.
  */
 export function createLog(options: {
   level: LogLevel;
@@ -60,7 +60,7 @@ export function createLog(options: {
       },
       hooks: { streamWrite: (line) => redactJsonLine(line, redactor) },
     },
-    options.stream ?? pino.destination(1),
+    options.stream ?? pino.destination(2),
   );
   return toLog(logger);
 }
