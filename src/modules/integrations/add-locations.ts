@@ -10,7 +10,7 @@ import { liveDaysBack, liveWindowStartMs } from './live-window.ts';
 import { insertLocation } from './location.store.ts';
 
 /** Days a backfill asks for at first; the engine adapts it to what the vendor answers. */
-const chunkDaysFirst = 3;
+const chunkDaysFirst = 7;
 
 /**
  * Adds verified tills to an integration: each with its sealed secret, its live sync beginning some

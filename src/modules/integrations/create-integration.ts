@@ -15,7 +15,7 @@ import { listLocations } from './location.store.ts';
 import { namesOf } from './names.ts';
 import { historyInFuture, restoreIsOtherTill } from './refusals.ts';
 import { requireUnlinked } from './require-unlinked.ts';
-import { checkSchedule, offsetSecondsOf } from './schedule.ts';
+import { checkSchedule, nextNightlyMs, offsetSecondsOf } from './schedule.ts';
 import { untroubled } from './status.ts';
 import { requireVerified } from './verify-credentials.ts';
 import { verifyLocations } from './verify-locations.ts';
@@ -122,7 +122,8 @@ async function insertLink(
     health: untroubled('Initializing', nowMs),
     activatedAtMs: nowMs,
     nextDueAtMs: nowMs,
-    nextNightlyAtMs: nowMs,
+    // The days before the live ones come with the history: the first check need not read them.
+    nextNightlyAtMs: nextNightlyMs(nowMs, rule),
     lastSalesCheckAtMs: null,
     lastSaleImportedAtMs: null,
     createdAtMs: nowMs,

@@ -45,6 +45,6 @@ export {
   type Run,
   type RunCounts,
 } from './run.store.ts';
-export { nextBeatMs } from './schedule.ts';
+export { nextBeatMs, nextNightlyMs } from './schedule.ts';
 export type { IntegrationStatus } from './status.ts';
 export type { Vendors } from './vendors.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connector } from '#connectors/contract.ts';
+import { addDays, businessDateOf, type DayRule, dayStartMs } from '#kernel/business-day.ts';
 import type { EpochMs } from '#kernel/clock.ts';
 import { scheduleNotPossible } from './refusals.ts';
 
@@ -25,4 +26,12 @@ export function nextBeatMs(nowMs: EpochMs, everyMinutes: number, offsetSeconds: 
   const periodMs = everyMinutes * 60_000;
   const offsetMs = (offsetSeconds * 1000) % periodMs;
   return Math.floor((nowMs - offsetMs) / periodMs) * periodMs + offsetMs + periodMs;
+}
+
+const nightlyDelayMs = 30 * 60_000;
+
+/** When the wider re-read is due next: shortly after the next cut-off, when the day is over. */
+export function nextNightlyMs(nowMs: EpochMs, rule: DayRule): EpochMs {
+  const tomorrow = addDays(businessDateOf(nowMs, rule), 1);
+  return dayStartMs(tomorrow, rule) + nightlyDelayMs;
 }

@@ -20,7 +20,7 @@ describe('the pace of a backfill', () => {
   });
 
   test('asks for less after a rich answer and for more after a poor one', () => {
-    expect(nextChunkDays({ days: 10, orders: 10_000 }, 31)).toBe(2);
+    expect(nextChunkDays({ days: 10, orders: 30_000 }, 31)).toBe(2);
     expect(nextChunkDays({ days: 5, orders: 500 }, 31)).toBe(20);
     expect(nextChunkDays({ days: 5, orders: 0 }, 31)).toBe(20);
   });

@@ -1,5 +1,5 @@
 /** Orders a chunk should bring: large enough to merge in one stroke, small enough for memory. */
-const ordersPerChunk = 2000;
+const ordersPerChunk = 6000;
 const growthMax = 4;
 
 /** How many days to ask for next, from what the last chunk brought. Pure. */

@@ -1,4 +1,3 @@
-import { addDays, businessDateOf, dayStartMs } from '#kernel/business-day.ts';
 import { newId } from '#kernel/ids.ts';
 import {
   applyCheckOutcome,
@@ -10,6 +9,7 @@ import {
   liveWindowStartMs,
   lockDueIntegration,
   nextBeatMs,
+  nextNightlyMs,
   type Run,
   updateCheckStarted,
   updateDueAt,
@@ -23,7 +23,6 @@ import { getSyncVenue } from './venue.ts';
 
 /** Business days re-read by an ordinary check and by the nightly one: late voids and edits. */
 const daysBack = { live: 3, nightly: 14 } as const;
-const nightlyDelayMs = 30 * 60_000;
 
 interface ClaimedCheck {
   integration: Integration;
@@ -88,15 +87,10 @@ async function claimCheck(
     integrationId,
     nowMs,
     nextDueAtMs: nextBeatMs(nowMs, integration.everyMinutes, integration.offsetSeconds),
-    nextNightlyAtMs: kind === 'nightly' ? nextNightlyMs(nowMs, venue) : integration.nextNightlyAtMs,
+    nextNightlyAtMs:
+      kind === 'nightly' ? nextNightlyMs(nowMs, venue.rule) : integration.nextNightlyAtMs,
   });
   return { integration, venue, runs };
-}
-
-/** Shortly after the next cut-off, when the day is over. */
-function nextNightlyMs(nowMs: number, venue: SyncVenue): number {
-  const tomorrow = addDays(businessDateOf(nowMs, venue.rule), 1);
-  return dayStartMs(tomorrow, venue.rule) + nightlyDelayMs;
 }
 
 /** One verdict for the whole integration: failed if any location failed. */
