@@ -12,13 +12,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
  */
 const PROGRAM = `
 const [command, ...args] = process.argv.slice(2);
-process.stdout.write(JSON.stringify({ command, args }) + '\\n');
 if (command === 'wait') {
+  // Before the first word: whoever hears it may send the signal at once.
   process.once('SIGTERM', () => process.exit(7));
   setInterval(() => {}, 1000);
 } else {
   process.exitCode = args.includes('--fail') ? 3 : 0;
 }
+process.stdout.write(JSON.stringify({ command, args }) + '\\n');
 `;
 
 let root: string;
