@@ -100,6 +100,8 @@ test(
         .getByRole('navigation', { name: 'Main' })
         .getByRole('link', { name: 'POS Integrations' })
         .click();
+      // Home names the health of every till as well: only the page of this one may answer.
+      await seen(page.getByRole('heading', { name: 'POS Integrations', level: 1 }));
       await page.getByText('Healthy', { exact: true }).waitFor({ timeout: startMaxMs });
       await page
         .getByRole('navigation', { name: 'Main' })
