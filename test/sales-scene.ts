@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '#kernel/ids.ts';
 import { recordPosItems } from '#modules/menu/index.ts';
 import {
+  createOrderSheet,
   insertEmptyDays,
   keepFirstSeen,
   listHeldOrders,
@@ -12,6 +13,7 @@ import {
   recordOrders,
   type StorableOrder,
   toOrderFigures,
+  writeOrder,
 } from '#modules/sales/index.ts';
 import type { Venue } from '#modules/tenancy/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
@@ -152,13 +154,15 @@ export async function readWindow(
       heldInWindow: await listHeldOrders(tx, { ...scope, ...read }),
       heldElsewhere: await listHeldOrdersByKey(tx, { ...scope, keys }),
     });
+    const sheet = createOrderSheet();
     const changes = await recordOrders(
       tx,
       { ...scope, runId, nowMs },
       {
-        fresh: plan.fresh,
+        sheet,
+        fresh: plan.fresh.map((order) => writeOrder(sheet, order)),
         changed: plan.changed.map(({ told, held }) => ({
-          now: { ...told, orderId: held.orderId },
+          now: writeOrder(sheet, { ...told, orderId: held.orderId }),
           was: held,
         })),
         returned: plan.returned,

@@ -100,8 +100,8 @@ export interface RawOrder {
   key: string | null;
   /** Business time; null when unreadable (it will be quarantined). */
   occurredAtMs: EpochMs | null;
-  /** The vendor's words, exactly what `transform` needs to understand the order again. */
-  payload: Json;
+  /** The vendor's words as JSON text: exactly what `transform` needs to understand the order again. */
+  payloadText: string;
 }
 
 export interface RawPage {
@@ -175,15 +175,29 @@ export type TransformResult =
   | { kind: 'skip'; reason: string }
   | { kind: 'invalid'; reason: Localized };
 
+/** One call to the vendor. */
+export interface VendorCall {
+  method: 'GET' | 'POST';
+  path: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: Json;
+}
+
 /** The vendor-facing HTTP of a context: limited, timed, redacting; failures are `HttpFailure`s. */
 export interface ConnectorHttp {
-  request(call: {
-    method: 'GET' | 'POST';
-    path: string;
-    query?: Record<string, string>;
-    headers?: Record<string, string>;
-    body?: Json;
-  }): Promise<{ status: number; contentType: string; json: Json; bytes: number }>;
+  /** `read` takes the body's bytes, for long answers; a SyntaxError of it counts as "not JSON". */
+  request<T = Json>(call: VendorCall, read?: ReadBody<T>): Promise<VendorAnswer<T>>;
+}
+
+export type ReadBody<T> = (body: Buffer) => T | Promise<T>;
+
+export interface VendorAnswer<T> {
+  status: number;
+  contentType: string;
+  json: T;
+  /** Size of the body as read, after decompression. */
+  bytes: number;
 }
 
 export interface ConnectorLog {

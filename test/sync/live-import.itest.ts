@@ -36,6 +36,28 @@ describe('importing from a live till', () => {
     },
   );
 
+  test('a bill moved into history after the first check is one bill, on the day the till says now', async () => {
+    world = await openWorld({
+      venues: [{ source: { restaurant }, locations: [till] }],
+      now: '2026-03-20T18:00:00Z',
+    });
+    const integrationId = await world.connect({ settings: { historyMonths: 6 } });
+    await world.check(integrationId);
+    const [moved] = world.sandbox.control.listOrders({ date: '2026-03-19' });
+    if (!moved) throw new Error('the till sold nothing');
+    const at = (time: string | null) => time?.replace('2026-03-19', '2026-02-10') ?? null;
+    world.sandbox.control.putOrder({
+      ...moved,
+      openedAt: `${at(moved.openedAt)}`,
+      closedAt: at(moved.closedAt),
+    });
+    await world.backfill();
+    const truth = await world.sandbox.control.ledgerDays();
+    const stored = await readStoredDays(world.database, world.company);
+    for (const date of ['2026-02-10', '2026-02-11', '2026-03-19'])
+      expect(stored[date]?.netMinor, date).toBe(truth.days[date]?.netMinor);
+  });
+
   test('importing twice changes nothing', async () => {
     world = await openWorld({
       venues: [{ source: { restaurant }, locations: [till] }],

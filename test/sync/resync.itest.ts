@@ -52,6 +52,21 @@ describe('reading days again on somebody’s wish', () => {
     expect(await readFingerprint(world.database, range.companyId)).toEqual(before);
   });
 
+  test('the preview of a long span shows changes at both ends of it', async () => {
+    const range = await importAll();
+    for (const date of ['2026-03-02', '2026-03-17']) {
+      for (const order of world.sandbox.control.listOrders({ date }).slice(0, 3))
+        world.sandbox.control.putOrder({ ...order, guests: 9, lines: order.lines.slice(0, 1) });
+    }
+    const preview = await previewResync(world.deps, { ...range, to: '2026-03-18' });
+    expect(preview.counts.ordersChanged).toBe(6);
+    const truth = await world.sandbox.control.ledgerDays();
+    const changed = preview.days.map((day) => day.businessDate);
+    expect(changed).toEqual(expect.arrayContaining(['2026-03-02', '2026-03-17']));
+    for (const day of preview.days)
+      expect(day.now.netMinor).toBe(truth.days[day.businessDate]?.netMinor);
+  });
+
   test('the re-sync stores what the till tells now, even much less than was held, and restates it', async () => {
     const range = await importAll();
     removeMost('2026-03-01');

@@ -1,6 +1,7 @@
 /** Cluster over HTTP: two calls, nothing understood. Headers and paths are assumptions (docs). */
 
 import type { ConnectorContext, Json } from '../contract.ts';
+import { readElements, type ToldText } from '../read-elements.ts';
 import { UnexpectedAnswer } from './classify.ts';
 import { salesQuery, type WallRange } from './query.ts';
 
@@ -18,16 +19,25 @@ export async function pingTill(context: CallContext): Promise<'online' | 'offlin
   throw new UnexpectedAnswer('ping-pos: no status online or offline');
 }
 
-/** The rows of a range of wall time. @throws what the HTTP client throws, UnexpectedAnswer */
-export async function readSales(context: CallContext, range: WallRange): Promise<Json[]> {
-  const { json } = await context.http.request({
+/**
+ * What `read` makes of each row of a range of wall time, and of the text it was told in.
+ * @throws what the HTTP client throws, UnexpectedAnswer
+ */
+export async function readSales<T>(
+  context: CallContext,
+  range: WallRange,
+  read: (row: Json, told: ToldText) => T,
+): Promise<T[]> {
+  const call = {
     method: 'GET',
     path: '/sales-data',
     query: { query: salesQuery(range) },
     headers: credentialHeaders(context),
-  });
-  const rows = isObject(json) ? json.rows : null;
-  if (!Array.isArray(rows)) throw new UnexpectedAnswer('sales-data: no list "rows"');
+  } as const;
+  const { json: rows } = await context.http.request(call, (body) =>
+    readElements(body, 'rows', read),
+  );
+  if (rows === null) throw new UnexpectedAnswer('sales-data: no list "rows"');
   return rows;
 }
 

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantToWall, wallToInstantMs } from '#kernel/business-day.ts';
-import type { ConnectorContext, ConnectorHttp, Json, RawPage, Window } from '../contract.ts';
+import type {
+  ConnectorContext,
+  ConnectorHttp,
+  Json,
+  RawPage,
+  ReadBody,
+  VendorAnswer,
+  VendorCall,
+  Window,
+} from '../contract.ts';
 import { fetchWindow } from './fetch.ts';
 import { verify } from './verify.ts';
 
@@ -23,8 +32,8 @@ function tillHttp(till: Till): ConnectorHttp & { asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
-    async request({ path, query }) {
-      if (path === '/ping-pos') return answer({ status: 'online' });
+    async request<T>({ path, query }: VendorCall, read?: ReadBody<T>) {
+      if (path === '/ping-pos') return answer({ status: 'online' }, read);
       const [, from = '', to = ''] =
         /Date >= '(.*?)' AND Date <= '(.*?)'/.exec(query?.query ?? '') ?? [];
       asked.push(`${from}..${to}`);
@@ -36,7 +45,8 @@ function tillHttp(till: Till): ConnectorHttp & { asked: string[] } {
       if (till.bytesMax !== undefined && inside.length > till.bytesMax) {
         throw Object.assign(new Error('large'), { name: 'HttpFailure', kind: 'too_large' });
       }
-      return answer({ rows: [...(till.always ?? []), ...newestFirst].slice(0, till.rowsMax) });
+      const rows = [...(till.always ?? []), ...newestFirst].slice(0, till.rowsMax);
+      return answer({ rows }, read);
     },
   };
 }
@@ -45,8 +55,14 @@ function dateOf(row: Json): string {
   return (row as { Date: string }).Date;
 }
 
-function answer(json: Json) {
-  return { status: 200, contentType: 'application/json', json, bytes: 1 };
+async function answer<T>(json: Json, read?: ReadBody<T>): Promise<VendorAnswer<T>> {
+  const body = Buffer.from(JSON.stringify(json));
+  const told = read === undefined ? (json as T) : await read(body);
+  return { status: 200, contentType: 'application/json', json: told, bytes: body.length };
+}
+
+function alwaysAnswering(json: Json): ConnectorHttp {
+  return { request: (_, read) => answer(json, read) };
 }
 
 function rowAt(instantMs: number, id: string): Json {
@@ -248,13 +264,14 @@ describe('verifying', () => {
     [{ status: 'maybe' }, 'cluster.answer_unexpected'],
     [[], 'cluster.answer_unexpected'],
   ])('takes the ping answer %j for %s', async (json, code) => {
-    const http: ConnectorHttp = { request: async () => answer(json) };
-    expect(await verify(contextFor(http))).toMatchObject({ ok: false, problem: { code } });
+    expect(await verify(contextFor(alwaysAnswering(json)))).toMatchObject({
+      ok: false,
+      problem: { code },
+    });
   });
 
   it('fails when the ping is fine and the sales are not', async () => {
-    const http: ConnectorHttp = { request: async () => answer({ status: 'online' }) };
-    const result = await verify(contextFor(http));
+    const result = await verify(contextFor(alwaysAnswering({ status: 'online' })));
     expect(result).toMatchObject({ ok: false, problem: { kind: 'contract_changed' } });
   });
 });

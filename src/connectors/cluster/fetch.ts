@@ -52,8 +52,7 @@ function isInside({ occurredAtMs }: RawOrder, window: Window): boolean {
 
 /** An unreadable row may come with every answer; it is handed over once. */
 function isNew(order: RawOrder, seen: Set<string>): boolean {
-  const text = JSON.stringify(order.payload);
-  if (seen.has(text)) return false;
-  if (seen.size < UNREADABLE_MAX) seen.add(text);
+  if (seen.has(order.payloadText)) return false;
+  if (seen.size < UNREADABLE_MAX) seen.add(order.payloadText);
   return true;
 }

@@ -8,7 +8,7 @@ import { findHttpFailure } from '../http-failure.ts';
 import { readSales } from './api.ts';
 import { UnexpectedAnswer } from './classify.ts';
 import { splitRange, type WallRange } from './query.ts';
-import { addOrder, groupRows, type RowGroups } from './rows.ts';
+import { addOrder, groupRows, type RowGroups, toToldRow } from './rows.ts';
 
 export type ReadContext = Pick<
   ConnectorContext<unknown>,
@@ -61,8 +61,10 @@ async function ask(
   isDivisible: boolean,
 ): Promise<RangeAnswer | null> {
   try {
-    const rows = await readSales(context, range);
-    const groups = groupRows(rows, context.timeZone);
+    const rows = await readSales(context, range, (row, told) =>
+      toToldRow(row, told, context.timeZone),
+    );
+    const groups = groupRows(rows);
     if (rows.length >= ROWS_JUDGED_MIN && groups.orders.size === 0) {
       throw new UnexpectedAnswer(
         `sales-data: none of ${rows.length} rows has an order id and a date`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../contract.ts';
-import { groupRows } from './rows.ts';
+import type { Json, RawOrder } from '../contract.ts';
+import { ToldText } from '../read-elements.ts';
+import { groupRows, toToldRow } from './rows.ts';
 
 const zone = 'America/Toronto';
 const columns = {
@@ -19,11 +20,25 @@ function line(
   return { ...columns, LineId: id, ItemCode: 'X', Quantity: '1', UnitPrice: '2.00', ...more };
 }
 
+/** The rows grouped as if told, payloads read again. */
+function group(rows: readonly Json[]) {
+  const told = rows.map((row) =>
+    toToldRow(row, new ToldText(Buffer.from(JSON.stringify(row))), zone),
+  );
+  const { orders, unreadable } = groupRows(told);
+  const toRead = ({ key, occurredAtMs, payloadText }: RawOrder) => ({
+    key,
+    occurredAtMs,
+    payload: JSON.parse(payloadText),
+  });
+  return { orders: [...orders.values()].map(toRead), unreadable: unreadable.map(toRead) };
+}
+
 function only(rows: Json[]) {
-  const { orders, unreadable } = groupRows(rows, zone);
+  const { orders, unreadable } = group(rows);
   expect(unreadable).toEqual([]);
-  expect(orders.size).toBe(1);
-  return [...orders.values()][0];
+  expect(orders).toHaveLength(1);
+  return orders[0];
 }
 
 describe('grouping rows', () => {
@@ -69,7 +84,7 @@ describe('grouping rows', () => {
 
   it('takes numbers as order ids and tells 7 from 07', () => {
     const rows = [7, '07'].map((OrderId) => ({ ...columns, OrderId, Lines: [] }));
-    expect([...groupRows(rows, zone).orders.keys()]).toEqual(['7', '07']);
+    expect(group(rows).orders.map((order) => order.key)).toEqual(['7', '07']);
   });
 
   it.each([
@@ -82,16 +97,16 @@ describe('grouping rows', () => {
     ['a row that is no object', 'hello'],
     ['a row that is null', null],
   ])('hands over %s as unreadable', (_, row) => {
-    const { orders, unreadable } = groupRows([row as Json], zone);
-    expect(orders.size).toBe(0);
+    const { orders, unreadable } = group([row as Json]);
+    expect(orders).toEqual([]);
     expect(unreadable).toHaveLength(1);
     expect(unreadable[0]?.payload).toEqual(row);
   });
 
   it('keeps line rows without an order id one by one, and the others whole', () => {
     const { OrderId: _, ...lost } = line('L1');
-    const { orders, unreadable } = groupRows([lost, line('L2'), { ...lost, LineId: 'L3' }], zone);
-    expect(orders.size).toBe(1);
+    const { orders, unreadable } = group([lost, line('L2'), { ...lost, LineId: 'L3' }]);
+    expect(orders).toHaveLength(1);
     expect(unreadable.map((order) => order.payload)).toEqual([[lost], [{ ...lost, LineId: 'L3' }]]);
   });
 

@@ -4,7 +4,8 @@ import { rowsOf, SHAPES, type Shape } from '#simulators/cluster/rows.ts';
 import type { LedgerLine, LedgerOrder } from '#simulators/ledger.ts';
 import { lineFigures } from '#simulators/truth.ts';
 import type { Json, OrderLine, TransformResult } from '../contract.ts';
-import { groupRows } from './rows.ts';
+import { ToldText } from '../read-elements.ts';
+import { groupRows, toToldRow } from './rows.ts';
 import { transform } from './transform.ts';
 
 const context = {
@@ -47,7 +48,10 @@ const orders: fc.Arbitrary<LedgerOrder> = fc.record({
 });
 
 function read(rows: readonly Json[]): TransformResult[] {
-  const { orders: grouped, unreadable } = groupRows(rows, context.timeZone);
+  const told = rows.map((row) =>
+    toToldRow(row, new ToldText(Buffer.from(JSON.stringify(row))), context.timeZone),
+  );
+  const { orders: grouped, unreadable } = groupRows(told);
   return [...grouped.values(), ...unreadable].map((raw) => transform(raw, context));
 }
 
@@ -246,7 +250,11 @@ describe('the money model', () => {
     const raw = {
       key: 'A1',
       occurredAtMs: 0,
-      payload: { ...plain, Lines: [{ ...item, UnitPrice: '5.125' }], Payments: [] },
+      payloadText: JSON.stringify({
+        ...plain,
+        Lines: [{ ...item, UnitPrice: '5.125' }],
+        Payments: [],
+      }),
     };
     const dinars = transform(raw, { ...context, currency: 'KWD' });
     expect(dinars).toMatchObject({ kind: 'order', order: { lines: [{ unitPriceMinor: 5125 }] } });

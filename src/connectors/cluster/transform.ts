@@ -39,7 +39,7 @@ export function transform(
   context: TransformContext<ClusterSettings>,
 ): TransformResult {
   try {
-    return { kind: 'order', order: toOrder(raw.payload, context) };
+    return { kind: 'order', order: toOrder(JSON.parse(raw.payloadText) as Json, context) };
   } catch (error) {
     return { kind: 'invalid', reason: error instanceof Unreadable ? error.reason : notUnderstood };
   }

@@ -72,7 +72,7 @@ export function setUpWorkbench(parts: {
   ) => {
     const pages: RawPage[] = [];
     for await (const page of connector.fetch(contextFor(location, options), window))
-      pages.push(page);
+      pages.push(toPlainPage(page));
     return understood(connector, location, pages);
   };
   return {
@@ -81,7 +81,10 @@ export function setUpWorkbench(parts: {
     journal,
     window: windowOf,
     read,
-    pages: (window, cursor) => connector.fetch(contextFor(till, {}), window, cursor),
+    async *pages(window, cursor) {
+      for await (const page of connector.fetch(contextFor(till, {}), window, cursor))
+        yield toPlainPage(page);
+    },
     async verify(location = till, options = {}) {
       const result = await connector.verify(contextFor(location, options));
       journal.push(JSON.stringify(result));
@@ -100,12 +103,21 @@ export function setUpWorkbench(parts: {
   };
 }
 
+/** What the contract says of a page, and nothing else that a connector's objects may carry. */
+function toPlainPage(page: RawPage): RawPage {
+  const toPlain = ({ key, occurredAtMs, payloadText }: RawOrder) => ({
+    key,
+    occurredAtMs,
+    payloadText,
+  });
+  return { ...page, orders: page.orders.map(toPlain) };
+}
+
 /** Key and payload hash of each order: what "the same again" means to the engine. */
 export function fingerprints(raw: readonly RawOrder[]): string[] {
   return raw
     .map(
-      ({ key, payload }) =>
-        `${key} ${createHash('sha256').update(JSON.stringify(payload)).digest('hex')}`,
+      ({ key, payloadText }) => `${key} ${createHash('sha256').update(payloadText).digest('hex')}`,
     )
     .sort();
 }

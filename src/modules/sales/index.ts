@@ -19,6 +19,7 @@ export {
 export type { MergeSource } from './merge-orders.store.ts';
 export {
   type HeldPayload,
+  holdsOrders,
   listHeldOrders,
   listHeldOrdersByKey,
   listHeldPayloads,
@@ -37,6 +38,12 @@ export {
   type OrderPlan,
   planOrders,
 } from './order-plan.ts';
+export {
+  createOrderSheet,
+  type OrderSheet,
+  type WrittenOrder,
+  writeOrder,
+} from './order-sheet.ts';
 export { recordQuarantined, resolveQuarantined, type UnreadableOrder } from './quarantine.store.ts';
 export { rebuildDays } from './rebuild-days.ts';
 export {

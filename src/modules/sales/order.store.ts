@@ -38,6 +38,21 @@ export async function listHeldOrders(
   return rows.map(toHeldOrder);
 }
 
+/** Whether anything is held of one location for a half-open window of business time. */
+export async function holdsOrders(
+  tx: Tx,
+  scope: { companyId: string; locationId: string; fromMs: number; toMs: number },
+): Promise<boolean> {
+  const row = await tx.first<{ holds: boolean }>(sql`
+    SELECT EXISTS (
+      SELECT FROM orders
+      WHERE company_id = ${scope.companyId} AND location_id = ${scope.locationId}
+        AND occurred_at >= ${new Date(scope.fromMs)} AND occurred_at < ${new Date(scope.toMs)}
+    ) AS holds
+  `);
+  return row?.holds === true;
+}
+
 /** What is held under these vendor keys, whatever their time. */
 export async function listHeldOrdersByKey(
   tx: Tx,

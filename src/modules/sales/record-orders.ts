@@ -14,14 +14,16 @@ import {
   type OrderChange,
   recordOrderChanges,
 } from './order.store.ts';
-import type { StorableOrder } from './order.ts';
 import type { HeldOrder } from './order-plan.ts';
+import type { OrderSheet, WrittenOrder } from './order-sheet.ts';
 import { stageOrders } from './stage-orders.ts';
 
 /** What one page changes, decided by `planOrders` and confirmed by the second read. */
 export interface OrderWrites {
-  fresh: StorableOrder[];
-  changed: { now: StorableOrder; was: HeldOrder }[];
+  /** Holds the fresh and the changed ones. */
+  sheet: OrderSheet;
+  fresh: WrittenOrder[];
+  changed: { now: WrittenOrder; was: HeldOrder }[];
   returned: HeldOrder[];
   gone: HeldOrder[];
 }
@@ -33,9 +35,8 @@ export async function recordOrders(
   writes: OrderWrites,
 ): Promise<OrderChange[]> {
   const replaced = writes.changed.map((change) => change.was.orderId);
-  const staged = [...writes.fresh, ...writes.changed.map((change) => change.now)];
-  if (staged.length > 0) {
-    await stageAndMerge(tx, source, staged, replaced);
+  if (writes.fresh.length + replaced.length > 0) {
+    await stageAndMerge(tx, source, writes.sheet, replaced);
   }
   const { companyId, runId, nowMs } = source;
   await markOrdersGone(tx, {
@@ -58,10 +59,10 @@ export async function recordOrders(
 export async function stageAndMerge(
   tx: Tx,
   source: MergeSource,
-  orders: StorableOrder[],
+  sheet: OrderSheet,
   replacedIds: string[],
 ): Promise<void> {
-  await stageOrders(tx, orders);
+  await stageOrders(tx, sheet);
   await mergeStagedOrders(tx, source);
   if (replacedIds.length > 0) {
     await deleteLines(tx, source.companyId, replacedIds);
@@ -81,7 +82,7 @@ function toChanges(writes: OrderWrites, nowMs: number): OrderChange[] {
       was: summary(was),
       now: {
         state: now.state,
-        netMinor: countedNet(now.state, now.figures.netMinor),
+        netMinor: countedNet(now.state, now.netMinor),
         occurredAt: iso(now.occurredAtMs),
       },
     });
@@ -112,7 +113,7 @@ function toChanges(writes: OrderWrites, nowMs: number): OrderChange[] {
   return changes;
 }
 
-function kindOfChange(was: HeldOrder, nowState: StorableOrder['state']): OrderChange['kind'] {
+function kindOfChange(was: HeldOrder, nowState: WrittenOrder['state']): OrderChange['kind'] {
   if (was.isGone) return 'returned';
   if (nowState === 'void' && was.state !== 'void') return 'voided';
   if (nowState === 'closed' && was.state === 'open') return 'closed';

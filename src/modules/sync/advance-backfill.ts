@@ -6,6 +6,7 @@ import {
   type Run,
   updateBackfillProgress,
 } from '#modules/integrations/index.ts';
+import { holdsOrders } from '#modules/sales/index.ts';
 import { RunLost } from './apply-window.ts';
 import { nextChunkDays } from './backfill-pace.ts';
 import { endLostChunk, recordBackfillEnd, recordTrouble } from './backfill-trouble.ts';
@@ -17,9 +18,12 @@ import {
 } from './claim-backfill.ts';
 import type { SyncDeps } from './deps.ts';
 import { withTill } from './open-till.ts';
-import { readWindow, type TillSource, type WindowAnswer } from './read-window.ts';
+import { readWindow, type WindowAnswer } from './read-window.ts';
+import type { TillSource } from './reading.ts';
 import { setAsideWarnings } from './run-outcome.ts';
 import { storeWindow } from './run-window.ts';
+import { PayloadsNeeded } from './understand-orders.ts';
+import type { WindowJob } from './window-job.ts';
 
 /** One worker's go at a backfill; `run` is the chunk's that is being read. */
 interface Pass extends ClaimedBackfill {
@@ -60,22 +64,24 @@ export async function advanceBackfill(
 async function importChunks(deps: SyncDeps, pass: Pass, source: TillSource): Promise<void> {
   const { chunkDays, reachedMs } = pass.backfill;
   let chunk: Chunk = { days: chunkDays, window: nextWindow(reachedMs, chunkDays, pass) };
-  let answer = await readChunk(source, chunk.window, { isAfterSales: true });
+  const read = (window: Window, isAfterSales: boolean) =>
+    readChunk(deps, pass, { source, window, isAfterSales });
+  let answer = await read(chunk.window, true);
   for (;;) {
     const next = chunkAfter(pass, chunk, { orders: answer.told.size, source });
     const isAfterSales = answer.told.size > 0;
     // A rejected read must not go unhandled while the chunk before it is stored.
     const reading: Promise<WindowAnswer | { error: unknown }> | null = next
-      ? readChunk(source, next.window, { isAfterSales }).catch((error: unknown) => ({ error }))
+      ? read(next.window, isAfterSales).catch((error: unknown) => ({ error }))
       : null;
     const nextRun =
       next && toBackfillRun({ ...pass, nowMs: deps.clock.now(), window: next.window });
     await storeChunk(deps, pass, { source, chunk, next, nextRun, answer });
     if (!next || !nextRun || !reading) return;
     pass.run = nextRun;
-    const read = await reading;
-    if ('error' in read) throw read.error;
-    [chunk, answer] = [next, read];
+    const nextAnswer = await reading;
+    if ('error' in nextAnswer) throw nextAnswer.error;
+    [chunk, answer] = [next, nextAnswer];
   }
 }
 
@@ -84,13 +90,35 @@ async function importChunks(deps: SyncDeps, pass: Pass, source: TillSource): Pro
  * nothing held yet, a vendor's slip would pass for closed days.
  */
 async function readChunk(
-  source: TillSource,
-  window: Window,
-  { isAfterSales }: { isAfterSales: boolean },
+  deps: SyncDeps,
+  { location, integration }: Pass,
+  step: { source: TillSource; window: Window; isAfterSales: boolean },
 ): Promise<WindowAnswer> {
-  const answer = await readWindow(source, window);
+  const { source, window, isAfterSales } = step;
+  const { companyId, locationId } = location;
+  const isHeld = await deps.database.withCompany(companyId, (tx) =>
+    holdsOrders(tx, { companyId, locationId, ...window }),
+  );
+  const includeModifiers = integration.settings.includeModifiers === true;
+  const writing = isHeld ? undefined : { includeModifiers, nowMs: deps.clock.now() };
+  const answer = await readWindow(source, window, writing);
   const isEmpty = answer.told.size === 0 && answer.unreadable.length === 0;
-  return isEmpty && isAfterSales ? readWindow(source, window) : answer;
+  return isEmpty && isAfterSales ? readWindow(source, window, writing) : answer;
+}
+
+/** Stores the answer; one that was let go too early (an order is held elsewhere) is read again. */
+async function storeWithPayloads(
+  deps: SyncDeps,
+  job: WindowJob,
+  answer: WindowAnswer,
+  alsoInTx: Parameters<typeof storeWindow>[3],
+): Promise<void> {
+  try {
+    await storeWindow(deps, job, answer, alsoInTx);
+  } catch (error) {
+    if (!(error instanceof PayloadsNeeded)) throw error;
+    await storeWindow(deps, job, await readWindow(job.source, job.window), alsoInTx);
+  }
 }
 
 function chunkAfter(
@@ -129,7 +157,7 @@ async function storeChunk(
   };
   const startedMs = deps.clock.now();
   let ordersImported = 0;
-  await storeWindow(deps, job, step.answer, async (tx, { counts, warnings }) => {
+  await storeWithPayloads(deps, job, step.answer, async (tx, { counts, warnings }) => {
     const nowMs = deps.clock.now();
     ordersImported = counts.ordersNew;
     const current = await lockOpenBackfill(tx, companyId, backfillId);

@@ -42,7 +42,8 @@ export interface AppliedWindow {
 /**
  * Stores one window in the caller's transaction: quarantine, orders, POS items, the totals of
  * touched days, cover and checkpoint, all or nothing. Told again, it changes nothing.
- * @throws RunLost when the run is no longer ours.
+ * @throws RunLost when the run is no longer ours; PayloadsNeeded when the answer was written out as
+ *   new while some of it is held: read the window again with its payloads.
  */
 export async function applyWindow(
   tx: Tx,
@@ -56,14 +57,14 @@ export async function applyWindow(
   await lockLocation(tx, companyId, locationId);
   const plan = await planAgainstHeld(tx, job, answer);
   const gone = plan.missing.filter((order) => options.missingKeys.has(order.key));
-  const understood = understandOrders(job.source, plan, {
-    includeModifiers: job.includeModifiers,
-    nowMs,
-  });
+  const { includeModifiers, source: reading } = job;
+  const understood =
+    findWritten(answer, plan) ?? understandOrders(reading, plan, { includeModifiers, nowMs });
   setAsideUnreadable(job, answer, understood);
 
   const source = toMergeSource(job, nowMs);
   const writes = {
+    sheet: understood.sheet,
     fresh: understood.fresh,
     changed: understood.changed,
     returned: plan.returned,
@@ -105,6 +106,12 @@ export async function applyWindow(
 
 type Writes = Parameters<typeof recordOrders>[2];
 
+/** What was written out as it came, if the orders are indeed all new. */
+function findWritten(answer: WindowAnswer, plan: { fresh: readonly unknown[] }): Understood | null {
+  if (!answer.written || plan.fresh.length < answer.told.size) return null;
+  return { ...answer.written, unreadable: [...answer.written.unreadable] };
+}
+
 async function planAgainstHeld(tx: Tx, job: WindowJob, answer: WindowAnswer) {
   const { companyId, locationId } = job.location;
   const heldInWindow = await listHeldOrders(tx, { companyId, locationId, ...job.window });
@@ -119,7 +126,7 @@ function setAsideUnreadable(job: WindowJob, answer: WindowAnswer, understood: Un
   for (const raw of answer.unreadable) {
     const result = job.source.connector.transform(raw, job.source.transformContext);
     if (result.kind !== 'invalid') continue;
-    understood.unreadable.push(toUnreadable(raw, JSON.stringify(raw.payload), result.reason));
+    understood.unreadable.push(toUnreadable(raw, result.reason));
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from '#modules/integrations/index.ts';
 import type { SyncDeps } from './deps.ts';
 import { type SyncVenue, withTill } from './open-till.ts';
-import type { TillSource } from './read-window.ts';
+import type { TillSource } from './reading.ts';
 import { concludeRun, type Outcome, recordOutcome, toOutcome } from './run-outcome.ts';
 import { runWindow } from './run-window.ts';
 import { splitWindow } from './split-window.ts';

@@ -1,12 +1,12 @@
 import { businessDateOf, type DayRule } from '#kernel/business-day.ts';
-import type { DayCause, OrderChange, StorableOrder } from '#modules/sales/index.ts';
+import type { DayCause, OrderChange, WrittenOrder } from '#modules/sales/index.ts';
 
 /** Per business date, the orders that made it change: the "why" of a restatement. */
 export function toCauses(
   rule: DayRule,
   page: {
     changes: readonly OrderChange[];
-    fresh: readonly StorableOrder[];
+    fresh: readonly WrittenOrder[];
     keyOf: ReadonlyMap<string, string>;
   },
 ): Map<string, DayCause[]> {
@@ -22,7 +22,7 @@ export function toCauses(
       orderId: order.orderId,
       key: order.key,
       wasNetMinor: 0,
-      nowNetMinor: order.state === 'closed' ? order.figures.netMinor : 0,
+      nowNetMinor: order.state === 'closed' ? order.netMinor : 0,
     });
   }
   for (const change of page.changes) {

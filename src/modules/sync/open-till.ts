@@ -3,7 +3,7 @@ import type { Integration, Location } from '#modules/integrations/index.ts';
 import { openSecret } from '#modules/integrations/index.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { SyncDeps } from './deps.ts';
-import type { Reading, TillSource } from './read-window.ts';
+import type { Reading, TillSource } from './reading.ts';
 
 /** A venue as the engine needs it: how it cuts days, and its currency. */
 export interface SyncVenue {

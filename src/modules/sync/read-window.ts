@@ -1,14 +1,18 @@
 import { hash } from 'node:crypto';
-import type {
-  Connector,
-  ConnectorContext,
-  Problem,
-  RawOrder,
-  TransformContext,
-  Window,
-} from '#connectors/contract.ts';
-import type { EpochMs } from '#kernel/clock.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Problem, RawOrder, Window } from '#connectors/contract.ts';
 import type { Localized } from '#kernel/localized.ts';
+import type { TillSource, ToldRawOrder } from './reading.ts';
+import {
+  type Reader,
+  type ReaderOptions,
+  readFresh,
+  startReader,
+  type Understood,
+} from './understand-orders.ts';
+
+/** Some milliseconds of work. */
+const ordersPerTurn = 100;
 
 /** What the vendor did wrong, as its connector understands it. */
 export class VendorTrouble extends Error {
@@ -20,45 +24,34 @@ export class VendorTrouble extends Error {
   }
 }
 
-/** One order as told, with what a comparison needs. */
-export interface ToldRawOrder {
-  key: string;
-  occurredAtMs: EpochMs;
-  contentHash: Buffer;
-  payloadText: string;
-  raw: RawOrder;
-}
-
 export interface WindowAnswer {
   told: Map<string, ToldRawOrder>;
   /** Without a key or a readable time: cannot be compared, only set aside. */
   unreadable: RawOrder[];
   /** What the connector could not be sure of, for the run's warnings. */
   warnings: Localized[];
-}
-
-/** How a location's payloads are understood. */
-export interface Reading {
-  connector: Connector;
-  transformContext: TransformContext<unknown>;
-  /** What decides how a payload reads (zone, currency, settings), as text. */
-  readingKey: string;
-}
-
-/** A till that can be asked, and understood. */
-export interface TillSource extends Reading {
-  context: ConnectorContext<unknown>;
+  /** All of the told orders understood as new ones, when that was asked for. */
+  written: Understood | null;
 }
 
 /**
  * Everything the vendor tells about a window, each order once (told twice, the last one counts).
+ * With `writing`, for windows of which nothing is held, orders are understood and written out as
+ * they come, page by page, and the payloads let go: a year's import then needs little memory, and
+ * does this work while the database stores the window before.
  * @throws VendorTrouble with the connector's verdict on any failure.
  */
-export async function readWindow(source: TillSource, window: Window): Promise<WindowAnswer> {
-  const answer: WindowAnswer = { told: new Map(), unreadable: [], warnings: [] };
+export async function readWindow(
+  source: TillSource,
+  window: Window,
+  writing?: ReaderOptions,
+): Promise<WindowAnswer> {
+  const answer: WindowAnswer = { told: new Map(), unreadable: [], warnings: [], written: null };
+  const writer = writing ? startReader(source, writing) : null;
+  answer.written = writer?.understood ?? null;
   try {
     for await (const page of source.connector.fetch(source.context, window)) {
-      for (const raw of page.orders) addOrder(answer, raw, source.readingKey);
+      await addOrders(answer, page.orders, { ...source, writer });
       answer.warnings.push(...(page.warnings ?? []));
     }
   } catch (error) {
@@ -68,19 +61,34 @@ export async function readWindow(source: TillSource, window: Window): Promise<Wi
   return answer;
 }
 
-function addOrder(answer: WindowAnswer, raw: RawOrder, readingKey: string): void {
+/** In turns: meanwhile the database gets its next statement, and the portal its answers. */
+async function addOrders(
+  answer: WindowAnswer,
+  orders: readonly RawOrder[],
+  reader: Parameters<typeof addOrder>[2],
+): Promise<void> {
+  for (const [index, raw] of orders.entries()) {
+    if (index % ordersPerTurn === ordersPerTurn - 1) await setImmediate();
+    addOrder(answer, raw, reader);
+  }
+}
+
+function addOrder(
+  answer: WindowAnswer,
+  raw: RawOrder,
+  { readingKey, writer }: { readingKey: string; writer: Reader | null },
+): void {
   if (raw.key === null || raw.occurredAtMs === null) {
     answer.unreadable.push(raw);
     return;
   }
-  const payloadText = JSON.stringify(raw.payload);
-  answer.told.set(raw.key, {
-    key: raw.key,
-    occurredAtMs: raw.occurredAtMs,
-    contentHash: contentHash(payloadText, readingKey),
-    payloadText,
-    raw,
-  });
+  const { key, occurredAtMs, payloadText } = raw;
+  const hash = contentHash(payloadText, readingKey);
+  const told = { key, occurredAtMs, contentHash: hash, payloadText };
+  // An order told twice is in what was written already; the payloads are asked for again.
+  if (answer.told.has(key)) answer.written = null;
+  if (writer) readFresh(writer, told);
+  answer.told.set(key, writer ? { ...told, payloadText: null } : told);
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { Json } from '#connectors/contract.ts';
 import { businessDateOf } from '#kernel/business-day.ts';
 import { recordPosItems } from '#modules/menu/index.ts';
 import { type HeldPayload, listHeldPayloads, stageAndMerge } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { contentHash, type ToldRawOrder } from './read-window.ts';
+import { contentHash } from './read-window.ts';
+import type { ToldRawOrder } from './reading.ts';
 import { understandOrders } from './understand-orders.ts';
 import { type LocationJob, toMergeSource } from './window-job.ts';
 
@@ -40,8 +40,7 @@ export async function rederiveOrders(
       { fresh: [], changed: stale },
       { includeModifiers: job.includeModifiers, nowMs },
     );
-    const orders = understood.changed.map((change) => change.now);
-    if (orders.length === 0) continue;
+    if (understood.changed.length === 0) continue;
     for (const { now, was } of understood.changed) {
       touched.add(businessDateOf(was.occurredAtMs, job.rule));
       touched.add(businessDateOf(now.occurredAtMs, job.rule));
@@ -49,10 +48,9 @@ export async function rederiveOrders(
     await stageAndMerge(
       tx,
       toMergeSource(job, nowMs),
-      orders,
-      orders.map((order) => order.orderId),
+      understood.sheet,
+      understood.changed.map((change) => change.was.orderId),
     );
-    await tx.client.query('TRUNCATE staged_orders, staged_lines, staged_payments');
     await recordPosItems(tx, { ...job.location, integrationId }, [...understood.posItems.values()]);
   }
 }
@@ -61,14 +59,8 @@ export async function rederiveOrders(
 function toStale(held: HeldPayload, readingKey: string) {
   const newHash = contentHash(held.payloadText, readingKey);
   if (newHash.equals(held.contentHash)) return null;
-  const payload = JSON.parse(held.payloadText) as Json;
-  const told: ToldRawOrder = {
-    key: held.key,
-    occurredAtMs: held.occurredAtMs,
-    contentHash: newHash,
-    payloadText: held.payloadText,
-    raw: { key: held.key, occurredAtMs: held.occurredAtMs, payload },
-  };
+  const { key, occurredAtMs, payloadText } = held;
+  const told: ToldRawOrder = { key, occurredAtMs, payloadText, contentHash: newHash };
   const heldOrder = { ...held, state: 'closed' as const, isGone: false, netMinor: 0 };
   return { told, held: heldOrder };
 }

@@ -2,7 +2,7 @@ import type { Window } from '#connectors/contract.ts';
 import type { Location, Run } from '#modules/integrations/index.ts';
 import type { DayScope, MergeSource } from '#modules/sales/index.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
-import type { Reading, TillSource } from './read-window.ts';
+import type { Reading, TillSource } from './reading.ts';
 
 /** One location's run with everything a window of it needs. */
 export interface LocationJob {

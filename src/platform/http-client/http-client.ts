@@ -1,7 +1,8 @@
-import type { ConnectorHttp } from '#connectors/contract.ts';
+import type { ConnectorHttp, ReadBody, VendorAnswer, VendorCall } from '#connectors/contract.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { HttpFailure } from './http-failure.ts';
 import { acquirePool, isBlockedLiteral } from './origin-pools.ts';
+import { readJson } from './read-answer.ts';
 import {
   createRequestBudget,
   type RequestBudget,
@@ -72,7 +73,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
   let isClosed = false;
   return {
-    async request(call) {
+    async request<T>(
+      call: VendorCall,
+      read: ReadBody<T> = readJson as ReadBody<T>,
+    ): Promise<VendorAnswer<T>> {
       const [path = ''] = call.path.split('?');
       const title = `${call.method} ${options.redact(path).slice(0, 200)}`;
       if (isClosed) throw new HttpFailure({ kind: 'aborted', message: `${title}: client closed` });
@@ -80,7 +84,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         const message = `${title} was not sent: the host is not on the public internet`;
         throw new HttpFailure({ kind: 'blocked_address', message, isUnsent: true });
       }
-      return runCall(env, call, title);
+      return runCall(env, { call, read, title });
     },
     close() {
       isClosed = true;

@@ -1,18 +1,9 @@
 import type { Dispatcher } from 'undici';
-import type { Json } from '#connectors/contract.ts';
+import type { Json, ReadBody, VendorAnswer } from '#connectors/contract.ts';
 import type { EpochMs } from '#kernel/clock.ts';
 import { HttpFailure } from './http-failure.ts';
 import { headerOf, readBody } from './read-body.ts';
 import { parseRetryAfterMs } from './retry-after.ts';
-
-/** A usable answer. */
-export interface HttpAnswer {
-  status: number;
-  contentType: string;
-  json: Json;
-  /** Size of the body as read, after decompression. */
-  bytes: number;
-}
 
 interface ReadOptions {
   /** Names the call in messages, e.g. `GET /sales-data`. */
@@ -26,16 +17,21 @@ interface ReadOptions {
 const ERROR_BODY_BYTES_MAX = 65_536;
 const BODY_START_CHARS_MAX = 600;
 const NO_CONTENT = 204;
+const nothing = Buffer.from('null');
 
-/** Turns a response into an answer. @throws HttpFailure for everything but a 2xx with JSON. */
-export async function readAnswer(
+/**
+ * Turns a response into an answer, `read` its body. @throws HttpFailure for everything but a 2xx with
+ * JSON; what `read` throws, but for a SyntaxError.
+ */
+export async function readAnswer<T>(
   response: Dispatcher.ResponseData,
   options: ReadOptions,
-): Promise<HttpAnswer> {
-  const { statusCode: status, body } = response;
+  read: ReadBody<T>,
+): Promise<VendorAnswer<T>> {
+  const { statusCode: status } = response;
   const contentType = headerOf(response, 'content-type') ?? '';
   if (status >= 300 && status < 400) {
-    await body.dump({ limit: ERROR_BODY_BYTES_MAX });
+    await response.body.dump({ limit: ERROR_BODY_BYTES_MAX });
     const message = `${options.title} answered with a redirect (${status})`;
     throw new HttpFailure({ kind: 'redirect', status, message });
   }
@@ -44,16 +40,25 @@ export async function readAnswer(
     title: options.title,
     bytesMax: options.responseBytesMax,
   });
-  if (status === NO_CONTENT) return { status, contentType, json: null, bytes: 0 };
-  const text = toText(bytes);
-  const json = parseJson(text);
-  if (json !== undefined) return { status, contentType, json, bytes: bytes.length };
-  throw new HttpFailure({
-    kind: 'not_json',
-    status,
-    message: `${options.title} answered ${status} with ${nameContent(text, contentType)}`,
-    bodyStart: startOf(text, options),
-  });
+  // "No content" says in HTTP what `null` says in JSON.
+  const body = status === NO_CONTENT ? nothing : withoutMark(bytes);
+  try {
+    return { status, contentType, json: await read(body), bytes: bytes.length };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const text = body.toString('utf8', 0, BODY_START_CHARS_MAX * 16);
+    throw new HttpFailure({
+      kind: 'not_json',
+      status,
+      message: `${options.title} answered ${status} with ${nameContent(text, contentType)}`,
+      bodyStart: startOf(text, options),
+    });
+  }
+}
+
+/** The usual way to read a body. @throws SyntaxError */
+export function readJson(body: Buffer): Json {
+  return JSON.parse(body.toString('utf8')) as Json;
 }
 
 async function readStatusFailure(
@@ -61,31 +66,30 @@ async function readStatusFailure(
   options: ReadOptions,
 ): Promise<HttpFailure> {
   const { statusCode: status } = response;
-  const text = await readBody(response, { title: options.title, bytesMax: ERROR_BODY_BYTES_MAX })
-    .then(toText)
+  const body = await readBody(response, { title: options.title, bytesMax: ERROR_BODY_BYTES_MAX })
+    .then(withoutMark)
     // The status is the news, whatever became of the body.
-    .catch(() => '');
+    .catch(() => Buffer.alloc(0));
+  const text = body.toString('utf8');
   return new HttpFailure({
     kind: 'status',
     status,
     message: `${options.title} answered ${status}`,
-    json: parseJson(text),
+    json: findJson(body),
     bodyStart: startOf(text, options),
     retryAfterMs: parseRetryAfterMs(headerOf(response, 'retry-after'), options.nowMs),
   });
 }
 
 /** A byte order mark is no JSON, but vendors send it. */
-function toText(bytes: Buffer): string {
-  const text = bytes.toString('utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+function withoutMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 /** The content type is not asked: vendors label JSON as text or HTML, and HTML as JSON. */
-function parseJson(text: string): Json | undefined {
-  if (text === '') return undefined;
+function findJson(body: Buffer): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return readJson(body);
   } catch {
     return undefined;
   }

@@ -1,12 +1,13 @@
 import type { Pool } from 'undici';
+import type { ReadBody, VendorAnswer, VendorCall } from '#connectors/contract.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { startDeadline } from './deadline.ts';
 import { decideRetry } from './decide-retry.ts';
 import type { HttpFailure } from './http-failure.ts';
-import { type HttpAnswer, readAnswer } from './read-answer.ts';
+import { readAnswer } from './read-answer.ts';
 import type { RequestBudget, Sleep } from './request-budget.ts';
 import { toFailure } from './to-failure.ts';
-import { type Call, toRequest } from './to-request.ts';
+import { toRequest } from './to-request.ts';
 
 /** What all calls of a client have in common. */
 export interface CallEnvironment {
@@ -24,17 +25,23 @@ export interface CallEnvironment {
   onAttempt: ((attempt: { outcome: string; durationMs: number }) => void) | undefined;
 }
 
+/** A call, and how its answer is read. */
+export interface ReadCall<T> {
+  call: VendorCall;
+  read: ReadBody<T>;
+  /** Names the call in messages; free of secrets. */
+  title: string;
+}
+
 /**
  * One call with its retries.
- * @param title names the call in messages; free of secrets.
  * @throws HttpFailure for anything the network or the vendor does; TypeError for a call that
  *   cannot be written as HTTP.
  */
-export async function runCall(
+export async function runCall<T>(
   env: CallEnvironment,
-  call: Call,
-  title: string,
-): Promise<HttpAnswer> {
+  { call, read, title }: ReadCall<T>,
+): Promise<VendorAnswer<T>> {
   const { timeoutMs, clock, signal } = env;
   const isAborted = () => signal?.aborted ?? false;
   const request = toRequest(env.base, call, timeoutMs);
@@ -48,7 +55,7 @@ export async function runCall(
       const startedAtMs = clock.now();
       try {
         const response = await env.pool.request({ ...request, signal: deadline.signal });
-        const answer = await readAnswer(response, { ...env, title, nowMs: clock.now() });
+        const answer = await readAnswer(response, { ...env, title, nowMs: clock.now() }, read);
         env.onAttempt?.({ outcome: '2xx', durationMs: clock.now() - startedAtMs });
         return answer;
       } catch (thrown) {

@@ -1,7 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { ConnectorHttp } from '#connectors/contract.ts';
-
-export type Call = Parameters<ConnectorHttp['request']>[0];
+import type { VendorCall } from '#connectors/contract.ts';
 
 const USER_AGENT = 'Tillbridge';
 
@@ -11,7 +9,7 @@ const USER_AGENT = 'Tillbridge';
  */
 export function toRequest(
   base: URL,
-  call: Call,
+  call: VendorCall,
   timeoutMs: number,
 ): Dispatcher.RequestOptions & { headers: Record<string, string> } {
   const url = new URL(base.pathname.replace(/\/$/, '') + call.path, base.origin);
