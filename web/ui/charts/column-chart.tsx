@@ -1,11 +1,12 @@
 import { AxisLeft } from '@visx/axis';
 import { Group } from '@visx/group';
-import { scaleBand, scaleLinear } from '@visx/scale';
+import { scaleBand } from '@visx/scale';
 import { useTooltip } from '@visx/tooltip';
 import type { ReactNode } from 'react';
 import { ChartColumn } from './chart-column.tsx';
 import { ChartTooltip } from './chart-tooltip.tsx';
 import { useWidth } from './use-width.ts';
+import { valueScale } from './value-scale.ts';
 
 export interface Column {
   id: string;
@@ -45,11 +46,7 @@ export function ColumnChart(props: {
     paddingInner: 0.28,
     paddingOuter: 0.1,
   });
-  const y = scaleLinear({
-    domain: [Math.min(0, ...values), Math.max(1, ...values)],
-    range: [innerHeight, 0],
-    nice: 4,
-  });
+  const { scale: y, ticks } = valueScale({ values, height: innerHeight });
   const isLong = columns.some((column) => column.tick.length > 2);
   const tickEvery = Math.max(
     1,
@@ -76,7 +73,7 @@ export function ColumnChart(props: {
             scale={y}
             left={margin.left}
             top={margin.top}
-            numTicks={4}
+            tickValues={ticks}
             hideAxisLine
             hideTicks
             tickFormat={(value) => props.formatTick(Number(value))}
@@ -89,7 +86,7 @@ export function ColumnChart(props: {
             })}
           />
           <Group left={margin.left} top={margin.top}>
-            {y.ticks(4).map((tick) => (
+            {ticks.map((tick) => (
               <line
                 key={tick}
                 x2={innerWidth}
