@@ -1,4 +1,12 @@
-export type Completeness = 'open' | 'complete' | 'partial' | 'missing' | 'no_sales' | 'suspicious';
+/** `future`: the business day has not begun at the venue. */
+export type Completeness =
+  | 'open'
+  | 'complete'
+  | 'partial'
+  | 'missing'
+  | 'no_sales'
+  | 'suspicious'
+  | 'future';
 
 export interface PartOfDay {
   netMinor: number | null;

@@ -3,7 +3,8 @@ import { Pill, type Tone } from '../../ui/pill.tsx';
 import type { Completeness } from '../api/sales.types.ts';
 import { useText } from '../i18n/use-text.ts';
 
-export const completenesses: readonly Completeness[] = [
+/** What a day that has begun can be; the days ahead bear no mark. */
+const marked: readonly Completeness[] = [
   'complete',
   'open',
   'partial',
@@ -19,6 +20,7 @@ const tones: Record<Completeness, Tone> = {
   missing: 'warn',
   no_sales: 'neutral',
   suspicious: 'bad',
+  future: 'neutral',
 };
 
 const colours: Record<Completeness, string> = {
@@ -28,6 +30,7 @@ const colours: Record<Completeness, string> = {
   missing: 'text-ink-3',
   no_sales: 'text-ink-3',
   suspicious: 'text-bad',
+  future: 'text-ink-3',
 };
 
 function MarkShape(props: { completeness: Completeness }) {
@@ -53,6 +56,8 @@ function MarkShape(props: { completeness: Completeness }) {
       return <circle cx="6" cy="6" r="4.6" {...line} strokeDasharray="2.2 2.1" />;
     case 'no_sales':
       return <path d="M2 6h8" {...line} strokeWidth={2} strokeLinecap="round" />;
+    case 'future':
+      return <path d="M2.500 6h7M6.500 3l3 3-3 3" {...line} strokeLinecap="round" />;
     case 'suspicious':
       return (
         <>
@@ -96,7 +101,7 @@ export function CompletenessLegend() {
       aria-label={t('sales.legend')}
       className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2"
     >
-      {completenesses.map((completeness) => (
+      {marked.map((completeness) => (
         <li key={completeness} className="flex items-center gap-1.5">
           <CompletenessMark completeness={completeness} />
           {t(`completeness.${completeness}`)}

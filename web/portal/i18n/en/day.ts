@@ -53,6 +53,9 @@ export const day = {
   'day.noSalesText':
     'The till was read from the start of the day to its end, and nothing was sold. Probably the venue was closed.',
   'day.noSalesAction': 'Go to {date}',
+  'day.futureTitle': 'This day has not begun yet',
+  'day.futureText': 'It begins on {at}, and its sales appear here as they are read.',
+  'day.futureAction': 'Go to today',
   'bill.bills': 'Bills',
   'bill.bill': 'Bill',
   'bill.title': 'Bill {key}',

@@ -5,6 +5,7 @@ export const sales = {
   'completeness.missing': 'Missing',
   'completeness.no_sales': 'No sales',
   'completeness.suspicious': 'Suspicious',
+  'completeness.future': 'Not begun',
   'sales.legend': 'What the marks mean',
   'sales.restated': 'Restated',
   'sales.monthHint': 'Net sales per business day, starting at {cutoff}',

@@ -55,6 +55,9 @@ export const day: Record<keyof typeof english, string> = {
   'day.noSalesText':
     'La caisse a été lue du début à la fin de la journée et rien n’a été vendu. Le lieu était sans doute fermé.',
   'day.noSalesAction': 'Aller au {date}',
+  'day.futureTitle': 'Cette journée n’a pas encore commencé',
+  'day.futureText': 'Elle commence le {at}, et ses ventes apparaîtront ici au fil des lectures.',
+  'day.futureAction': 'Aller à aujourd’hui',
   'bill.bills': 'Additions',
   'bill.bill': 'Addition',
   'bill.title': 'Addition {key}',

@@ -7,6 +7,7 @@ export const sales: Record<keyof typeof english, string> = {
   'completeness.missing': 'Manquante',
   'completeness.no_sales': 'Sans vente',
   'completeness.suspicious': 'Suspecte',
+  'completeness.future': 'À venir',
   'sales.legend': 'Signification des repères',
   'sales.restated': 'Retraitée',
   'sales.monthHint': 'Ventes nettes par journée d’affaires, à partir de {cutoff}',

@@ -7,8 +7,7 @@ import { Pill } from '../../../ui/pill.tsx';
 import type { Venue } from '../../api/company.types.ts';
 import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { nowMs } from '../../lib/clock.ts';
-import { addDays, businessDateAt, monthOf } from '../../lib/dates.ts';
+import { addDays, monthOf } from '../../lib/dates.ts';
 import { CompletenessPill } from '../../shell/completeness.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { useMay } from '../../shell/session.ts';
@@ -36,11 +35,16 @@ function useDayKeys(go: (step: -1 | 1) => void): void {
   }, [go]);
 }
 
-export function DayHeader(props: { venue: Venue; date: string; day: DayDetail | undefined }) {
+export function DayHeader(props: {
+  venue: Venue;
+  date: string;
+  day: DayDetail | undefined;
+  today: string;
+  isFuture: boolean;
+}) {
   const { t, format } = useText();
-  const { venue, date, day } = props;
+  const { venue, date, day, today } = props;
   const navigate = useNavigate();
-  const today = businessDateAt({ ms: nowMs(), timeZone: venue.timeZone, cutoff: venue.cutoff });
   const hasNext = date < today;
   useDayKeys((step) => {
     if (step === 1 && !hasNext) return;
@@ -77,7 +81,11 @@ export function DayHeader(props: { venue: Venue; date: string; day: DayDetail | 
       }
       hint={
         <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          {day && <CompletenessPill completeness={day.completeness} />}
+          {props.isFuture ? (
+            <CompletenessPill completeness="future" />
+          ) : (
+            day && <CompletenessPill completeness={day.completeness} />
+          )}
           {day?.restated && <Pill tone="accent">{t('sales.restated')}</Pill>}
           <span className="text-sm">
             {t('day.span', {
@@ -90,7 +98,7 @@ export function DayHeader(props: { venue: Venue; date: string; day: DayDetail | 
       hasSmallActions
       actions={
         <>
-          <ReadAgain venue={venue} date={date} />
+          {!props.isFuture && <ReadAgain venue={venue} date={date} />}
           {step(-1)}
           {step(1)}
         </>

@@ -5,6 +5,9 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { dayQuery } from '../../api/sales.queries.ts';
 import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { nowMs } from '../../lib/clock.ts';
+import { businessDateAt } from '../../lib/dates.ts';
+import { hasNotBegun } from '../../lib/not-begun.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import { BillDrawer } from './bill-drawer.tsx';
@@ -12,7 +15,7 @@ import { Bills } from './bills.tsx';
 import { Categories } from './categories.tsx';
 import { DayHeader } from './day-header.tsx';
 import { DayNotes } from './day-notes.tsx';
-import { MissingDay, NoSalesDay } from './empty-days.tsx';
+import { FutureDay, MissingDay, NoSalesDay } from './empty-days.tsx';
 import { MoneyModel } from './money-model.tsx';
 import { PartsOfDay } from './parts-of-day.tsx';
 import { Restatements } from './restatements.tsx';
@@ -28,9 +31,22 @@ export function DayPage() {
   const venue = useCurrentVenue();
   const query = useQuery(dayQuery({ venueId, businessDate: date }));
   if (!venue) return null;
+  const today = businessDateAt({ ms: nowMs(), timeZone: venue.timeZone, cutoff: venue.cutoff });
+  const isFuture = hasNotBegun({ date, today, completeness: query.data?.completeness });
+  const header = (
+    <DayHeader venue={venue} date={date} day={query.data} today={today} isFuture={isFuture} />
+  );
+  if (isFuture) {
+    return (
+      <>
+        {header}
+        <FutureDay venue={venue} date={date} today={today} />
+      </>
+    );
+  }
   return (
     <>
-      <DayHeader venue={venue} date={date} day={query.data} />
+      {header}
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && (
         <div role="status" aria-label={t('state.loading')} className="space-y-5">

@@ -2,9 +2,37 @@ import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import type { Venue } from '../../api/company.types.ts';
 import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { addDays } from '../../lib/dates.ts';
+
+/** The day lies ahead: there is nothing to read, and nothing is missing. */
+export function FutureDay(props: { venue: Venue; date: string; today: string }) {
+  const { t, format } = useText();
+  const { venue, date } = props;
+  return (
+    <Card>
+      <EmptyState
+        icon="clock"
+        title={t('day.futureTitle')}
+        action={
+          <Link
+            to="/v/$venueId/sales/$date"
+            params={{ venueId: venue.id, date: props.today }}
+            className={buttonClass('primary')}
+          >
+            {t('day.futureAction')}
+          </Link>
+        }
+      >
+        {t('day.futureText', {
+          at: `${format.dateShort(date)}, ${format.wallTime(venue.cutoff)}`,
+        })}
+      </EmptyState>
+    </Card>
+  );
+}
 
 /** Nobody has read this day yet: there are no figures, which is not the same as zero. */
 export function MissingDay(props: { venueId: string; day: DayDetail }) {

@@ -42,7 +42,12 @@ export function CalendarCell(props: {
   if (!cell.isInMonth || props.isFuture) {
     return (
       <td className="h-22 border-r border-line bg-sunken/40 p-2.5 align-top text-sm text-ink-3">
-        {cell.isInMonth && format.dayOfMonth(cell.date)}
+        {cell.isInMonth && (
+          <>
+            {format.dayOfMonth(cell.date)}
+            <span className="sr-only">, {t('completeness.future')}</span>
+          </>
+        )}
       </td>
     );
   }

@@ -6,6 +6,7 @@ import { calendarWeeks, dateAfterKey } from '../../lib/calendar-grid.ts';
 import { sumKnown } from '../../lib/compare.ts';
 import { addMonths, earlierOf, monthOf, monthStart } from '../../lib/dates.ts';
 import { firstWeekdayOf } from '../../lib/format.ts';
+import { hasNotBegun } from '../../lib/not-begun.ts';
 import { CompletenessLegend } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
 import { CalendarCell } from './calendar-cell.tsx';
@@ -91,7 +92,11 @@ export function Calendar(props: {
                   day={byDate.get(cell.date)}
                   currency={props.answer.currency}
                   maxMinor={maxMinor}
-                  isFuture={cell.date > today}
+                  isFuture={hasNotBegun({
+                    date: cell.date,
+                    today,
+                    completeness: byDate.get(cell.date)?.completeness,
+                  })}
                   isToday={cell.date === today}
                   isActive={cell.date === active}
                   onFocus={() => setChosen(cell.date)}

@@ -3,7 +3,8 @@ import { Card } from '../../../ui/card.tsx';
 import type { DaysAnswer } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { heatOf } from '../../lib/calendar-grid.ts';
-import { earlierOf, listDates, monthEnd, monthStart } from '../../lib/dates.ts';
+import { listDates, monthEnd, monthStart } from '../../lib/dates.ts';
+import { hasNotBegun } from '../../lib/not-begun.ts';
 import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
 
@@ -16,9 +17,14 @@ export function DayList(props: {
 }) {
   const { t, format } = useText();
   const byDate = new Map(props.answer.days.map((day) => [day.businessDate, day]));
-  const last = monthEnd(props.month);
-  const dates = listDates(monthStart(props.month), earlierOf(last, props.today)).reverse();
+  const dates = listDates(monthStart(props.month), monthEnd(props.month))
+    .filter((date) => {
+      const completeness = byDate.get(date)?.completeness;
+      return !hasNotBegun({ date, today: props.today, completeness });
+    })
+    .reverse();
   const maxMinor = Math.max(0, ...dates.map((date) => byDate.get(date)?.netMinor ?? 0));
+  if (dates.length === 0) return null;
   return (
     <Card isFlush className="overflow-hidden md:hidden">
       <ol aria-label={t('sales.calendar', { month: format.month(props.month) })}>

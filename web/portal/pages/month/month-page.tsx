@@ -34,7 +34,7 @@ export function MonthPage() {
     ? businessDateAt({ ms: nowMs(), timeZone: venue.timeZone, cutoff: venue.cutoff })
     : '';
   const month = search.month ?? monthOf(today);
-  const isCurrent = month >= monthOf(today);
+  const isCurrent = month === monthOf(today);
   const wantedDate = useRef<string | null>(null);
   const queries = useQueryClient();
   const query = useQuery(twoMonths(venueId, month));
@@ -73,7 +73,7 @@ export function MonthPage() {
               look="secondary"
               icon="chevronRight"
               label={t('sales.nextMonth')}
-              disabled={isCurrent}
+              disabled={month >= monthOf(today)}
               onClick={() => goTo(addMonths(month, 1))}
             />
           </>
