@@ -23,6 +23,8 @@ CREATE TABLE integrations (
   first_failure_at timestamptz,
   warned_at timestamptz,
   next_due_at timestamptz NOT NULL,
+  -- Somebody asked for the check that is due: "Refresh now".
+  is_due_by_user boolean NOT NULL DEFAULT false,
   next_nightly_at timestamptz NOT NULL,
   last_sales_check_at timestamptz,
   last_sale_imported_at timestamptz,

@@ -33,8 +33,10 @@ CREATE TABLE orders (
   content_hash bytea NOT NULL,
   -- The vendor's words.
   payload text NOT NULL,
+  -- The last read that changed it, and when the order was first seen.
   run_id uuid NOT NULL,
   imported_at timestamptz NOT NULL,
+  first_imported_at timestamptz NOT NULL,
   PRIMARY KEY (company_id, order_id),
   UNIQUE (company_id, location_id, key)
 );

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { newId } from '#kernel/ids.ts';
+import { requestCheck } from '#modules/integrations/index.ts';
+import { sql } from '#platform/db/sql.ts';
 import { readFingerprint, readStoredDays } from './stored.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -56,6 +59,39 @@ describe('importing from a live till', () => {
     const stored = await readStoredDays(world.database, world.company);
     for (const date of ['2026-02-10', '2026-02-11', '2026-03-19'])
       expect(stored[date]?.netMinor, date).toBe(truth.days[date]?.netMinor);
+  });
+
+  test('a check that somebody asked for says so, the next one does not; a bill keeps its first import', async () => {
+    world = await openWorld({
+      venues: [{ source: { restaurant }, locations: [till] }],
+      now: '2026-03-20T18:00:00Z',
+    });
+    const { companyId } = world.company;
+    const integrationId = await world.connect({ settings: { historyMonths: 6 } });
+    await world.check(integrationId);
+    const firstMs = world.clock.now();
+    const [bill] = world.sandbox.control.listOrders({ date: '2026-03-19' });
+    if (!bill) throw new Error('the till sold nothing');
+    world.sandbox.control.putOrder({ ...bill, guests: 9 });
+    world.clock.advance(60_000);
+    const actor = { kind: 'user', id: newId(), name: 'Olive' } as const;
+    await world.database.withCompany(companyId, (tx) =>
+      requestCheck(tx, world.deps, { companyId, integrationId, actor }),
+    );
+    expect(await world.check(integrationId)).toBe(true);
+    const secondMs = world.clock.now();
+    world.clock.advance(2 * 3_600_000);
+    expect(await world.check(integrationId)).toBe(true);
+    await world.database.withCompany(companyId, async (tx) => {
+      expect(
+        await tx.rows(sql`SELECT trigger FROM runs WHERE lane = 'live' ORDER BY started_at`),
+      ).toEqual([{ trigger: 'schedule' }, { trigger: 'user' }, { trigger: 'schedule' }]);
+      expect(
+        await tx.rows(
+          sql`SELECT first_imported_at AS first, imported_at AS last FROM orders WHERE key = ${bill.id}`,
+        ),
+      ).toEqual([{ first: new Date(firstMs), last: new Date(secondMs) }]);
+    });
   });
 
   test('importing twice changes nothing', async () => {

@@ -52,6 +52,20 @@ describe('reading days again on somebody’s wish', () => {
     expect(await readFingerprint(world.database, range.companyId)).toEqual(before);
   });
 
+  test('the preview tells days never read from days without sales', async () => {
+    world = await openWorld({
+      venues: [{ source: { restaurant }, locations: [till] }],
+      now: '2026-03-20T18:00:00Z',
+    });
+    const integrationId = await world.connect({ settings: { historyMonths: 6 } });
+    await world.check(integrationId);
+    const { companyId } = world.company;
+    const days = { from: '2026-03-01', to: '2026-03-01' };
+    const preview = await previewResync(world.deps, { companyId, integrationId, ...days, signal });
+    expect(preview.days).toMatchObject([{ businessDate: '2026-03-01', was: null }]);
+    expect(preview.days[0]?.now.orders).toBeGreaterThan(0);
+  });
+
   test('the preview of a long span shows changes at both ends of it', async () => {
     const range = await importAll();
     for (const date of ['2026-03-02', '2026-03-17']) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problemKinds } from '../contract.ts';
 import { type HttpFailure, httpFailureKinds } from '../http-failure.ts';
 import { classify, UnexpectedAnswer } from './classify.ts';
-import { rateLimitedMessage, sentences } from './messages.ts';
+import { rateLimitedMessage, rateLimitedVerifyMessage, sentences } from './messages.ts';
 
 const nowMs = 1_700_000_000_000;
 
@@ -88,7 +88,11 @@ describe('each trouble has its own kind, code and sentence', () => {
 });
 
 describe('the sentences', () => {
-  const all = [...Object.values(sentences).map(({ message }) => message), rateLimitedMessage(5000)];
+  const all = [
+    ...Object.values(sentences).flatMap(({ message, verifyMessage }) => [message, verifyMessage]),
+    rateLimitedMessage(5000),
+    rateLimitedVerifyMessage(5000),
+  ];
 
   it('say what happened and what to do, in both languages, each only once', () => {
     for (const language of ['en', 'fr'] as const) {

@@ -1,7 +1,12 @@
 import type { EpochMs } from '#kernel/clock.ts';
 import type { Json, Problem } from '../contract.ts';
 import { findHttpFailure, type HttpFailure } from '../http-failure.ts';
-import { type ProblemCode, rateLimitedMessage, sentences } from './messages.ts';
+import {
+  type ProblemCode,
+  rateLimitedMessage,
+  rateLimitedVerifyMessage,
+  sentences,
+} from './messages.ts';
 
 /** A 2xx answer that is JSON and still not what was agreed. `detail` names shapes, never values. */
 export class UnexpectedAnswer extends Error {
@@ -29,6 +34,15 @@ export function classify(error: unknown, nowMs: EpochMs): Problem {
 export function problem(code: ProblemCode, detail?: string): Problem {
   const { kind, message } = sentences[code];
   return detail === undefined ? { kind, code, message } : { kind, code, message, detail };
+}
+
+/** The same trouble in the words for somebody who tries credentials. */
+export function toVerifyProblem(found: Problem, nowMs: EpochMs): Problem {
+  if (found.code === 'cluster.rate_limited')
+    return { ...found, message: rateLimitedVerifyMessage((found.retryAtMs ?? nowMs) - nowMs) };
+  // Nobody goes on from where a trial stopped: it is tried again, as after any wait in vain.
+  const code = found.code === 'cluster.interrupted' ? 'cluster.timeout' : found.code;
+  return { ...found, message: sentences[code as ProblemCode].verifyMessage };
 }
 
 function classifyFailure(failure: HttpFailure, nowMs: EpochMs): Problem {

@@ -103,6 +103,29 @@ async function keysOf(http: ConnectorHttp, window: Window): Promise<string[]> {
 
 const window = { fromMs: startMs, toMs: startMs + 10 * DAY_MS };
 
+describe('trying credentials', () => {
+  it('promises nothing about sales that are not imported', async () => {
+    const failing = (failure: object): ConnectorHttp => ({
+      request: () =>
+        Promise.reject(Object.assign(new Error('no'), { name: 'HttpFailure', ...failure })),
+    });
+    const failures = [
+      { kind: 'status', status: 401 },
+      { kind: 'status', status: 429, retryAfterMs: 30_000 },
+      { kind: 'status', status: 503 },
+      { kind: 'aborted' },
+    ];
+    for (const failure of failures) {
+      const result = await verify(contextFor(failing(failure)));
+      if (result.ok) throw new Error('verified');
+      const { en, fr } = result.problem.message;
+      expect(en).toContain('Nothing was saved.');
+      expect(fr).toContain('Rien n’a été enregistré.');
+      expect(en).not.toMatch(/already imported|by ourselves|keep trying/);
+    }
+  });
+});
+
 describe('reading a window', () => {
   it('keeps what lies in it: the start included, the end not', async () => {
     const rows = [startMs - 1000, startMs, window.toMs - 1000, window.toMs].map((ms, index) =>

@@ -8,7 +8,10 @@ import type { ProblemKind } from '../contract.ts';
 
 interface Sentence {
   kind: ProblemKind;
+  /** For a link that exists. */
   message: Localized;
+  /** For somebody who is about to make one: nothing is imported yet, and nobody tries again. */
+  verifyMessage: Localized;
 }
 
 const KEPT: Localized = {
@@ -21,6 +24,8 @@ const RETRIED: Localized = {
   fr: 'Les ventes déjà importées restent telles quelles. Nous continuons d’essayer, et le vide se comble tout seul.',
 };
 
+const NOT_SAVED: Localized = { en: 'Nothing was saved.', fr: 'Rien n’a été enregistré.' };
+
 const OURS: Localized = {
   en: 'Tell whoever runs Tillbridge for you.',
   fr: 'Prévenez la personne qui gère Tillbridge pour vous.',
@@ -32,13 +37,19 @@ function sentence(
   meanwhile: Localized,
   todo: Localized,
 ): Sentence {
+  const isOfLinks = meanwhile === KEPT || meanwhile === RETRIED;
   return {
     kind,
-    message: {
-      en: `${happened.en} ${meanwhile.en} ${todo.en}`,
-      fr: `${happened.fr} ${meanwhile.fr} ${todo.fr}`,
-    },
+    message: join(happened, meanwhile, todo),
+    verifyMessage: isOfLinks
+      ? join(happened, NOT_SAVED, todo)
+      : join(happened, meanwhile, NOT_SAVED, todo),
   };
+}
+
+function join(...parts: readonly Localized[]): Localized {
+  const words = (language: keyof Localized) => parts.map((part) => part[language]).join(' ');
+  return { en: words('en'), fr: words('fr') };
 }
 
 export const sentences = {
@@ -256,15 +267,28 @@ export const sentences = {
 
 export type ProblemCode = keyof typeof sentences;
 
-/** `waitMs` as people say it: seconds up to a minute, then minutes, rounded up. */
 export function rateLimitedMessage(waitMs: number): Localized {
+  const wait = tellWait(waitMs);
+  return {
+    en: `Cluster asks us to wait before the next reading. We go on by ourselves in ${wait.en}; nothing is lost and there is nothing to do.`,
+    fr: `Cluster nous demande d’attendre avant la prochaine lecture. Nous reprenons tout seuls dans ${wait.fr} ; rien n’est perdu et il n’y a rien à faire.`,
+  };
+}
+
+export function rateLimitedVerifyMessage(waitMs: number): Localized {
+  const wait = tellWait(waitMs);
+  return {
+    en: `Cluster asks us to wait before the next question. ${NOT_SAVED.en} Press Verify again in ${wait.en}.`,
+    fr: `Cluster nous demande d’attendre avant la prochaine question. ${NOT_SAVED.fr} Appuyez de nouveau sur Vérifier dans ${wait.fr}.`,
+  };
+}
+
+/** `waitMs` as people say it: seconds up to a minute, then minutes, rounded up. */
+function tellWait(waitMs: number): Localized {
   const isShort = waitMs <= 60_000;
   const count = Math.ceil(waitMs / (isShort ? 1000 : 60_000));
   const unit = isShort ? plural(count, 'second', 'seconde') : plural(count, 'minute', 'minute');
-  return {
-    en: `Cluster asks us to wait before the next reading. We go on by ourselves in ${count} ${unit.en}; nothing is lost and there is nothing to do.`,
-    fr: `Cluster nous demande d’attendre avant la prochaine lecture. Nous reprenons tout seuls dans ${count} ${unit.fr} ; rien n’est perdu et il n’y a rien à faire.`,
-  };
+  return { en: `${count} ${unit.en}`, fr: `${count} ${unit.fr}` };
 }
 
 function plural(count: number, en: string, fr: string): Localized {

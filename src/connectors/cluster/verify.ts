@@ -3,7 +3,7 @@ import { DAY_MS } from '#kernel/calendar-date.ts';
 import type { Localized } from '#kernel/localized.ts';
 import type { ConnectorContext, Verification } from '../contract.ts';
 import { pingTill } from './api.ts';
-import { classify, problem } from './classify.ts';
+import { classify, problem, toVerifyProblem } from './classify.ts';
 import { RANGE_DATES_MAX, rangesOf } from './query.ts';
 import { readRange } from './read-range.ts';
 
@@ -15,6 +15,11 @@ const LOOK_BACK_DAYS = [2, 30];
  * read. An empty answer is no failure, and the note says what it can mean.
  */
 export async function verify(context: ConnectorContext<unknown>): Promise<Verification> {
+  const found = await ask(context);
+  return found.ok ? found : { ok: false, problem: toVerifyProblem(found.problem, context.nowMs) };
+}
+
+async function ask(context: ConnectorContext<unknown>): Promise<Verification> {
   try {
     if ((await pingTill(context)) === 'offline') {
       return { ok: false, problem: problem('cluster.venue_offline', 'ping-pos: offline') };

@@ -122,6 +122,7 @@ async function insertLink(
     health: untroubled('Initializing', nowMs),
     activatedAtMs: nowMs,
     nextDueAtMs: nowMs,
+    isDueByUser: false,
     // The days before the live ones come with the history: the first check need not read them.
     nextNightlyAtMs: nextNightlyMs(nowMs, rule),
     lastSalesCheckAtMs: null,

@@ -33,6 +33,7 @@ export {
   updateLocationProblem,
 } from './location.store.ts';
 export { namesOf } from './names.ts';
+export { requestCheck } from './request-check.ts';
 export { integrationRoutes } from './routes.ts';
 export {
   cancelRuns,

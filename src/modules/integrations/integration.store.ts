@@ -23,6 +23,7 @@ interface IntegrationRow {
   first_failure_at: Date | null;
   warned_at: Date | null;
   next_due_at: Date;
+  is_due_by_user: boolean;
   next_nightly_at: Date;
   last_sales_check_at: Date | null;
   last_sale_imported_at: Date | null;
@@ -70,6 +71,7 @@ function toIntegration(row: IntegrationRow): Integration {
     health: toHealth(row),
     activatedAtMs: row.activated_at.getTime(),
     nextDueAtMs: row.next_due_at.getTime(),
+    isDueByUser: row.is_due_by_user,
     nextNightlyAtMs: row.next_nightly_at.getTime(),
     lastSalesCheckAtMs: toMs(row.last_sales_check_at),
     lastSaleImportedAtMs: toMs(row.last_sale_imported_at),
@@ -199,7 +201,8 @@ export async function updateCheckStarted(
 ): Promise<void> {
   await tx.run(sql`
     UPDATE integrations SET last_sales_check_at = ${new Date(change.nowMs)},
-      next_due_at = ${new Date(change.nextDueAtMs)}, next_nightly_at = ${new Date(change.nextNightlyAtMs)}
+      next_due_at = ${new Date(change.nextDueAtMs)}, is_due_by_user = false,
+      next_nightly_at = ${new Date(change.nextNightlyAtMs)}
     WHERE company_id = ${change.companyId} AND integration_id = ${change.integrationId}
   `);
 }
@@ -217,6 +220,17 @@ export async function updateSaleImported(
 }
 
 /** Makes the integration due now; used by the user's refresh and for orphaned checks. */
+/** Due at once because somebody asked; its run will say so. */
+export async function markDueByUser(
+  tx: Tx,
+  request: { companyId: string; integrationId: string; nowMs: number },
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE integrations SET next_due_at = ${new Date(request.nowMs)}, is_due_by_user = true
+    WHERE company_id = ${request.companyId} AND integration_id = ${request.integrationId}
+  `);
+}
+
 export async function updateDueAt(
   tx: Tx,
   companyId: string,

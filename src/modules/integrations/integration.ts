@@ -16,6 +16,8 @@ export interface Integration {
   deactivatedAtMs: number | null;
   health: Health;
   activatedAtMs: number;
+  /** Somebody asked for the check that is due. */
+  isDueByUser: boolean;
   nextDueAtMs: number;
   nextNightlyAtMs: number;
   lastSalesCheckAtMs: number | null;

@@ -7,6 +7,7 @@ const rule = { timeZone: 'America/Toronto', cutoff: '05:00' };
 const dayMs = (date: string) => dayStartMs(date, rule);
 const nowMs = dayMs('2025-03-15');
 const integration = { historyFrom: '2024-03-10' };
+const limits = { windowDaysMax: 10, requestsPerMinuteMax: 240 };
 
 function backfill(choices: Partial<Backfill>): Backfill {
   const toMs = choices.toMs ?? dayMs('2025-03-10');
@@ -29,7 +30,8 @@ function backfill(choices: Partial<Backfill>): Backfill {
   };
 }
 
-const present = (backfills: Backfill[]) => presentBackfill(integration, backfills, { nowMs, rule });
+const present = (backfills: Backfill[]) =>
+  presentBackfill(integration, backfills, { nowMs, rule, limits });
 
 describe('the progress of an import', () => {
   it('is by time covered, with what is left at the pace since the start', () => {
@@ -45,6 +47,14 @@ describe('the progress of an import', () => {
       ...{ state: 'running', percent: 25, etaSeconds: 180, ordersImported: 5000 },
       from: '2024-03-10',
     });
+  });
+
+  it('promises no end sooner than the vendor may be asked for all of it', () => {
+    // 4,380 days are 438 questions: 198 of them come after the first minute’s 240.
+    const [fromMs, toMs] = [dayMs('2025-03-10') - 4380 * 86_400_000, dayMs('2025-03-10')];
+    const reachedMs = toMs - (toMs - fromMs) / 2;
+    const view = present([backfill({ fromMs, toMs, reachedMs, startedAtMs: nowMs - 3000 })]);
+    expect(view).toMatchObject({ percent: 50, etaSeconds: 47 });
   });
 
   it('sums locations and tells the date from which every one of them is complete', () => {

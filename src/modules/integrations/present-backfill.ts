@@ -1,6 +1,14 @@
+import type { ConnectorDescription } from '#connectors/contract.ts';
 import { businessDateOf, type DayRule } from '#kernel/business-day.ts';
+import { DAY_MS } from '#kernel/calendar-date.ts';
 import type { EpochMs } from '#kernel/clock.ts';
 import type { Backfill, Integration } from './integration.ts';
+
+/** How fast a vendor may be asked. */
+export type VendorPace = Pick<
+  ConnectorDescription['limits'],
+  'windowDaysMax' | 'requestsPerMinuteMax'
+>;
 
 export interface BackfillView {
   state: Backfill['state'];
@@ -17,7 +25,7 @@ export interface BackfillView {
 export function presentBackfill(
   integration: Pick<Integration, 'historyFrom'>,
   backfills: readonly Backfill[],
-  at: { nowMs: EpochMs; rule: DayRule },
+  at: { nowMs: EpochMs; rule: DayRule; limits: VendorPace | null },
 ): BackfillView {
   const from = integration.historyFrom;
   if (backfills.length === 0) {
@@ -36,7 +44,7 @@ export function presentBackfill(
     state,
     percent: Math.floor(share * 100),
     ordersImported: sum(backfills, (each) => each.ordersImported),
-    etaSeconds: etaSecondsOf(backfills, { state, nowMs: at.nowMs }),
+    etaSeconds: etaSecondsOf(backfills, { ...at, state }),
     reachedDate: hasBegun ? businessDateOf(reachedMs, at.rule) : null,
     from,
   };
@@ -57,10 +65,13 @@ function stateOf(backfills: readonly Backfill[]): Backfill['state'] {
   return has('cancelled') ? 'cancelled' : 'done';
 }
 
-/** At the pace since the start; null before anything is known of it. */
+/**
+ * At the pace since the start, but no faster than the vendor may be asked: a long history begins with
+ * a burst of questions. Null before anything is known of it.
+ */
 function etaSecondsOf(
   backfills: readonly Backfill[],
-  at: { state: Backfill['state']; nowMs: EpochMs },
+  at: { state: Backfill['state']; nowMs: EpochMs; limits: VendorPace | null },
 ): number | null {
   if (at.state !== 'running') return null;
   const started = backfills.filter((each) => each.startedAtMs !== null);
@@ -69,7 +80,16 @@ function etaSecondsOf(
   const elapsedMs = at.nowMs - startedAtMs;
   if (doneMs <= 0 || elapsedMs <= 0 || !Number.isFinite(elapsedMs)) return null;
   const leftMs = sum(backfills.filter(isOpen), (each) => each.reachedMs - each.fromMs);
-  return Math.ceil((leftMs / doneMs) * (elapsedMs / 1000));
+  const atPaceMs = (leftMs / doneMs) * elapsedMs;
+  return Math.ceil(Math.max(atPaceMs, shortestMs(backfills, at.limits) - elapsedMs) / 1000);
+}
+
+/** How long all of it takes at least: questions beyond the first minute's wait their turn. */
+function shortestMs(backfills: readonly Backfill[], limits: VendorPace | null): number {
+  if (limits === null) return 0;
+  const days = sum(backfills, (each) => each.toMs - each.fromMs) / DAY_MS;
+  const waiting = days / limits.windowDaysMax - limits.requestsPerMinuteMax;
+  return Math.max(waiting, 0) * (60_000 / limits.requestsPerMinuteMax);
 }
 
 function isOpen({ state }: Backfill): boolean {

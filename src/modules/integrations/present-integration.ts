@@ -2,7 +2,7 @@ import type { DayRule } from '#kernel/business-day.ts';
 import type { EpochMs } from '#kernel/clock.ts';
 import type { Language } from '#kernel/localized.ts';
 import type { Backfill, Integration, Location } from './integration.ts';
-import { presentBackfill } from './present-backfill.ts';
+import { presentBackfill, type VendorPace } from './present-backfill.ts';
 import { presentProblem } from './present-problem.ts';
 import { attemptsLeft } from './status.ts';
 
@@ -11,6 +11,8 @@ export interface IntegrationParts {
   integration: Integration;
   /** As people know the provider. */
   providerName: string;
+  /** Null when this version knows no connector for it. */
+  limits: VendorPace | null;
   locations: readonly Location[];
   /** The newest of each location. */
   backfills: readonly Backfill[];
@@ -38,7 +40,11 @@ export function presentIntegration(
     lastSalesCheckAt: findInstant(integration.lastSalesCheckAtMs),
     lastSaleImportedAt: findInstant(integration.lastSaleImportedAtMs),
     nextCheckAt: nextCheckAt(integration),
-    backfill: presentBackfill(integration, backfills, { nowMs: reader.nowMs, rule }),
+    backfill: presentBackfill(integration, backfills, {
+      nowMs: reader.nowMs,
+      rule,
+      limits: parts.limits,
+    }),
     locations: locations.map((location) => presentLocation(location, reader.language)),
     settings: integration.settings,
     schedule: { everyMinutes: integration.everyMinutes },

@@ -1,7 +1,7 @@
 import { recordTimelineEvent, type TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { IntegrationDeps } from './deps.ts';
-import { lockIntegration, updateDueAt } from './integration.store.ts';
+import { lockIntegration, markDueByUser } from './integration.store.ts';
 import { namesOf } from './names.ts';
 import { integrationCalledOff, integrationInactive, integrationNotFound } from './refusals.ts';
 import { listRunningChecks } from './run.store.ts';
@@ -24,7 +24,7 @@ export async function requestCheck(
   const running = await listRunningChecks(tx, companyId, integrationId);
   const nowMs = deps.clock.now();
   if (running.length === 0 && integration.nextDueAtMs > nowMs) {
-    await updateDueAt(tx, companyId, integrationId, nowMs);
+    await markDueByUser(tx, { companyId, integrationId, nowMs });
     const { venueId } = integration;
     await recordTimelineEvent(tx, {
       ...{ companyId, venueId, integrationId, atMs: nowMs, actor },

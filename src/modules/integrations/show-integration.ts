@@ -46,6 +46,7 @@ async function show(tx: Tx, deps: ShowDeps, integration: Integration, reader: Re
   const parts = {
     integration,
     providerName: providerNameOf(deps, provider),
+    limits: deps.vendors.find(provider)?.describe.limits ?? null,
     locations: await listLocations(tx, companyId, integrationId),
     backfills: await listBackfills(tx, companyId, integrationId),
     rule: await getVenue(tx, venueId),

@@ -25,7 +25,9 @@ export const billSchema = z
     grossMinor: minorSchema,
     discountMinor: minorSchema,
     compMinor: minorSchema,
-    netMinor: minorSchema,
+    netMinor: minorSchema.describe(
+      'As the bill stands; of the day’s net it is a part only when closed and not gone',
+    ),
     taxMinor: minorSchema,
     tipMinor: minorSchema,
     serviceChargeMinor: minorSchema,
@@ -63,7 +65,10 @@ export const billSchema = z
     run: z
       .object({ id: idSchema, finishedAt: instantSchema.nullable() })
       .describe('The run that wrote it last'),
-    importedAt: instantSchema,
+    importedAt: instantSchema.describe(
+      'When the bill was last stored: new, or changed at the till.',
+    ),
+    firstImportedAt: instantSchema,
     changes: z.array(
       z.object({ at: instantSchema, kind: z.string(), was: momentSchema, now: momentSchema }),
     ),

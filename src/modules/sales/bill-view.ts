@@ -20,6 +20,7 @@ export interface BillView
     | 'occurredAt'
     | 'closedAt'
     | 'importedAt'
+    | 'firstImportedAt'
     | 'runId'
     | 'runFinishedAt'
     | 'payload'
@@ -32,7 +33,9 @@ export interface BillView
   /** Wall time of the venue. */
   openedAtLocal: string;
   closedAt: string | null;
+  /** When the order was last stored, and when for the first time. */
   importedAt: string;
+  firstImportedAt: string;
   lines: (Omit<BillLineRow, 'orderId' | 'modifiers'> & { modifiers: Modifier[] })[];
   payments: Omit<BillPaymentRow, 'orderId'>[];
   changes: (Omit<BillChangeRow, 'orderId' | 'at'> & { at: string })[];
@@ -51,8 +54,8 @@ export function toBillViews(
   const payments = Map.groupBy(parts.payments, (payment) => payment.orderId);
   const changes = Map.groupBy(parts.changes, (change) => change.orderId);
   return bills.map((bill) => {
-    const { orderId: id, isGone, isBalanced, occurredAt, closedAt, importedAt, ...rest } = bill;
-    const { runId, runFinishedAt, payload, ...figures } = rest;
+    const { orderId: id, isGone, isBalanced, occurredAt, closedAt, ...rest } = bill;
+    const { importedAt, firstImportedAt, runId, runFinishedAt, payload, ...figures } = rest;
     return {
       ...figures,
       id,
@@ -62,6 +65,7 @@ export function toBillViews(
       openedAtLocal: instantToWall(occurredAt.getTime(), timeZone),
       closedAt: closedAt?.toISOString() ?? null,
       importedAt: importedAt.toISOString(),
+      firstImportedAt: firstImportedAt.toISOString(),
       lines: (lines.get(id) ?? []).map(({ orderId: _, modifiers, ...line }) => ({
         ...line,
         modifiers: modifiers ?? [],

@@ -41,6 +41,7 @@ export interface BillRow {
   runId: string;
   runFinishedAt: Date | null;
   importedAt: Date;
+  firstImportedAt: Date;
   /** The vendor's words; null unless asked for. */
   payload: string | null;
 }
@@ -72,7 +73,7 @@ export async function listBills(
       o.tip_minor AS "tipMinor", o.service_charge_minor AS "serviceChargeMinor", o.taxes,
       (o.is_balanced OR o.state <> 'closed' OR o.gone_at IS NOT NULL) AS "isBalanced", location.integration_id AS "integrationId",
       location.label AS "locationLabel", o.run_id AS "runId", run.finished_at AS "runFinishedAt",
-      o.imported_at AS "importedAt", CASE WHEN ${wanted.hasPayload}::boolean THEN o.payload END AS payload
+      o.imported_at AS "importedAt", o.first_imported_at AS "firstImportedAt", CASE WHEN ${wanted.hasPayload}::boolean THEN o.payload END AS payload
     FROM locations location
     JOIN orders o ON o.company_id = location.company_id AND o.location_id = location.location_id
     LEFT JOIN runs run ON run.company_id = o.company_id AND run.run_id = o.run_id
@@ -113,7 +114,7 @@ export async function findBill(
       o.tip_minor AS "tipMinor", o.service_charge_minor AS "serviceChargeMinor", o.taxes,
       (o.is_balanced OR o.state <> 'closed' OR o.gone_at IS NOT NULL) AS "isBalanced", location.integration_id AS "integrationId",
       location.label AS "locationLabel", o.run_id AS "runId", run.finished_at AS "runFinishedAt",
-      o.imported_at AS "importedAt", o.payload
+      o.imported_at AS "importedAt", o.first_imported_at AS "firstImportedAt", o.payload
     FROM orders o
     JOIN locations location ON location.company_id = o.company_id AND location.location_id = o.location_id
     LEFT JOIN runs run ON run.company_id = o.company_id AND run.run_id = o.run_id

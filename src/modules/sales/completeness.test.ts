@@ -14,25 +14,62 @@ import {
 
 const covers: readonly Cover[] = ['whole', 'part', 'none'];
 const factsArbitrary = fc.record({
+  hasBegun: fc.boolean(),
   hasEnded: fc.boolean(),
   cover: fc.constantFrom(...covers),
   hasOrders: fc.boolean(),
   isSuspicious: fc.boolean(),
 });
-const judged = fc.constantFrom(...completenesses.filter((one) => one !== 'open'));
+const judged = fc.constantFrom(
+  ...completenesses.filter((one) => one !== 'open' && one !== 'future'),
+);
 
 describe('one location’s day', () => {
   it.each([
-    [{ hasEnded: false, cover: 'none', hasOrders: false, isSuspicious: false }, 'open'],
-    [{ hasEnded: false, cover: 'part', hasOrders: true, isSuspicious: true }, 'open'],
-    [{ hasEnded: true, cover: 'none', hasOrders: false, isSuspicious: false }, 'missing'],
-    [{ hasEnded: true, cover: 'none', hasOrders: true, isSuspicious: false }, 'partial'],
-    [{ hasEnded: true, cover: 'part', hasOrders: false, isSuspicious: false }, 'partial'],
-    [{ hasEnded: true, cover: 'part', hasOrders: true, isSuspicious: false }, 'partial'],
-    [{ hasEnded: true, cover: 'whole', hasOrders: true, isSuspicious: false }, 'complete'],
-    [{ hasEnded: true, cover: 'whole', hasOrders: false, isSuspicious: false }, 'no_sales'],
-    [{ hasEnded: true, cover: 'whole', hasOrders: true, isSuspicious: true }, 'suspicious'],
-    [{ hasEnded: true, cover: 'none', hasOrders: false, isSuspicious: true }, 'suspicious'],
+    [
+      { hasBegun: false, hasEnded: false, cover: 'none', hasOrders: false, isSuspicious: false },
+      'future',
+    ],
+    [
+      { hasBegun: true, hasEnded: false, cover: 'none', hasOrders: false, isSuspicious: false },
+      'open',
+    ],
+    [
+      { hasBegun: true, hasEnded: false, cover: 'part', hasOrders: true, isSuspicious: true },
+      'open',
+    ],
+    [
+      { hasBegun: true, hasEnded: true, cover: 'none', hasOrders: false, isSuspicious: false },
+      'missing',
+    ],
+    [
+      { hasBegun: true, hasEnded: true, cover: 'none', hasOrders: true, isSuspicious: false },
+      'partial',
+    ],
+    [
+      { hasBegun: true, hasEnded: true, cover: 'part', hasOrders: false, isSuspicious: false },
+      'partial',
+    ],
+    [
+      { hasBegun: true, hasEnded: true, cover: 'part', hasOrders: true, isSuspicious: false },
+      'partial',
+    ],
+    [
+      { hasBegun: true, hasEnded: true, cover: 'whole', hasOrders: true, isSuspicious: false },
+      'complete',
+    ],
+    [
+      { hasBegun: true, hasEnded: true, cover: 'whole', hasOrders: false, isSuspicious: false },
+      'no_sales',
+    ],
+    [
+      { hasBegun: true, hasEnded: true, cover: 'whole', hasOrders: true, isSuspicious: true },
+      'suspicious',
+    ],
+    [
+      { hasBegun: true, hasEnded: true, cover: 'none', hasOrders: false, isSuspicious: true },
+      'suspicious',
+    ],
   ] as const)('%o is %s', (facts, completeness) => {
     expect(judgeLocationDay(facts).completeness).toBe(completeness);
   });
@@ -42,7 +79,9 @@ describe('one location’s day', () => {
       fc.property(factsArbitrary, (facts) => {
         const { completeness } = judgeLocationDay(facts);
         const isSettled = completeness === 'complete' || completeness === 'no_sales';
-        expect(isSettled).toBe(facts.hasEnded && facts.cover === 'whole' && !facts.isSuspicious);
+        expect(isSettled).toBe(
+          facts.hasBegun && facts.hasEnded && facts.cover === 'whole' && !facts.isSuspicious,
+        );
         if (isSettled) expect(completeness === 'complete').toBe(facts.hasOrders);
       }),
     );
@@ -60,19 +99,25 @@ describe('a venue’s day', () => {
     [['no_sales', 'no_sales'], 'no_sales', 'read_without_sales'],
     [['missing', 'suspicious'], 'suspicious', 'answer_not_believed'],
   ] as const)('of %j is %s because of %s', (locations, completeness, reason) => {
-    expect(judgeVenueDay({ hasEnded: true, locations })).toEqual({ completeness, reason });
+    expect(judgeVenueDay({ hasBegun: true, hasEnded: true, locations })).toEqual({
+      completeness,
+      reason,
+    });
   });
 
   it('is open until it ends, whatever was read', () => {
     fc.assert(
       fc.property(fc.array(judged), (locations) => {
-        expect(judgeVenueDay({ hasEnded: false, locations }).completeness).toBe('open');
+        expect(judgeVenueDay({ hasBegun: true, hasEnded: false, locations }).completeness).toBe(
+          'open',
+        );
       }),
     );
   });
 
   it('does not depend on the order of its locations, and is never better than any of them', () => {
     const rank: Record<Completeness, number> = {
+      future: 0,
       open: 0,
       suspicious: 1,
       missing: 2,
@@ -82,8 +127,12 @@ describe('a venue’s day', () => {
     };
     fc.assert(
       fc.property(fc.array(judged, { minLength: 1 }), (locations) => {
-        const { completeness } = judgeVenueDay({ hasEnded: true, locations });
-        const reversed = judgeVenueDay({ hasEnded: true, locations: locations.toReversed() });
+        const { completeness } = judgeVenueDay({ hasBegun: true, hasEnded: true, locations });
+        const reversed = judgeVenueDay({
+          hasBegun: true,
+          hasEnded: true,
+          locations: locations.toReversed(),
+        });
         expect(reversed.completeness).toBe(completeness);
         for (const location of locations) {
           expect(rank[completeness]).toBeLessThanOrEqual(rank[location]);
@@ -96,7 +145,7 @@ describe('a venue’s day', () => {
   it('of one location is that location’s', () => {
     fc.assert(
       fc.property(judged, (location) => {
-        const judgement = judgeVenueDay({ hasEnded: true, locations: [location] });
+        const judgement = judgeVenueDay({ hasBegun: true, hasEnded: true, locations: [location] });
         expect(judgement.completeness).toBe(location);
       }),
     );

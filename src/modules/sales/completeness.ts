@@ -2,6 +2,7 @@ import type { VenueDay } from './venue-day.ts';
 
 /** How far a day can be trusted. `missing` is the absence of a read, `no_sales` the finding of one. */
 export const completenesses = [
+  'future',
   'open',
   'complete',
   'partial',
@@ -12,6 +13,7 @@ export const completenesses = [
 export type Completeness = (typeof completenesses)[number];
 
 export type CompletenessReason =
+  | 'day_not_begun'
   | 'day_not_over'
   | 'nobody_asked'
   | 'answer_not_believed'
@@ -37,6 +39,7 @@ export type Cover = 'whole' | 'part' | 'none';
 
 /** One location's day, as far as a judgement needs. */
 export interface LocationDayFacts {
+  hasBegun: boolean;
   hasEnded: boolean;
   cover: Cover;
   /** A closed or open bill is held. */
@@ -46,11 +49,16 @@ export interface LocationDayFacts {
 }
 
 type LocationRule = Judgement & { holds: (facts: LocationDayFacts) => boolean };
-type VenueFacts = { hasEnded: boolean; locations: readonly Completeness[] };
+type VenueFacts = {
+  hasBegun: boolean;
+  hasEnded: boolean;
+  locations: readonly Completeness[];
+};
 type VenueRule = Judgement & { holds: (facts: VenueFacts) => boolean };
 
 /** The first rule that holds decides; the last one always does. */
 const locationRules: readonly LocationRule[] = [
+  { completeness: 'future', reason: 'day_not_begun', holds: (day) => !day.hasBegun },
   { completeness: 'open', reason: 'day_not_over', holds: (day) => !day.hasEnded },
   { completeness: 'suspicious', reason: 'answer_not_believed', holds: (day) => day.isSuspicious },
   {
@@ -65,6 +73,7 @@ const locationRules: readonly LocationRule[] = [
 ];
 
 const venueRules: readonly VenueRule[] = [
+  { completeness: 'future', reason: 'day_not_begun', holds: (day) => !day.hasBegun },
   { completeness: 'open', reason: 'day_not_over', holds: (day) => !day.hasEnded },
   { completeness: 'missing', reason: 'nobody_asked', holds: (day) => day.locations.length === 0 },
   {

@@ -33,9 +33,16 @@ export function checkDateRange(range: { from: string; to: string }): { from: str
 /** @throws Refusal 422 `date_range_invalid` for a date that does not exist or is out of reach. */
 export function checkDate(date: string, path: string): string {
   if (isDate(date) && date >= dateFirst && date <= dateLast) return date;
+  const given = date.slice(0, 40);
+  if (isDate(date)) {
+    throw invalid(path, {
+      en: `${given} is out of reach: dates go from ${dateFirst} to ${dateLast}.`,
+      fr: `${given} est hors de portée : les dates vont du ${dateFirst} au ${dateLast}.`,
+    });
+  }
   throw invalid(path, {
-    en: `"${date.slice(0, 40)}" is not a date we can show. Write it as YYYY-MM-DD, for example 2025-03-31.`,
-    fr: `« ${date.slice(0, 40)} » n’est pas une date affichable. Écrivez-la AAAA-MM-JJ, par exemple 2025-03-31.`,
+    en: `"${given}" is not a date. Write one as YYYY-MM-DD, for example 2025-03-31.`,
+    fr: `« ${given} » n’est pas une date. Écrivez-la AAAA-MM-JJ, par exemple 2025-03-31.`,
   });
 }
 

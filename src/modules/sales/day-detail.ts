@@ -1,4 +1,5 @@
 import type { Language } from '#kernel/localized.ts';
+import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Completeness } from './completeness.ts';
 import type { BreakdownSum, DayRestatement } from './day-detail.store.ts';
 import type { DayView, LocationDay } from './day-view.ts';
@@ -25,6 +26,10 @@ export interface LocationShare {
 
 /** One business day as the API tells it, with what is behind its figures. */
 export interface DayDetail extends DayView {
+  morning: DayView['morning'] & {
+    /** By which it was cut when first seen; null while that is today's. */
+    firstSeenRule: VenueDayRule | null;
+  };
   /** All 24 in the order of the business day; none while nothing is known of it. */
   hours: { hour: string; orders: number; netMinor: number }[];
   tenders: { name: string; amountMinor: number; tipMinor: number; count: number }[];
@@ -50,6 +55,7 @@ export function toDayDetail(input: {
     isKnown ? input.breakdown.filter((row) => row.dimension === dimension) : [];
   return {
     ...view,
+    morning: { ...view.morning, firstSeenRule: findFirstSeenRule(venue, input.restatements) },
     hours: isKnown ? toHours(of('hour'), venue.cutoff) : [],
     tenders: of('tender')
       .map(({ name, amountMinor, tipMinor, entries: count }) => ({
@@ -75,6 +81,19 @@ export function toDayDetail(input: {
     locations: judged.locationDays.map((locationDay) => toShare(locationDay, language)),
     sameWeekdayLastWeek: toLastWeek(input.lastWeek),
   };
+}
+
+/** The oldest change of the rule tells by which one the day was first seen. */
+function findFirstSeenRule(
+  now: VenueDayRule,
+  restatements: readonly DayRestatement[],
+): VenueDayRule | null {
+  const rules = restatements.flatMap(({ why }) => why.flatMap((cause) => cause.wasRule ?? []));
+  const was = rules.at(-1);
+  if (was === undefined) return null;
+  const isToday =
+    was.timeZone === now.timeZone && was.cutoff === now.cutoff && was.morningEnd === now.morningEnd;
+  return isToday ? null : was;
 }
 
 /** '05' … '23', '00' … '04' for a cut-off of 05:00. A cut-off within an hour begins with that hour. */

@@ -7,7 +7,7 @@ import { completenesses } from './completeness.ts';
 const completenessSchema = z
   .enum(completenesses)
   .describe(
-    'open: not over yet. complete: read whole. partial: read in part. missing: never read, figures are null. no_sales: read, and nothing was sold. suspicious: the newest answer was not believed',
+    'future: has not begun. open: not over yet. complete: read whole. partial: read in part. missing: never read, figures are null. no_sales: read, and nothing was sold. suspicious: the newest answer was not believed',
   );
 const count = z.int();
 
@@ -60,8 +60,17 @@ const figuresSchema = z
   .looseObject({ netMinor: minorSchema.optional(), orders: count.optional() })
   .describe('The figures that changed');
 
+const ruleSchema = z.object({ timeZone: z.string(), cutoff: z.string(), morningEnd: z.string() });
+
 export const dayDetailSchema = daySchema
   .extend({
+    morning: checkpointSchema.extend({
+      firstSeenRule: ruleSchema
+        .nullable()
+        .describe(
+          'The rule by which the morning was cut when first seen; null while it is today’s',
+        ),
+    }),
     hours: z.array(z.object({ hour: z.string(), orders: count, netMinor: minorSchema })),
     tenders: z.array(
       z.object({ name: z.string(), amountMinor: minorSchema, tipMinor: minorSchema, count }),

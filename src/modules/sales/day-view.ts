@@ -123,7 +123,7 @@ export function toLocationDays(options: {
 }): LocationDay[] {
   const { day, nowMs } = options;
   const totals = new Map(options.totals.map((total) => [total.locationId, total]));
-  const hasEnded = day.endMs <= nowMs;
+  const [hasBegun, hasEnded] = [day.startMs <= nowMs, day.endMs <= nowMs];
   return options.locations.flatMap((location) => {
     const total = totals.get(location.locationId) ?? null;
     const asked = askedSpan(day, location);
@@ -133,7 +133,7 @@ export function toLocationDays(options: {
     const isSuspicious = total !== null && total.suspicion !== null;
     const isKnown = cover !== 'none' || hasOrders;
     if (asked === null && !isKnown && !isSuspicious) return [];
-    const judgement = judgeLocationDay({ hasEnded, cover, hasOrders, isSuspicious });
+    const judgement = judgeLocationDay({ hasBegun, hasEnded, cover, hasOrders, isSuspicious });
     return {
       location,
       total,
@@ -158,6 +158,7 @@ export function toDayView(options: {
 }): DayView {
   const { day, locationDays } = options;
   const { completeness } = judgeVenueDay({
+    hasBegun: day.startMs <= options.nowMs,
     hasEnded: day.endMs <= options.nowMs,
     locations: locationDays.map((location) => location.judgement.completeness),
   });
@@ -165,7 +166,7 @@ export function toDayView(options: {
   const isKnown = locationDays.some((location) => location.isKnown);
   const sums = isKnown ? addUp(totals) : noSums;
   const hasMorning = isKnown && locationDays.every((location) => location.isMorningCovered);
-  const hasEnd = completeness !== 'open';
+  const hasEnd = completeness !== 'open' && completeness !== 'future';
   return {
     businessDate: day.businessDate,
     completeness,

@@ -75,8 +75,8 @@ describe('days of one till', () => {
       ['2025-03-04', 'no_sales', 0],
       ['2025-03-05', 'complete', 1000],
       ['2025-03-06', 'open', 0],
-      ['2025-03-07', 'open', null],
-      ['2025-03-08', 'open', null],
+      ['2025-03-07', 'future', null],
+      ['2025-03-08', 'future', null],
     ]);
   });
 

@@ -15,12 +15,12 @@ export async function mergeStagedOrders(tx: Tx, source: MergeSource): Promise<vo
     INSERT INTO orders (company_id, order_id, venue_id, location_id, key, state, occurred_at, closed_at,
       vendor_updated_at, guests, employee, revenue_centre, order_type, gross_minor, discount_minor,
       comp_minor, net_minor, tax_minor, tip_minor, service_charge_minor, taxes, is_balanced,
-      content_hash, payload, run_id, imported_at)
+      content_hash, payload, run_id, imported_at, first_imported_at)
     SELECT ${source.companyId}, order_id, ${source.venueId}, ${source.locationId}, key, state, occurred_at,
       closed_at, vendor_updated_at, guests, employee, revenue_centre, order_type, gross_minor,
       discount_minor, comp_minor, net_minor, tax_minor, tip_minor, service_charge_minor, taxes,
-      is_balanced, content_hash, payload, ${source.runId}, ${new Date(source.nowMs)}
-    FROM staged_orders
+      is_balanced, content_hash, payload, ${source.runId}, now.at, now.at
+    FROM staged_orders, (SELECT ${new Date(source.nowMs)}::timestamptz AS at) now
     ON CONFLICT (company_id, location_id, key) DO UPDATE SET
       state = excluded.state, gone_at = NULL, occurred_at = excluded.occurred_at,
       closed_at = excluded.closed_at, vendor_updated_at = excluded.vendor_updated_at,

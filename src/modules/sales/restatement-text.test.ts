@@ -32,6 +32,14 @@ it('leaves out money that did not move', () => {
   expect(tellCause(cause, 'CAD').en).toBe('A bill was edited at the till.');
 });
 
+it('says which setting of the venue changed, from what to what', () => {
+  const wasRule = { timeZone: 'America/Toronto', cutoff: '05:00', morningEnd: '15:00' };
+  const nowRule = { ...wasRule, cutoff: '04:00', morningEnd: '14:00' };
+  expect(tellCause({ kind: 'day_rule_changed', wasRule, nowRule }, 'CAD').en).toBe(
+    'A setting of the venue was changed (cut-off 05:00 → 04:00, end of the morning 15:00 → 14:00). Nothing changed at the till.',
+  );
+});
+
 it('says how much an answer left out', () => {
   const told = tellSuspicion({ at: '2025-03-06T12:00:00Z', heldOrders: 40, missingOrders: 39 });
   expect(told.en).toContain('39 of 40');

@@ -1,5 +1,6 @@
 import type { Localized } from '#kernel/localized.ts';
 import { tellAmount } from '#kernel/money-words.ts';
+import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Suspicion } from './day.store.ts';
 import type { DayCause } from './restatement.ts';
 
@@ -31,9 +32,9 @@ const sentences: Readonly<
     en: `${bill.en} is told by the till again${change.en}.`,
     fr: `${bill.fr} est de nouveau transmise par la caisse${change.fr}.`,
   }),
-  day_rule_changed: () => ({
-    en: 'The venue’s time zone, cut-off or end of the morning was changed.',
-    fr: 'Le fuseau horaire, l’heure de coupure ou la fin de matinée de l’établissement a changé.',
+  day_rule_changed: (_bill, change) => ({
+    en: `A setting of the venue was changed${change.en}. Nothing changed at the till.`,
+    fr: `Un réglage de l’établissement a changé${change.fr}. Rien n’a changé à la caisse.`,
   }),
   items_changed: () => ({
     en: 'The setting for modifiers was changed; the money stays the same.',
@@ -50,7 +51,25 @@ export function tellCause(cause: DayCause, currency: string): Localized {
 
 const aBill: Localized = { en: 'A bill', fr: 'Une addition' };
 
+const ruleNames: Readonly<Record<keyof VenueDayRule, Localized>> = {
+  timeZone: { en: 'time zone', fr: 'fuseau horaire' },
+  cutoff: { en: 'cut-off', fr: 'heure de coupure' },
+  morningEnd: { en: 'end of the morning', fr: 'fin de matinée' },
+};
+
+/** Which parts of the rule, old → new. */
+function tellRule({ wasRule: was, nowRule: now }: DayCause): Localized {
+  if (was === undefined || now === undefined) return { en: '', fr: '' };
+  const names = (Object.keys(ruleNames) as (keyof VenueDayRule)[]).filter(
+    (name) => was[name] !== now[name],
+  );
+  const list = (language: keyof Localized) =>
+    names.map((name) => `${ruleNames[name][language]} ${was[name]} → ${now[name]}`).join(', ');
+  return { en: ` (${list('en')})`, fr: ` (${list('fr')})` };
+}
+
 function tellChange(cause: DayCause, currency: string): Localized {
+  if (cause.kind === 'day_rule_changed') return tellRule(cause);
   const { wasNetMinor: was, nowNetMinor: now } = cause;
   if (was === undefined || now === undefined || was === now) return { en: '', fr: '' };
   const [before, after] = [tellAmount(was, currency), tellAmount(now, currency)];

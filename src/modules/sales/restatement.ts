@@ -1,3 +1,5 @@
+import type { VenueDayRule } from '#modules/tenancy/index.ts';
+
 /** The figures of one location's day that a restatement compares. */
 export interface DayFigures {
   orders: number;
@@ -36,6 +38,9 @@ export interface DayCause {
   key?: string;
   wasNetMinor?: number;
   nowNetMinor?: number;
+  /** Of a changed rule. */
+  wasRule?: VenueDayRule;
+  nowRule?: VenueDayRule;
 }
 
 export interface Restatement {

@@ -17,6 +17,7 @@ import { getBill, listDayBills } from './list-bills.ts';
 import { listQuarantine } from './list-quarantine.ts';
 
 const tag = 'Sales';
+const hoursOfDay = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 const venueParams = z.object({ venueId: idSchema });
 
 /** Reading sales: days, bills, and bills set aside. */
@@ -76,10 +77,7 @@ function billRoutes(app: FastifyInstance): void {
     query: pageQuerySchema.extend({
       businessDate: dateSchema,
       category: z.string().max(500).optional(),
-      hour: z
-        .string()
-        .regex(/^([01]\d|2[0-3])$/)
-        .optional(),
+      hour: z.enum(hoursOfDay).optional(),
       tender: z.string().max(500).optional(),
       item: z.string().max(1000).optional().describe('Code of a POS item'),
       only: z.enum(billKinds).optional(),

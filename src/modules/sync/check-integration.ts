@@ -71,7 +71,7 @@ async function claimCheck(
       runId: newId(nowMs),
       locationId: location.locationId,
       lane: 'live',
-      trigger: 'schedule',
+      trigger: integration.isDueByUser ? 'user' : 'schedule',
       toMs: nowMs,
       startedAtMs: nowMs,
     };

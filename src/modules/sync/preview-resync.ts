@@ -20,8 +20,8 @@ import { splitWindow } from './split-window.ts';
 
 export interface ResyncPreview {
   counts: RunCounts;
-  /** Days whose figures would change, oldest first, all locations together. */
-  days: { businessDate: string; was: DaySum; now: DaySum }[];
+  /** Days whose figures would change, oldest first, all locations together; `was` null: never read. */
+  days: { businessDate: string; was: DaySum | null; now: DaySum }[];
 }
 
 interface DaySum {
@@ -52,7 +52,7 @@ export async function previewResync(
   );
   const preview: ResyncPreview = { counts: { ...noCounts }, days: [] };
   if (!target) return preview;
-  const sums = new Map<string, { was: DaySum; now: DaySum }>();
+  const sums = new Map<string, DayChange>();
   for (const location of target.locations) {
     const found = await previewLocation(deps, { ...range, target, location, nowMs });
     for (const name of Object.keys(preview.counts) as (keyof RunCounts)[])
@@ -61,11 +61,18 @@ export async function previewResync(
     addDays(sums, 'now', found.now);
   }
   preview.days = [...sums]
-    .filter(([, { was, now }]) => was.orders !== now.orders || was.netMinor !== now.netMinor)
-    .map(([businessDate, sum]) => ({ businessDate, ...sum }))
+    .filter(([, { was, now }]) => was?.orders !== now?.orders || was?.netMinor !== now?.netMinor)
+    .map(([businessDate, { was, now }]) => ({ businessDate, was, now: now ?? { ...noSum } }))
     .sort((a, b) => (a.businessDate < b.businessDate ? -1 : 1));
   return preview;
 }
+
+interface DayChange {
+  was: DaySum | null;
+  now: DaySum | null;
+}
+
+const noSum: DaySum = { orders: 0, netMinor: 0 };
 
 type Target = NonNullable<Awaited<ReturnType<typeof findResyncTarget>>>;
 
@@ -129,17 +136,14 @@ async function applyAndRollBack(
 }
 
 function addDays(
-  sums: Map<string, { was: DaySum; now: DaySum }>,
+  sums: Map<string, DayChange>,
   side: 'was' | 'now',
   days: readonly StoredDay[],
 ): void {
   for (const { businessDate, figures } of days) {
-    const sum = sums.get(businessDate) ?? {
-      was: { orders: 0, netMinor: 0 },
-      now: { orders: 0, netMinor: 0 },
-    };
-    sum[side].orders += figures.orders;
-    sum[side].netMinor += figures.netMinor;
-    sums.set(businessDate, sum);
+    const change = sums.get(businessDate) ?? { was: null, now: null };
+    const { orders, netMinor } = change[side] ?? noSum;
+    change[side] = { orders: orders + figures.orders, netMinor: netMinor + figures.netMinor };
+    sums.set(businessDate, change);
   }
 }

@@ -126,7 +126,7 @@ async function recomputeLocation(
       timeZone: now.timeZone,
       runId: run.runId,
       nowMs,
-      causesOf: () => [{ kind: 'day_rule_changed' }],
+      causesOf: () => [{ kind: 'day_rule_changed', wasRule: was, nowRule: now }],
     });
     await keepFirstSeen(tx, location, days, nowMs);
     await progress.advance(days.length);

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { daysBetween } from '#kernel/business-day.ts';
+import { businessDateOf, daysBetween } from '#kernel/business-day.ts';
 import { Refusal } from '#kernel/errors.ts';
 import { namesOf, requireActiveIntegration } from '#modules/integrations/index.ts';
 import { dateSchema, idSchema, minorSchema, route } from '#modules/tenancy/index.ts';
@@ -11,6 +11,7 @@ import { previewResync } from './preview-resync.ts';
 import { VendorTrouble } from './read-window.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import type { ResyncRange } from './resync.ts';
+import { getSyncVenue } from './venue.ts';
 
 const daysMax = 400;
 /** A preview waits for the till while somebody looks at the screen. */
@@ -24,7 +25,13 @@ const replySchema = z.object({
       ordersChanged: z.int(),
       ordersGone: z.int(),
       ordersUnchanged: z.int(),
-      days: z.array(z.object({ businessDate: dateSchema, was: daySum, now: daySum })),
+      days: z.array(
+        z.object({
+          businessDate: dateSchema,
+          was: daySum.nullable().describe('Null: this day was never read.'),
+          now: daySum,
+        }),
+      ),
     })
     .nullable(),
 });
@@ -52,9 +59,12 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
           to: body.to,
         };
         checkRange(range, body.preview ? previewDaysMax : daysMax);
-        const integration = await deps.database.withCompany(companyId, (tx) =>
-          requireActiveIntegration(tx, companyId, params.integrationId),
-        );
+        const integration = await deps.database.withCompany(companyId, async (tx) => {
+          const found = await requireActiveIntegration(tx, companyId, params.integrationId);
+          const { rule } = await getSyncVenue(tx, found.venueId);
+          if (body.from > businessDateOf(deps.clock.now(), rule)) throw notBegun();
+          return found;
+        });
         if (body.preview) return { preview: await preview(deps, range) };
         await deps.database.withCompany(companyId, async (tx) => {
           const { integrationId, venueId } = integration;
@@ -93,6 +103,17 @@ function checkRange(range: { from: string; to: string }, max: number): void {
     detail: {
       en: `Choose a first day that is not after the last one, and at most ${max} days.`,
       fr: `Choisissez un premier jour qui ne suit pas le dernier, et ${max} jours au plus.`,
+    },
+  });
+}
+
+function notBegun(): Refusal {
+  return new Refusal({
+    code: 'range_not_begun',
+    status: 422,
+    detail: {
+      en: 'These days have not begun yet. Choose a first day that is today or earlier.',
+      fr: 'Ces jours n’ont pas encore commencé. Choisissez un premier jour qui est aujourd’hui ou avant.',
     },
   });
 }
