@@ -1,15 +1,15 @@
-import type { Completeness } from '../api/sales.types.ts';
+import type { Day } from '../api/sales.types.ts';
 
 /**
  * Whether a business day still lies ahead. The server's word counts, for its clock is the one that
- * decides; the reader's clock is asked only about days that nobody has read.
+ * decides; the reader's clock is asked only about days that have no figures.
  */
 export function hasNotBegun(of: {
   date: string;
   today: string;
-  completeness: Completeness | undefined;
+  day: Pick<Day, 'completeness' | 'netMinor'> | undefined;
 }): boolean {
-  if (of.completeness === 'future') return true;
-  const isUnread = of.completeness === undefined || of.completeness === 'missing';
-  return isUnread && of.date > of.today;
+  if (of.day?.completeness === 'future') return true;
+  const hasFigures = of.day !== undefined && of.day.netMinor !== null;
+  return !hasFigures && of.date > of.today;
 }

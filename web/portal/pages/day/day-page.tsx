@@ -32,7 +32,7 @@ export function DayPage() {
   const query = useQuery(dayQuery({ venueId, businessDate: date }));
   if (!venue) return null;
   const today = businessDateAt({ ms: nowMs(), timeZone: venue.timeZone, cutoff: venue.cutoff });
-  const isFuture = hasNotBegun({ date, today, completeness: query.data?.completeness });
+  const isFuture = hasNotBegun({ date, today, day: query.data });
   const header = (
     <DayHeader venue={venue} date={date} day={query.data} today={today} isFuture={isFuture} />
   );

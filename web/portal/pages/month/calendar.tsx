@@ -95,7 +95,7 @@ export function Calendar(props: {
                   isFuture={hasNotBegun({
                     date: cell.date,
                     today,
-                    completeness: byDate.get(cell.date)?.completeness,
+                    day: byDate.get(cell.date),
                   })}
                   isToday={cell.date === today}
                   isActive={cell.date === active}

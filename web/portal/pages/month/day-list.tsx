@@ -18,10 +18,7 @@ export function DayList(props: {
   const { t, format } = useText();
   const byDate = new Map(props.answer.days.map((day) => [day.businessDate, day]));
   const dates = listDates(monthStart(props.month), monthEnd(props.month))
-    .filter((date) => {
-      const completeness = byDate.get(date)?.completeness;
-      return !hasNotBegun({ date, today: props.today, completeness });
-    })
+    .filter((date) => !hasNotBegun({ date, today: props.today, day: byDate.get(date) }))
     .reverse();
   const maxMinor = Math.max(0, ...dates.map((date) => byDate.get(date)?.netMinor ?? 0));
   if (dates.length === 0) return null;
