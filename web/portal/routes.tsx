@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -16,12 +17,12 @@ import {
   monthSearch,
   signInSearch,
 } from './routing/search.ts';
-import { NotFound, PageProblem, PageWaiting } from './shell/page-states.tsx';
+import { NotFound, NotFoundScreen, PageProblem, PageWaiting } from './shell/page-states.tsx';
 import { whenSessionExpires } from './shell/queries.ts';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFound,
+  notFoundComponent: NotFoundScreen,
 });
 
 const signIn = createRoute({
@@ -69,9 +70,10 @@ const day = createRoute({
   getParentRoute: () => venue,
   path: '/sales/$date',
   validateSearch: daySearch,
-  beforeLoad: ({ params }) => {
-    if (!isDate(params.date)) throw redirect({ to: '/v/$venueId/sales', params });
+  loader: ({ params }) => {
+    if (!isDate(params.date)) throw notFound();
   },
+  notFoundComponent: NotFound,
   component: lazyRouteComponent(() => import('./pages/day/day-page.tsx'), 'DayPage'),
 });
 

@@ -6,11 +6,19 @@ import { problemText } from '../api/problem.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useDocumentTitle } from './document-title.ts';
 
+/** The whole screen where there is no page around it. */
+export const NotFoundScreen = () => (
+  <main>
+    <NotFound />
+  </main>
+);
+
+/** What stands in the place of a page that does not exist. */
 export function NotFound() {
   const { t } = useText();
   useDocumentTitle(t('notFound.title'));
   return (
-    <main className="mx-auto max-w-xl py-16">
+    <div className="mx-auto max-w-xl py-16">
       <EmptyState
         isPage
         icon="search"
@@ -23,7 +31,7 @@ export function NotFound() {
       >
         {t('notFound.text')}
       </EmptyState>
-    </main>
+    </div>
   );
 }
 
