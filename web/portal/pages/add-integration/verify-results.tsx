@@ -26,7 +26,7 @@ export function VerifyResults(props: { locations: readonly VerifiedLocation[] })
           />
           <div className="min-w-0">
             <p className="font-medium">
-              {location.label}: {t(location.ok ? 'add.connected' : 'add.notConnected')}
+              <bdi>{location.label}</bdi>: {t(location.ok ? 'add.connected' : 'add.notConnected')}
             </p>
             {location.ok && location.newestSaleAt && (
               <p className="text-sm text-ink-2">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { isolated } from '../../../ui/isolated.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import { orderQuery } from '../../api/sales.queries.ts';
@@ -67,7 +68,7 @@ function BillMeta(props: { order: Order }) {
   ].filter((part): part is string => typeof part === 'string' && part !== '');
   return (
     <span className="block">
-      <span className="tnum block">{parts.join(' · ')}</span>
+      <span className="tnum block">{parts.map(isolated).join(' · ')}</span>
       <span className="mt-1.5 flex flex-wrap gap-1.5 empty:hidden">
         <BillState order={order} />
       </span>

@@ -20,7 +20,7 @@ function LineName(props: { line: OrderLine; currency: string }) {
       </span>
       {line.modifiers.map((modifier) => (
         <span key={`${modifier.code} ${modifier.name}`} className="block text-sm text-ink-2">
-          + {modifier.name}
+          + <bdi>{modifier.name}</bdi>
           {modifier.quantity !== '1' && ` × ${format.quantity(modifier.quantity)}`}
           {modifier.unitPriceMinor !== 0 && (
             <>

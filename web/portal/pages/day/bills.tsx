@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
+import { isolated } from '../../../ui/isolated.ts';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import { ordersQuery } from '../../api/sales.queries.ts';
 import type { Order } from '../../api/sales.types.ts';
@@ -20,7 +21,7 @@ import { useBillFilter } from './filter-link.ts';
 const shownItems = 3;
 
 const itemsOf = (order: Order): string => {
-  const names = order.lines.map((line) => line.itemName);
+  const names = order.lines.map((line) => isolated(line.itemName));
   const rest = names.length - shownItems;
   return names.slice(0, shownItems).join(', ') + (rest > 0 ? ` +${rest}` : '');
 };
@@ -80,7 +81,7 @@ function useBillColumns(props: DayFigures): DataColumn<Order>[] {
         isWide: true,
         cell: (order) => (
           <span className="text-ink-2">
-            {[...new Set(order.payments.map((payment) => payment.tender))].join(', ')}
+            {[...new Set(order.payments.map((payment) => isolated(payment.tender)))].join(', ')}
           </span>
         ),
       },

@@ -50,8 +50,8 @@ export function HomePage() {
               <p className="text-ink-2">{t('home.noVenue')}</p>
             </Card>
           )}
-          <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
-            <section aria-label={t('home.today')} className="grid gap-5 lg:grid-cols-2">
+          <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+            <section aria-label={t('home.today')} className="grid grid-cols-1 gap-5 lg:grid-cols-2">
               {venues.map((entry) => (
                 <VenueCard key={entry.venue.id} overview={entry} />
               ))}

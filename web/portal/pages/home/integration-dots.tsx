@@ -28,7 +28,7 @@ export function IntegrationDots(props: {
         <span key={integration.id} className="flex max-w-full items-center gap-1.5">
           <StatusMark status={integration.status} className={colours[integration.status]} />
           <span className="truncate">
-            {integration.nickname ?? integration.providerName}
+            <bdi>{integration.nickname ?? integration.providerName}</bdi>
             {integration.status !== 'Healthy' && ` · ${t(`status.${integration.status}`)}`}
           </span>
           {integration.status === 'Healthy' && (

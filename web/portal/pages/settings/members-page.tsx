@@ -77,7 +77,7 @@ function MemberRow(props: { member: Member }) {
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-3 last:border-b-0">
       <div className="min-w-40 flex-1">
         <p className="font-medium">
-          {member.name}
+          <bdi>{member.name}</bdi>
           {isSelf && <span className="font-normal text-ink-3"> ({t('settings.you')})</span>}
         </p>
         <p className="text-sm text-ink-3">{member.email}</p>
