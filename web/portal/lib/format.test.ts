@@ -24,6 +24,29 @@ describe('money', () => {
   });
 });
 
+describe('dates', () => {
+  const first = '2025-01-01';
+  const noon = '2025-01-01T12:00:00Z';
+
+  it.each(['fr', 'fr-CA'])('write the first of a month as an ordinal in %s', (locale) => {
+    const format = createFormats(locale);
+    expect(format.dateLong(first)).toBe('mercredi 1er janvier 2025');
+    expect(format.date(first)).toBe('1er janv. 2025');
+    expect(format.dateShort(first)).toBe('1er janv.');
+    expect(format.dateNear(first)).toBe('mercredi 1er janv.');
+    expect(format.instant(noon, 'UTC')).toMatch(/^1er janv\./);
+    expect(format.instantFull(noon, 'UTC')).toMatch(/^mercredi 1er janvier 2025/);
+  });
+
+  it('leave every other day, and the other language, alone', () => {
+    const french = createFormats('fr-CA');
+    expect(french.dateLong('2025-01-11')).toBe('samedi 11 janvier 2025');
+    expect(french.dateLong('2025-01-21')).toBe('mardi 21 janvier 2025');
+    expect(french.dayOfMonth(first)).toBe('1');
+    expect(createFormats('en-CA').dateShort(first)).toBe('Jan 1');
+  });
+});
+
 describe('comparisons', () => {
   it('says nothing where there is nothing to compare with', () => {
     expect(changeRatio(100, 0)).toBeNull();

@@ -34,19 +34,30 @@ const moneyOptions = (style: MoneyStyle, exponent: number): Intl.NumberFormatOpt
   return { minimumFractionDigits: digits, maximumFractionDigits: digits };
 };
 
+/** French writes the first of a month as an ordinal; the calendar library does not. */
+function firstAsOrdinal(parts: readonly Intl.DateTimeFormatPart[]): string {
+  const hasMonthInWords = parts.some(({ type, value }) => type === 'month' && /\p{L}/u.test(value));
+  return parts
+    .map(({ type, value }) => (type === 'day' && value === '1' && hasMonthInWords ? '1er' : value))
+    .join('');
+}
+
 export function createFormats(locale: string) {
-  const dateFormat = (options: Intl.DateTimeFormatOptions) =>
-    cached(
+  const isFrench = locale.startsWith('fr');
+  const ofMs = (ms: number, options: Intl.DateTimeFormatOptions): string => {
+    const format = cached(
       `date ${locale} ${JSON.stringify(options)}`,
       () => new Intl.DateTimeFormat(locale, options),
     );
+    return isFrench ? firstAsOrdinal(format.formatToParts(ms)) : format.format(ms);
+  };
   const numberFormat = (options: Intl.NumberFormatOptions) =>
     cached(
       `number ${locale} ${JSON.stringify(options)}`,
       () => new Intl.NumberFormat(locale, options),
     );
   const ofDate = (date: string, options: Intl.DateTimeFormatOptions) =>
-    dateFormat({ ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
+    ofMs(Date.parse(`${date}T00:00:00Z`), { ...options, timeZone: 'UTC' });
 
   return {
     locale,
@@ -89,28 +100,30 @@ export function createFormats(locale: string) {
     month: (month: string) => ofDate(`${month}-01`, { month: 'long', year: 'numeric' }),
     monthShort: (month: string) => ofDate(`${month}-01`, { month: 'short' }),
     time: (iso: string, timeZone: string) =>
-      dateFormat({ timeZone, hour: 'numeric', minute: '2-digit' }).format(Date.parse(iso)),
+      ofMs(Date.parse(iso), { timeZone, hour: 'numeric', minute: '2-digit' }),
     instant: (iso: string, timeZone?: string) =>
-      dateFormat({
+      ofMs(Date.parse(iso), {
         ...(timeZone ? { timeZone } : {}),
         day: 'numeric',
         month: 'short',
         hour: 'numeric',
         minute: '2-digit',
-      }).format(Date.parse(iso)),
+      }),
     instantFull: (iso: string, timeZone?: string) =>
-      dateFormat({
+      ofMs(Date.parse(iso), {
         ...(timeZone ? { timeZone } : {}),
         dateStyle: 'full',
         timeStyle: 'long',
-      }).format(Date.parse(iso)),
+      }),
     /** The wall hour "05" as the reader's clock writes it: 5 AM, 5 h. */
     hour: (hour: string) =>
-      dateFormat({ timeZone: 'UTC', hour: 'numeric' }).format(Date.UTC(2000, 0, 1, Number(hour))),
+      ofMs(Date.UTC(2000, 0, 1, Number(hour)), { timeZone: 'UTC', hour: 'numeric' }),
     wallTime: (time: string) =>
-      dateFormat({ timeZone: 'UTC', hour: 'numeric', minute: '2-digit' }).format(
-        Date.parse(`2000-01-01T${time.slice(0, 5)}:00Z`),
-      ),
+      ofMs(Date.parse(`2000-01-01T${time.slice(0, 5)}:00Z`), {
+        timeZone: 'UTC',
+        hour: 'numeric',
+        minute: '2-digit',
+      }),
     /** Weekday names, the reader's first day of the week first. */
     weekdays: (firstWeekday: number) =>
       Array.from({ length: 7 }, (_, index) => {

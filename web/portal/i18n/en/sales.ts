@@ -23,7 +23,7 @@ export const sales = {
   'sales.orderCount': '{count, plural, one {# order} other {# orders}}',
   'sales.guestCount': '{count, plural, one {# guest} other {# guests}}',
   'sales.vsMonth': 'vs {month}',
-  'sales.vsMonthTo': 'vs {month} 1–{day}',
+  'sales.vsMonthTo': '{day, plural, =1 {vs {month} 1} other {vs {month} 1–{day}}}',
   'sales.missingDays':
     '{count, plural, one {One day has not been read yet: the totals leave it out.} other {# days have not been read yet: the totals leave them out.}}',
   'sales.suspiciousDays':

@@ -25,7 +25,7 @@ export const sales: Record<keyof typeof english, string> = {
   'sales.orderCount': '{count, plural, one {# commande} other {# commandes}}',
   'sales.guestCount': '{count, plural, one {# convive} other {# convives}}',
   'sales.vsMonth': 'p. r. à {month}',
-  'sales.vsMonthTo': 'p. r. au 1–{day} {month}',
+  'sales.vsMonthTo': '{day, plural, =1 {p. r. au 1er {month}} other {p. r. au 1er–{day} {month}}}',
   'sales.missingDays':
     '{count, plural, one {Une journée n’a pas encore été lue : les totaux ne la comptent pas.} other {# journées n’ont pas encore été lues : les totaux ne les comptent pas.}}',
   'sales.suspiciousDays':
