@@ -120,7 +120,7 @@ const streamSchema = {
       content: { 'text/event-stream': { schema: z.string() } },
     },
     ...Object.fromEntries(
-      [401, 429, 500].map((status) => [
+      [401, 422, 429, 500].map((status) => [
         status,
         {
           description: 'Refused',

@@ -113,7 +113,7 @@ describe('whatever is wrong with a request is answered by a problem document', (
       name: 'This must not be empty.',
       timeZone: 'This must be a text.',
       currency: 'This is required.',
-      cutoff: 'This does not have the expected form, for example 05:00 for a time.',
+      cutoff: 'Enter a time as HH:MM, from 00:00 to 23:59, such as 05:00.',
       '': 'There is no such field: color.',
     });
     const french = await post(body, { 'accept-language': 'fr-CA,fr;q=0.9,en;q=0.5' });
@@ -124,6 +124,88 @@ describe('whatever is wrong with a request is answered by a problem document', (
         { path: 'name', message: 'Ce champ ne peut pas être vide.' },
       ]),
     });
+  });
+
+  it('a parameter that does not exist, named beside those there are', async () => {
+    const ask = (path: string, language = 'en') =>
+      server.call('GET', path, { headers: { ...company.headers, 'accept-language': language } });
+    const listed = await ask('/api/v1/venues?limti=2&limit=1');
+    expect(listed).toMatchObject({
+      status: 422,
+      body: {
+        code: 'invalid_request',
+        detail: expect.stringContaining('limti'),
+        errors: [
+          { path: 'limti', message: 'There is no such parameter. There are: cursor, limit.' },
+        ],
+      },
+    });
+    const french = await ask('/api/v1/venues?limti=2', 'fr');
+    expect(french.body.detail).toContain('Il y a : cursor, limit.');
+    // One that takes none, and the stream, which answers by itself.
+    for (const path of [`/api/v1/venues/${company.venueId}`, '/api/v1/events']) {
+      expect(await ask(`${path}?bogus=1`), path).toMatchObject({
+        status: 422,
+        body: {
+          errors: [
+            { path: 'bogus', message: 'There is no such parameter; this address takes none.' },
+          ],
+        },
+      });
+    }
+  });
+
+  it('a cursor with something in it that no row can hold', async () => {
+    for (const key of [
+      ['a\0', company.venueId],
+      ['a\ud800', company.venueId],
+      ['a', 'no id'],
+    ]) {
+      const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
+      const { headers } = company;
+      const reply = await server.call('GET', `/api/v1/venues?cursor=${cursor}`, { headers });
+      expect(reply, JSON.stringify(key)).toMatchObject({
+        status: 422,
+        body: { code: 'cursor_invalid' },
+      });
+    }
+  });
+
+  it('a text that cannot be kept as it was sent, wherever it stands', async () => {
+    const nul = await post({ ...venue, name: 'a\0b' }, { 'accept-language': 'fr' });
+    expect(nul).toMatchObject({
+      status: 422,
+      body: {
+        code: 'invalid_request',
+        errors: [{ path: 'name', message: expect.stringMatching(/NUL \(U\+0000\)/) }],
+      },
+    });
+    const half = await post(`{"name":"a\\ud800b","timeZone":"UTC","currency":"CAD"}`);
+    expect(half).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'name', message: expect.stringContaining('lone surrogate') }] },
+    });
+    // Whole characters beyond the first plane are two halves that belong together.
+    expect((await post({ ...venue, name: 'Bar 🍷' })).body).toMatchObject({ name: 'Bar 🍷' });
+    const { headers } = company;
+    const attempts: [string, string, unknown, string][] = [
+      ['GET', '/api/v1/venues?cursor=a%00', undefined, 'cursor'],
+      ['GET', '/api/v1/venues?a%00b=1', undefined, 'a\\u0000b'],
+      ['PATCH', '/api/v1/members/a%00', { role: 'viewer' }, 'userId'],
+      ['POST', '/api/v1/venues', { ...venue, tags: [{ 'x\0': ['\0'] }] }, 'tags.0.x\\u0000'],
+      ['POST', '/api/auth/sign-in/email', { email: 'a\0@b.c', password: 'x' }, 'email'],
+    ];
+    for (const [method, path, body, named] of attempts) {
+      const reply = await server.call(method, path, { headers, body });
+      const errors = reply.body.errors as { path: string }[];
+      expect([reply.status, errors?.[0]?.path], `${method} ${path}`).toEqual([422, named]);
+    }
+  });
+
+  it('a text broken deep inside', async () => {
+    const depth = 100_000;
+    const reply = await post(`${'{"a":'.repeat(depth)}"\\u0000"${'}'.repeat(depth)}`);
+    expect(reply.status).toBe(422);
   });
 
   it('an address that does not exist, and one that takes other methods', async () => {

@@ -21,9 +21,11 @@ import { rememberPaths } from './known-paths.ts';
 import { collectOpenApi, openApiRoute } from './openapi.ts';
 import { servePortal } from './portal.ts';
 import { problemContentType, toProblem } from './problem.ts';
+import { refuseBrokenText } from './refuse-broken-text.ts';
 import { createReplySerializer } from './reply-serializer.ts';
 import { checkSameOrigin } from './same-origin.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { refuseUnknownQueries } from './strict-query.ts';
 
 /** Where the event stream hears of changes. */
 export type EventSource = Pick<Events, 'subscribe'>;
@@ -98,6 +100,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const methodsOf = rememberPaths(app);
   refuseUnscopedRoutes(app);
+  refuseUnknownQueries(app);
+  refuseBrokenText(app);
   answerProblems(app, log);
   watchRequests(app, options);
   await addSecurityHeaders(app, config.publicUrl);

@@ -134,6 +134,13 @@ describe('days', () => {
     expect(reply.body).toMatchObject({ code: expect.any(String), detail: expect.any(String) });
   });
 
+  test('an hour that is none is answered with those there are', async () => {
+    expect(await get('/sales/orders?businessDate=2025-03-03&hour=99')).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'hour', message: expect.stringContaining('from 00 to 23') }] },
+    });
+  });
+
   test.each([
     '/sales/days?from=2025-03-03&to=2025-03-03',
     '/sales/days/2025-03-03',

@@ -17,7 +17,11 @@ import { getBill, listDayBills } from './list-bills.ts';
 import { listQuarantine } from './list-quarantine.ts';
 
 const tag = 'Sales';
-const hoursOfDay = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
+const hourOfDay = /^([01]\d|2[0-3])$/;
+const hourSchema = z
+  .string()
+  .refine((text) => hourOfDay.test(text), { params: { kind: 'hour' } })
+  .meta({ pattern: hourOfDay.source, example: '18' });
 const venueParams = z.object({ venueId: idSchema });
 
 /** Reading sales: days, bills, and bills set aside. */
@@ -77,7 +81,7 @@ function billRoutes(app: FastifyInstance): void {
     query: pageQuerySchema.extend({
       businessDate: dateSchema,
       category: z.string().max(500).optional(),
-      hour: z.enum(hoursOfDay).optional(),
+      hour: hourSchema.optional(),
       tender: z.string().max(500).optional(),
       item: z.string().max(1000).optional().describe('Code of a POS item'),
       only: z.enum(billKinds).optional(),

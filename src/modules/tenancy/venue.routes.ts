@@ -1,10 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { isId } from '#kernel/ids.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { changeVenue, getVenue, type OnDayRuleChanged } from './change-venue.ts';
 import { createVenue } from './create-venue.ts';
 import { transactionRoute } from './http/route.ts';
-import { fromCursor, idSchema, pageOf, pageQuerySchema, toCursor } from './http/schemas.ts';
+import {
+  cursorInvalid,
+  fromCursor,
+  idSchema,
+  pageOf,
+  pageQuerySchema,
+  toCursor,
+} from './http/schemas.ts';
 import { listVenues } from './venue.store.ts';
 import type { Venue } from './venue.ts';
 
@@ -29,10 +37,11 @@ export interface VenueHooks {
 }
 
 export const nameSchema = z.string().trim().min(1).max(200);
+const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 const timeOfDaySchema = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-  .meta({ description: 'Wall time, HH:MM', example: '05:00' });
+  .refine((text) => timeOfDay.test(text), { params: { kind: 'time' } })
+  .meta({ description: 'Wall time, HH:MM', example: '05:00', pattern: timeOfDay.source });
 const zoneSchema = z
   .string()
   .trim()
@@ -107,6 +116,7 @@ function readRoutes(app: FastifyInstance, { hooks, present }: Presenting): void 
     async handler({ query }, { tx }) {
       const [name = '', venueId = ''] = fromCursor(query.cursor, 2) ?? [];
       const after = query.cursor === undefined ? null : { name, venueId };
+      if (after !== null && !isId(venueId)) throw cursorInvalid();
       const found = await listVenues(tx, { limit: query.limit + 1, after });
       const venues = found.slice(0, query.limit);
       const running = await hooks.findRecomputations(

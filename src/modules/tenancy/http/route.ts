@@ -211,9 +211,8 @@ function toSchema<P, Q, B, R>(spec: RouteData<P, Q, B, R>): FastifySchema {
 }
 
 function problemStatusesOf(spec: RouteData<unknown, unknown, unknown, unknown>): number[] {
-  const statuses = new Set([401, 403, 404, 429, 500, ...(spec.problems ?? [])]);
-  if (spec.body !== undefined) for (const status of [400, 413, 415, 422]) statuses.add(status);
-  if (spec.query !== undefined) statuses.add(422);
+  const statuses = new Set([401, 403, 404, 422, 429, 500, ...(spec.problems ?? [])]);
+  if (spec.body !== undefined) for (const status of [400, 413, 415]) statuses.add(status);
   if (spec.method === 'POST') statuses.add(409);
   return [...statuses].sort((a, b) => a - b);
 }

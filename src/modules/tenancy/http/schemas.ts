@@ -55,12 +55,22 @@ export function fromCursor(cursor: string | undefined, partCount: number): strin
   if (cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const isKey = Array.isArray(key) && key.every((part) => typeof part === 'string');
+    const isKey = Array.isArray(key) && key.every(isWholeText);
     if (isKey && key.length === partCount) return key;
   } catch {
     // Not even JSON: refused below like every other foreign text.
   }
-  throw new Refusal({
+  throw cursorInvalid();
+}
+
+/** What is packed into a cursor passes the check of the request's texts unseen. */
+function isWholeText(part: unknown): boolean {
+  return typeof part === 'string' && !part.includes('\0') && part.isWellFormed();
+}
+
+/** For a cursor that is none, or not one of this list's. */
+export function cursorInvalid(): Refusal {
+  return new Refusal({
     code: 'cursor_invalid',
     status: 422,
     detail: {
