@@ -78,12 +78,14 @@ test('the keyboard alone signs in, adds a till and sees it healthy', async () =>
   await page.keyboard.type(till.apiKey);
   await tabTo('Serial #');
   await page.keyboard.type(till.serial);
+  await page.keyboard.press('Enter');
+  await seen(page.getByText(`${till.serial}: connected`));
   await tabTo('Include modifiers');
   await page.keyboard.press('Space');
   await tabTo('12 months');
   await page.keyboard.press('ArrowLeft');
   expect(await page.getByLabel('6 months').isChecked()).toBe(true);
-  await tabTo('Verify');
+  await tabTo('Verify again');
   await page.keyboard.press('Enter');
   await seen(page.getByText(`${till.serial}: connected`));
   await tabTo('Save');

@@ -42,6 +42,7 @@ export function AddForm(props: {
   }, [hasOutcome]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // Enter in a field presses the form's first submit button, so exactly one of the two is it.
     if (canSave) save.mutate({ draft, as: {} });
     else verify.mutate(draft);
   };
@@ -85,13 +86,13 @@ export function AddForm(props: {
             look={canSave ? 'secondary' : 'primary'}
             isBusy={verify.isPending}
             disabled={!isFilledIn(draft)}
-            onClick={() => verify.mutate(draft)}
+            {...(canSave ? { onClick: () => verify.mutate(draft) } : { type: 'submit' as const })}
           >
             {t(verification ? 'add.verifyAgain' : 'add.verify')}
           </Button>
           <Button
             look={canSave ? 'primary' : 'secondary'}
-            type="submit"
+            type={canSave ? 'submit' : 'button'}
             isBusy={save.isPending}
             disabled={!canSave}
           >
