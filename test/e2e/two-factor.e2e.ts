@@ -139,8 +139,16 @@ test('a viewer reads everything and is offered nothing that writes', async () =>
       path,
     ).toEqual([]);
   }
-  await page.goto(`/v/${venueId}/settings/integrations/add`);
-  await seen(main);
-  await settled(page);
-  expect(await main.getByRole('button', { name: 'Save' }).count()).toBe(0);
+  for (const [path, who] of [
+    ['settings/integrations/add', 'Only an owner or a manager can do this.'],
+    ['settings/members', 'Only an owner can do this.'],
+    ['settings/api-keys', 'Only an owner can do this.'],
+  ] as const) {
+    await page.goto(`/v/${venueId}/${path}`);
+    await seen(main.getByText(who));
+    await settled(page);
+    await seen(main.getByRole('link', { name: /^Back to (Venue Settings|POS Integrations)$/ }));
+    expect(await main.getByRole('button').count(), path).toBe(0);
+    expect(await main.getByRole('combobox').count(), path).toBe(0);
+  }
 });

@@ -22,5 +22,10 @@ export const common = {
   'notFound.title': 'There is nothing at this address',
   'notFound.text': 'The page may have moved, or it belongs to another company.',
   'notFound.action': 'Go to Home',
+  'notYours.title': 'This is not part of your role',
+  'notYours.owner': 'Only an owner can do this. Ask one to do it, or to change your role.',
+  'notYours.manager':
+    'Only an owner or a manager can do this. Ask one to do it, or an owner to change your role.',
+  'notYours.back': 'Back to {place}',
   uncategorised: 'Uncategorised',
 };

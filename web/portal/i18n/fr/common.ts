@@ -24,5 +24,11 @@ export const common: Record<keyof typeof english, string> = {
   'notFound.title': 'Il n’y a rien à cette adresse',
   'notFound.text': 'La page a peut-être été déplacée, ou elle appartient à une autre entreprise.',
   'notFound.action': 'Aller à l’accueil',
+  'notYours.title': 'Votre rôle ne comprend pas ceci',
+  'notYours.owner':
+    'Seul un propriétaire peut le faire. Demandez-le-lui, ou demandez-lui de changer votre rôle.',
+  'notYours.manager':
+    'Seul un propriétaire ou un gérant peut le faire. Demandez-le à l’un d’eux, ou à un propriétaire de changer votre rôle.',
+  'notYours.back': 'Retour : {place}',
   uncategorised: 'Sans catégorie',
 };

@@ -8,8 +8,10 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { providersQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { NotYours } from '../../shell/not-yours.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
+import { useMay } from '../../shell/session.ts';
 import { AddForm } from './add-form.tsx';
 import { type Draft, emptyDraft } from './draft.ts';
 import { SetupInstructions } from './setup-instructions.tsx';
@@ -18,18 +20,7 @@ import { SetupInstructions } from './setup-instructions.tsx';
 export function AddIntegrationPage() {
   const { t } = useText();
   const { venueId } = useParams({ from: '/app/v/$venueId/settings/integrations/add' });
-  const navigate = useNavigate();
-  const toast = useToast();
-  const providers = useQuery(providersQuery());
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const choose = (providerId: string) => {
-    const provider = providers.data?.find((entry) => entry.id === providerId);
-    if (provider) setDraft(emptyDraft(provider));
-  };
-  const finish = () => {
-    toast(t('add.saved'));
-    void navigate({ to: '/v/$venueId/settings/integrations', params: { venueId } });
-  };
+  const mayAdd = useMay('integrations:write');
   return (
     <div className="max-w-2xl">
       <PageHeader
@@ -46,6 +37,32 @@ export function AddIntegrationPage() {
           </Link>
         }
       />
+      {mayAdd ? (
+        <ChooseType venueId={venueId} />
+      ) : (
+        <NotYours venueId={venueId} who="manager" backTo="/v/$venueId/settings/integrations" />
+      )}
+    </div>
+  );
+}
+
+function ChooseType(props: { venueId: string }) {
+  const { t } = useText();
+  const { venueId } = props;
+  const navigate = useNavigate();
+  const toast = useToast();
+  const providers = useQuery(providersQuery());
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const choose = (providerId: string) => {
+    const provider = providers.data?.find((entry) => entry.id === providerId);
+    if (provider) setDraft(emptyDraft(provider));
+  };
+  const finish = () => {
+    toast(t('add.saved'));
+    void navigate({ to: '/v/$venueId/settings/integrations', params: { venueId } });
+  };
+  return (
+    <>
       {providers.isError && (
         <QueryProblem error={providers.error} onRetry={() => void providers.refetch()} />
       )}
@@ -77,6 +94,6 @@ export function AddIntegrationPage() {
           )}
         </div>
       )}
-    </div>
+    </>
   );
 }

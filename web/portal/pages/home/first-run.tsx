@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { useText } from '../../i18n/use-text.ts';
+import { useMay } from '../../shell/session.ts';
 
 /** The first visit: three steps, and the button that begins them. */
 export function FirstRun(props: { venueId: string }) {
   const { t } = useText();
+  const mayAdd = useMay('integrations:write');
   return (
     <section
       aria-labelledby="first-run"
@@ -27,13 +29,17 @@ export function FirstRun(props: { venueId: string }) {
           </li>
         ))}
       </ol>
-      <Link
-        to="/v/$venueId/settings/integrations/add"
-        params={{ venueId: props.venueId }}
-        className={buttonClass('primary')}
-      >
-        {t('integrations.add')}
-      </Link>
+      {mayAdd ? (
+        <Link
+          to="/v/$venueId/settings/integrations/add"
+          params={{ venueId: props.venueId }}
+          className={buttonClass('primary')}
+        >
+          {t('integrations.add')}
+        </Link>
+      ) : (
+        <p>{t('notYours.manager')}</p>
+      )}
     </section>
   );
 }

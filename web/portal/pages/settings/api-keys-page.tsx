@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -11,12 +12,26 @@ import type { ApiKey } from '../../api/company.types.ts';
 import { problemText } from '../../api/problem.ts';
 import { apiKeysQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { NotYours } from '../../shell/not-yours.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { Relative } from '../../shell/relative.tsx';
+import { useMay } from '../../shell/session.ts';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
 
 export function ApiKeysPage() {
+  const { t } = useText();
+  const { venueId } = useParams({ from: '/app/v/$venueId/settings' });
+  if (useMay('company:admin')) return <ApiKeys />;
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title={t('settings.apiKeys')} hint={t('settings.apiKeysHint')} />
+      <NotYours venueId={venueId} who="owner" backTo="/v/$venueId/settings" />
+    </div>
+  );
+}
+
+function ApiKeys() {
   const { t } = useText();
   const query = useQuery(apiKeysQuery());
   const [isCreating, setIsCreating] = useState(false);

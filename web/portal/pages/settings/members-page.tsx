@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -11,13 +12,26 @@ import type { Member, Role } from '../../api/company.types.ts';
 import { problemText } from '../../api/problem.ts';
 import { membersQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { NotYours } from '../../shell/not-yours.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
-import { useMe } from '../../shell/session.ts';
+import { useMay, useMe } from '../../shell/session.ts';
 import { AddMemberDialog } from './add-member-dialog.tsx';
 import { roles } from './roles.ts';
 
 export function MembersPage() {
+  const { t } = useText();
+  const { venueId } = useParams({ from: '/app/v/$venueId/settings' });
+  if (useMay('company:admin')) return <Members />;
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title={t('settings.members')} hint={t('settings.membersHint')} />
+      <NotYours venueId={venueId} who="owner" backTo="/v/$venueId/settings" />
+    </div>
+  );
+}
+
+function Members() {
   const { t } = useText();
   const query = useQuery(membersQuery());
   const [isAdding, setIsAdding] = useState(false);
