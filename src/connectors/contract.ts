@@ -231,6 +231,107 @@ export type Verification =
   | { ok: true; newestSaleAtMs: EpochMs | null; note: Localized }
   | { ok: false; problem: Problem };
 
+/** A file as a person or a till sent it. */
+export interface SalesFile {
+  name: string;
+  bytes: Buffer;
+}
+
+/** What a column of a sales file may tell. `ignore`: known, and of no use to us. */
+export const columnRoles = [
+  'date',
+  'time',
+  'dateTime',
+  'receipt',
+  'code',
+  'name',
+  'category',
+  'quantity',
+  'gross',
+  'discount',
+  'net',
+  'tax',
+  'tip',
+  'tender',
+  'modifiers',
+  'kind',
+  'lineId',
+  'ignore',
+] as const;
+export type ColumnRole = (typeof columnRoles)[number];
+
+/** How to read one layout of file: which column plays which role, and how its values are written. */
+export interface ColumnMapping {
+  /** By normalised header. */
+  columns: Record<string, ColumnRole>;
+  dateOrder?: 'ymd' | 'dmy' | 'mdy';
+  decimal?: ',' | '.';
+  sheet?: string;
+}
+
+/** The shape of a file, whatever its rows: a mapping once confirmed fits every file of the layout. */
+export interface FileLayout {
+  /** Hash of the normalised headers and the sheet. */
+  key: string;
+  columns: {
+    header: string;
+    normalised: string;
+    role: ColumnRole | null;
+    samples: string[];
+  }[];
+}
+
+/** What a person must tell before a file can be read. */
+export interface FileQuestion {
+  kind: 'missing_role' | 'ambiguous_date' | 'ambiguous_decimal';
+  role?: ColumnRole;
+  /** Normalised header. */
+  column?: string;
+  message: Localized;
+  /** Cells of the file the question is about. */
+  examples: string[];
+}
+
+/** A row left out, and why. `row` counts the file's rows from 1, the header included. */
+export interface SkippedRow {
+  row: number;
+  text: string;
+  reason: Localized;
+}
+
+export interface FileContext {
+  timeZone: string;
+  /** ISO 4217 code of the venue. */
+  currency: string;
+  nowMs: EpochMs;
+  /** What a person confirmed for this layout; null when nobody was asked yet. */
+  mapping: ColumnMapping | null;
+  signal: AbortSignal;
+}
+
+export type FileReading =
+  | {
+      kind: 'read';
+      layout: FileLayout;
+      mapping: ColumnMapping;
+      orders: RawOrder[];
+      /** Rows of sales, without header, blank and total rows. */
+      rowCount: number;
+      skipped: SkippedRow[];
+      /** First and last calendar date in the file, as the file's rows tell it. */
+      firstDate: string;
+      lastDate: string;
+      warnings: Localized[];
+    }
+  | {
+      kind: 'ask';
+      layout: FileLayout;
+      /** Our best guess, to be confirmed or corrected. */
+      mapping: ColumnMapping;
+      questions: FileQuestion[];
+    }
+  | { kind: 'unreadable'; reason: Localized; code: string };
+
 export interface Connector<Settings = unknown> {
   describe: ConnectorDescription;
   /** What the user sends as `credentials`; parsed at the edge. */
@@ -252,4 +353,9 @@ export interface Connector<Settings = unknown> {
   /** Pure: the same payload, settings and zone give the same order. Never throws. */
   transform(raw: RawOrder, context: TransformContext<Settings>): TransformResult;
   classify(error: unknown, nowMs: EpochMs): Problem;
+  /**
+   * Only for `describe.kind: 'file'`: a file's orders, or what must be asked first, or why it cannot
+   * be read. A value for anything a file may hold; throws only when `signal` aborts.
+   */
+  readFile?(file: SalesFile, context: FileContext): Promise<FileReading>;
 }
