@@ -128,7 +128,8 @@ export interface ResyncPreview {
   ordersUnchanged: number;
   days: {
     businessDate: string;
-    was: { orders: number; netMinor: number };
+    /** null: this day was never read. */
+    was: { orders: number; netMinor: number } | null;
     now: { orders: number; netMinor: number };
   }[];
 }

@@ -5,13 +5,12 @@ import { Notice } from '../../../ui/notice.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { previewResync, resyncIntegration } from '../../api/actions.ts';
-import type { Integration, ResyncPreview } from '../../api/integration.types.ts';
+import type { ResyncPreview } from '../../api/integration.types.ts';
 import { problemText } from '../../api/problem.ts';
 import { integrationsQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { Money } from '../../shell/money.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
-import { integrationName } from '../integrations/integration-name.ts';
+import { PreviewEntry } from './preview-entry.tsx';
 
 const hasChange = (would: ResyncPreview | null): boolean =>
   would !== null && would.ordersNew + would.ordersChanged + would.ordersGone > 0;
@@ -87,35 +86,5 @@ export function ReadAgainDialog(props: {
         ))}
       </div>
     </Dialog>
-  );
-}
-
-function PreviewEntry(props: {
-  integration: Integration;
-  preview: ResyncPreview | null;
-  currency: string;
-}) {
-  const { t } = useText();
-  const { preview } = props;
-  const day = preview?.days[0];
-  const counts = preview && {
-    added: preview.ordersNew,
-    changed: preview.ordersChanged,
-    gone: preview.ordersGone,
-  };
-  return (
-    <section className="rounded-lg border border-line px-4 py-3">
-      <h3 className="font-medium">{integrationName(props.integration)}</h3>
-      {counts && <p className="text-sm text-ink-2">{t('readAgain.counts', counts)}</p>}
-      {day ? (
-        <p className="mt-1">
-          {t('day.was')} <Money minor={day.was.netMinor} currency={props.currency} />{' '}
-          <span aria-hidden>→</span> {t('day.now')}{' '}
-          <Money minor={day.now.netMinor} currency={props.currency} className="font-semibold" />
-        </p>
-      ) : (
-        <p className="mt-1">{t('readAgain.same')}</p>
-      )}
-    </section>
   );
 }
