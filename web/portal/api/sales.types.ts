@@ -8,6 +8,13 @@ export type Completeness =
   | 'suspicious'
   | 'future';
 
+/** Where a business day begins and its morning ends, by whose clock. */
+export interface DayRule {
+  timeZone: string;
+  cutoff: string;
+  morningEnd: string;
+}
+
 export interface PartOfDay {
   netMinor: number | null;
   orders: number | null;
@@ -65,6 +72,8 @@ export interface Restatement {
 }
 
 export interface DayDetail extends Day {
+  /** `firstSeenRule`: by which it was cut when first seen, where that is no longer today's. */
+  morning: (PartOfDay & { firstSeenRule?: DayRule | null }) | null;
   hours: { hour: string; orders: number; netMinor: number }[];
   tenders: { name: string; amountMinor: number; tipMinor: number; count: number }[];
   taxes: { name: string; amountMinor: number }[];
@@ -128,7 +137,9 @@ export interface Order {
   lines: OrderLine[];
   payments: { tender: string; amountMinor: number; tipMinor: number }[];
   run: { id: string; finishedAt: string | null } | null;
+  /** When it was last stored; `firstImportedAt` when it first was. */
   importedAt: string;
+  firstImportedAt?: string;
   changes: OrderChange[];
   raw?: unknown;
 }

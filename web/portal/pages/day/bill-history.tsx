@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import type { Order } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Money } from '../../shell/money.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
+import { BillImports } from './bill-imports.tsx';
 
 const known = new Set([
   'late',
@@ -54,24 +54,7 @@ export function BillHistory(props: { order: Order; currency: string }) {
             </span>
           </li>
         ))}
-        <li>
-          <span className="font-medium">{t('bill.imported')}</span>
-          <span className="tnum block text-xs text-ink-3">
-            {format.instant(order.importedAt, venue?.timeZone)}
-            {order.run && venue && (
-              <>
-                {' · '}
-                <Link
-                  to="/v/$venueId/settings/integrations"
-                  params={{ venueId: venue.id }}
-                  className="underline underline-offset-2 hover:text-ink"
-                >
-                  {t('bill.run', { id: order.run.id.slice(-8) })}
-                </Link>
-              </>
-            )}
-          </span>
-        </li>
+        <BillImports order={order} venueId={venue?.id} timeZone={venue?.timeZone} />
       </ol>
     </section>
   );
