@@ -2,9 +2,10 @@ import type { Clock } from '#kernel/clock.ts';
 import type { IntegrationDeps, LinkDeps } from '#modules/integrations/index.ts';
 import { findOpenRecomputations } from '#modules/sales/index.ts';
 import { requestRecomputation, requestRederivation, type SyncDeps } from '#modules/sync/index.ts';
-import type { VenueHooks } from '#modules/tenancy/index.ts';
+import type { VenueChanged, VenueHooks } from '#modules/tenancy/index.ts';
+import { recordTimelineEvent, toTimelineActor } from '#modules/timeline/index.ts';
 import type { Config } from '#platform/config/config.ts';
-import type { Database } from '#platform/db/database.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
 import { notifyInTx } from '#platform/events/events.ts';
 import type { Log } from '#platform/log/log.ts';
 import { redact, registerSecret } from '#platform/log/redactor.ts';
@@ -48,13 +49,27 @@ export function createDeps(parts: {
     hooks: {
       onDayRuleChanged: (tx, change) =>
         requestRecomputation(tx, queue, { ...change, nowMs: clock.now() }),
-      onVenueChanged: async (tx, venueId) => {
-        if (tx.companyId === null) return;
-        await notifyInTx(tx, { companyId: tx.companyId, name: 'venue.changed', data: { venueId } });
-      },
+      onVenueChanged: (tx, change) => tellVenueChange(tx, { ...change, nowMs: clock.now() }),
       findRecomputations: findOpenRecomputations,
     },
   };
+}
+
+/** A venue's change in the timeline and to open pages, in its own transaction. */
+async function tellVenueChange(
+  tx: Tx,
+  { venueId, actor, changes, nowMs }: VenueChanged & { nowMs: number },
+): Promise<void> {
+  const { companyId } = actor;
+  if (Object.keys(changes).length > 0) {
+    await recordTimelineEvent(tx, {
+      ...{ companyId, venueId, integrationId: null, atMs: nowMs },
+      actor: toTimelineActor(actor),
+      name: 'venue.changed',
+      details: { changes },
+    });
+  }
+  await notifyInTx(tx, { companyId, name: 'venue.changed', data: { venueId } });
 }
 
 function toSyncMetrics(metrics: Metrics): SyncDeps['metrics'] {

@@ -52,7 +52,9 @@ export async function openKillWorld(latencyMs: number): Promise<KillWorld> {
   const keyring = [newVaultKey('k1')] as const;
   const deps = wire({ database, sandbox, postgres, keyring, clock: systemClock });
   // The business day must not end while the test runs.
-  const cutoff = `${String((new Date(nowMs).getUTCHours() + 12) % 24).padStart(2, '0')}:00`;
+  const hourFromNow = (hours: number) =>
+    `${String((new Date(nowMs).getUTCHours() + hours) % 24).padStart(2, '0')}:00`;
+  const [cutoff, morningEnd] = [hourFromNow(12), hourFromNow(22)];
   return {
     ...{ postgres, database, sandbox },
     workerEnv: {
@@ -65,7 +67,7 @@ export async function openKillWorld(latencyMs: number): Promise<KillWorld> {
       LOG_LEVEL: 'error',
     },
     async beginImport() {
-      const choices = { timeZone: 'UTC', currency: 'CAD', cutoff };
+      const choices = { timeZone: 'UTC', currency: 'CAD', cutoff, morningEnd };
       const { companyId, venueId } = await makeCompany(database, choices);
       const integrationId = await createIntegration(deps, {
         ...{ companyId, venueId, provider: 'cluster', language: 'en' },

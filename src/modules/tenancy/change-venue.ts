@@ -5,6 +5,8 @@ import {
   checkVenue,
   dayRuleOf,
   isSameDayRule,
+  listChanges,
+  type SettingChanges,
   spellTimeZone,
   type Venue,
   type VenueDayRule,
@@ -23,11 +25,14 @@ export interface VenueChange {
   morningEnd?: string | undefined;
 }
 
-/** @throws Refusal 404 `venue_not_found`, 422 for a zone or time that does not exist. */
+/**
+ * @returns the venue as it is now and which of its settings changed.
+ * @throws Refusal 404 `venue_not_found`, 422 for a zone or time that does not exist.
+ */
 export async function changeVenue(
   tx: Tx,
   request: { venueId: string; change: VenueChange; onDayRuleChanged: OnDayRuleChanged },
-): Promise<Venue> {
+): Promise<{ venue: Venue; changes: SettingChanges }> {
   const was = await lockVenue(tx, request.venueId);
   if (was === null) throw venueNotFound();
   const { name, timeZone, cutoff, morningEnd } = request.change;
@@ -44,7 +49,7 @@ export async function changeVenue(
     const { venueId } = request;
     await request.onDayRuleChanged(tx, { venueId, was: dayRuleOf(was), now: dayRuleOf(now) });
   }
-  return now;
+  return { venue: now, changes: listChanges(was, now) };
 }
 
 /** @throws Refusal 404 `venue_not_found`, also for another company's venue. */

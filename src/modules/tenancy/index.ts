@@ -43,6 +43,7 @@ export {
   nameSchema,
   presentVenue,
   type Recomputation,
+  type VenueChanged,
   type VenueHooks,
   venueSchema,
 } from './venue.routes.ts';

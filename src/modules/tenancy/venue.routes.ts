@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { isId } from '#kernel/ids.ts';
 import type { Tx } from '#platform/db/database.ts';
+import type { Actor } from './actor.ts';
 import { changeVenue, getVenue, type OnDayRuleChanged } from './change-venue.ts';
 import { createVenue } from './create-venue.ts';
 import { transactionRoute } from './http/route.ts';
@@ -14,7 +15,7 @@ import {
   toCursor,
 } from './http/schemas.ts';
 import { listVenues } from './venue.store.ts';
-import type { Venue } from './venue.ts';
+import type { SettingChanges, Venue } from './venue.ts';
 
 /** Stored days being computed anew after a change of the day rule. */
 export interface Recomputation {
@@ -24,11 +25,18 @@ export interface Recomputation {
   daysTotal: number | null;
 }
 
+export interface VenueChanged {
+  venueId: string;
+  actor: Actor;
+  /** Empty for a new venue, and when it was asked to be what it is. */
+  changes: SettingChanges;
+}
+
 /** What a venue's pages need from the modules that come after this one. */
 export interface VenueHooks {
   onDayRuleChanged: OnDayRuleChanged;
-  /** In the transaction of any change, so that open pages hear of it. */
-  onVenueChanged: (tx: Tx, venueId: string) => Promise<void>;
+  /** In the transaction of any change, so that open pages and the timeline hear of it. */
+  onVenueChanged: (tx: Tx, change: VenueChanged) => Promise<void>;
   /** Recomputations that are not done, by venue id. */
   findRecomputations: (
     tx: Tx,
@@ -108,9 +116,11 @@ function readRoutes(app: FastifyInstance, { hooks, present }: Presenting): void 
   transactionRoute(app, {
     method: 'GET',
     url: '/api/v1/venues',
-    scope: 'venues:read',
+    // Every other scope is about some venue: whoever has one must be able to learn its id.
+    scope: 'any',
     tag,
     summary: 'List the venues of the company by name',
+    description: 'For every caller of the company, whatever their scopes.',
     query: pageQuerySchema,
     reply: pageOf(venueSchema),
     async handler({ query }, { tx }) {
@@ -154,9 +164,9 @@ function writeRoutes(app: FastifyInstance, { hooks, present }: Presenting): void
     body: newVenueSchema,
     status: 201,
     reply: venueSchema,
-    async handler({ body }, { tx }) {
+    async handler({ body }, { tx, actor }) {
       const venue = await createVenue(tx, { ...body, nowMs: app.kit.clock.now() });
-      await hooks.onVenueChanged(tx, venue.venueId);
+      await hooks.onVenueChanged(tx, { venueId: venue.venueId, actor, changes: {} });
       return present(tx, venue);
     },
   });
@@ -172,10 +182,11 @@ function writeRoutes(app: FastifyInstance, { hooks, present }: Presenting): void
     params: venueParams,
     body: venueChangeSchema,
     reply: venueSchema,
-    async handler({ params, body }, { tx }) {
+    async handler({ params, body }, { tx, actor }) {
       const { onDayRuleChanged } = hooks;
-      const venue = await changeVenue(tx, { ...params, change: body, onDayRuleChanged });
-      await hooks.onVenueChanged(tx, venue.venueId);
+      const change = { ...params, change: body, onDayRuleChanged };
+      const { venue, changes } = await changeVenue(tx, change);
+      await hooks.onVenueChanged(tx, { ...params, actor, changes });
       return present(tx, venue);
     },
   });

@@ -28,6 +28,25 @@ describe('a venue', () => {
     expect(refusalOf({ morningEnd: '05:00' })?.code).toBe('morning_is_empty');
   });
 
+  it('has a morning that ends within the business day, long before it does', () => {
+    const between = (cutoff: string, morningEnd: string) => refusalOf({ cutoff, morningEnd });
+    for (const [cutoff, end] of [
+      ['05:00', '15:00'],
+      ['00:00', '15:00'],
+      ['12:00', '18:00'],
+      ['18:00', '02:00'],
+      ['16:00', '08:00'],
+    ] as const) {
+      expect(between(cutoff, end), `${cutoff} ${end}`).toBeNull();
+    }
+    const long = between('16:00', '15:00');
+    expect(long).toMatchObject({ code: 'morning_too_long', status: 422 });
+    expect(long?.detail.en).toMatch(/begins at 16:00 .* end at 15:00.*, 08:00 at the latest\.$/);
+    expect(long?.detail.fr).toContain('au plus tard 08:00');
+    expect(between('16:00', '08:01')?.code).toBe('morning_too_long');
+    expect(between('05:00', '04:59')?.code).toBe('morning_too_long');
+  });
+
   it('is told the zone that was probably meant', () => {
     const suggestions = {
       Toronto: 'America/Toronto',

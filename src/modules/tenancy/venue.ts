@@ -24,7 +24,21 @@ export interface VenueDayRule {
   morningEnd: string;
 }
 
+const DAY_MINUTES = 24 * 60;
+/** From midnight, the usual 15:00 must be allowed; two thirds of the day are no morning any more. */
+const MORNING_HOURS_MAX = 16;
 export const defaultDayTimes = { cutoff: '05:00', morningEnd: '15:00' } as const;
+
+/** Settings by name, each as it was and as it is. */
+export type SettingChanges = Readonly<Record<string, { was: string; now: string }>>;
+
+const settings = ['name', 'timeZone', 'cutoff', 'morningEnd'] as const;
+
+/** Which settings of a venue differ, for the timeline. */
+export function listChanges(was: Venue, now: Venue): SettingChanges {
+  const changed = settings.filter((name) => was[name] !== now[name]);
+  return Object.fromEntries(changed.map((name) => [name, { was: was[name], now: now[name] }]));
+}
 
 export function dayRuleOf(venue: VenueDayRule): VenueDayRule {
   const { timeZone, cutoff, morningEnd } = venue;
@@ -43,12 +57,33 @@ export function isSameDayRule(a: VenueDayRule, b: VenueDayRule): boolean {
 export function checkVenue(venue: Omit<Venue, 'venueId' | 'name'>): void {
   if (!isTimeZone(venue.timeZone)) throw unknownTimeZone(venue.timeZone);
   if (!isCurrency(venue.currency)) throw unknownCurrency(venue.currency);
-  if (venue.cutoff === venue.morningEnd) {
+  checkMorning(venue);
+}
+
+/** Both times are of one business day, so an end before the cut-off lies after midnight. */
+function checkMorning({ cutoff, morningEnd }: Pick<Venue, 'cutoff' | 'morningEnd'>): void {
+  const minutes = (minutesOf(morningEnd) - minutesOf(cutoff) + DAY_MINUTES) % DAY_MINUTES;
+  if (minutes === 0) {
     throw invalid('morning_is_empty', 'morningEnd', {
       en: 'The morning must end at another time than the day begins, for example 15:00.',
       fr: 'La matinée doit finir à une autre heure que le début de la journée, par exemple 15:00.',
     });
   }
+  if (minutes <= MORNING_HOURS_MAX * 60) return;
+  const latest = timeOf(minutesOf(cutoff) + MORNING_HOURS_MAX * 60);
+  throw invalid('morning_too_long', 'morningEnd', {
+    en: `A day that begins at ${cutoff} cannot have its morning end at ${morningEnd}: the morning lasts at most ${MORNING_HOURS_MAX} hours. Choose a time after ${cutoff}, ${latest} at the latest.`,
+    fr: `Une journée qui commence à ${cutoff} ne peut avoir une matinée qui finit à ${morningEnd} : la matinée dure au plus ${MORNING_HOURS_MAX} heures. Choisissez une heure après ${cutoff}, au plus tard ${latest}.`,
+  });
+}
+
+function minutesOf(wall: string): number {
+  return Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3, 5));
+}
+
+function timeOf(minutes: number): string {
+  const [hour, minute] = [Math.floor(minutes / 60) % 24, minutes % 60];
+  return [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** A zone as the IANA list spells it: "america/toronto" works too, but two spellings are not one. */

@@ -117,6 +117,11 @@ describe('a venue', () => {
     expect((await create({ cutoff: '5:00' })).body.code).toBe('invalid_request');
     expect((await create({ cutoff: '24:00' })).body.code).toBe('invalid_request');
     expect((await create({ cutoff: '15:00' })).body.code).toBe('morning_is_empty');
+    expect((await create({ cutoff: '16:00' })).body).toMatchObject({
+      code: 'morning_too_long',
+      errors: [{ path: 'morningEnd', message: expect.stringContaining('08:00 at the latest') }],
+    });
+    expect((await patch(ours.venueId, { morningEnd: '04:00' })).body.code).toBe('morning_too_long');
   });
 
   it('asks for its days anew when its day rule changes, and not otherwise', async () => {
@@ -213,8 +218,19 @@ describe('an API key', () => {
     expect(refused).toMatchObject({ status: 403, body: { code: 'scope_missing' } });
     expect(refused.body).toMatchObject({ scope: 'venues:write' });
     expect((await server.call('GET', '/api/v1/api-keys', { headers: reader })).status).toBe(403);
-    const blind = await keyWith(['sales:read']);
-    expect((await server.call('GET', '/api/v1/venues', { headers: blind })).status).toBe(403);
+  });
+
+  it('of any scope learns which venues there are, of its own company alone', async () => {
+    const headers = await keyWith(['sales:read']);
+    const list = await server.call<{ items: VenueBody[] }>('GET', '/api/v1/venues?limit=200', {
+      headers,
+    });
+    expect(list.status).toBe(200);
+    const ids = list.body.items.map((item) => item.id);
+    expect(ids).toContain(ours.venueId);
+    expect(ids).not.toContain(theirs.venueId);
+    const one = await server.call('PATCH', `/api/v1/venues/${ours.venueId}`, { headers, body: {} });
+    expect(one.status).toBe(403);
   });
 
   it('is refused before the body is read', async () => {

@@ -1,12 +1,16 @@
 import type { Localized } from '#kernel/localized.ts';
 
-/** Names of what people can change about an integration; others go by their stored name. */
+/** Names of what people can change about an integration or a venue; others go by their stored name. */
 const labels: Readonly<Record<string, Localized>> = {
   nickname: { en: 'nickname', fr: 'surnom' },
   everyMinutes: { en: 'minutes between sales checks', fr: 'minutes entre les vérifications' },
   historyFrom: { en: 'history since', fr: 'historique depuis' },
   includeModifiers: { en: 'Include modifiers', fr: 'Inclure les modificateurs' },
   credentials: { en: 'new credentials for', fr: 'nouveaux identifiants pour' },
+  name: { en: 'name', fr: 'nom' },
+  timeZone: { en: 'time zone', fr: 'fuseau horaire' },
+  cutoff: { en: 'cut-off', fr: 'heure de coupure' },
+  morningEnd: { en: 'end of the morning', fr: 'fin de matinée' },
   locationsAdded: { en: 'added location', fr: 'emplacement ajouté' },
 };
 

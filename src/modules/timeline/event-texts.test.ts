@@ -31,6 +31,19 @@ describe('the sentence of an event', () => {
     ]);
   });
 
+  it('tells what changed about a venue', () => {
+    const changes = {
+      name: { was: 'Bar', now: 'Café' },
+      timeZone: { was: 'America/Toronto', now: 'America/Vancouver' },
+      cutoff: { was: '05:00', now: '04:00' },
+      morningEnd: { was: '15:00', now: '14:00' },
+    };
+    expect(said('venue.changed', ann, { changes })).toEqual([
+      'Ann changed settings of the venue: name Bar → Café, time zone America/Toronto → America/Vancouver, cut-off 05:00 → 04:00, end of the morning 15:00 → 14:00.',
+      'Ann a modifié les réglages de l’établissement : nom Bar → Café, fuseau horaire America/Toronto → America/Vancouver, heure de coupure 05:00 → 04:00, fin de matinée 15:00 → 14:00.',
+    ]);
+  });
+
   it('ends with the trouble and what to do about it', () => {
     const problem = { kind: 'auth', code: 'x', message: { en: 'Ask them.', fr: 'Demandez.' } };
     expect(said('integration.warned', system, { ...link, failures: 10, problem })).toEqual([

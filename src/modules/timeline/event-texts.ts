@@ -29,6 +29,13 @@ const sentences: Readonly<Record<string, Sentence>> = {
       `${who(actor).fr} a modifié ${link(details).fr}${changes.fr === '' ? '' : ` : ${changes.fr}`}.`,
     );
   },
+  'venue.changed': ({ actor, details }) => {
+    const changes = describeChanges(details.changes);
+    return both(
+      `${who(actor).en} changed settings of the venue${changes.en === '' ? '' : `: ${changes.en}`}.`,
+      `${who(actor).fr} a modifié les réglages de l’établissement${changes.fr === '' ? '' : ` : ${changes.fr}`}.`,
+    );
+  },
   'integration.deactivated': ({ actor, details }) =>
     both(
       `${who(actor).en} deactivated ${link(details).en}. No more sales are fetched; past sales and items stay.`,
