@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBarriers } from './a11y.ts';
 import { findEnglish } from './french.ts';
 import type { Language, Theme } from './portal.ts';
-import { settled, shownText, stopTransitions } from './reading.ts';
-import { openScene, type Scene } from './scene.ts';
+import { seen, settled, shownText, stopTransitions } from './reading.ts';
+import { openScene, quietDay, type Scene } from './scene.ts';
 import { type Stop, takeTour } from './tour.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -125,6 +125,70 @@ describe('every page, walked through by readers of both languages, on a desk and
     expect(text).toMatch(/\d{1,2}\sh(\s\d{2})?/);
     expect(text).not.toMatch(/\$\d|a\.m\.|p\.m\./);
     await page.context().close();
+  });
+
+  test('shows a month without a single sale as an empty chart, not as a wrong one', async () => {
+    const page = await scene.portal.openSignedIn(`/v/${scene.failing.venueId}/sales?month=2024-02`);
+    await settled(page);
+    await seen(page.getByRole('group', { name: /^Net sales per day/ }));
+    expect(await shownText(page.locator('body'))).not.toContain('NaN');
+    await page.goto(`/v/${scene.busy.venueId}/sales/${quietDay}`);
+    await settled(page);
+    expect(await shownText(page.locator('body'))).not.toContain('NaN');
+    await page.context().close();
+  });
+
+  test('says of a day that has not begun that it has not, and offers no reading of it', async () => {
+    const month = `/v/${scene.busy.venueId}/sales`;
+    const page = await scene.portal.openSignedIn(`${month}/2026-05-20`);
+    await seen(page.getByRole('heading', { name: 'This day has not begun yet' }));
+    expect(await page.getByRole('button', { name: 'Read this day again' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Go to today' }).click();
+    await seen(page.getByRole('heading', { name: 'Friday, May 15, 2026' }));
+    await seen(page.getByRole('button', { name: 'Read this day again' }));
+    await page.goto(month);
+    const grid = page.getByRole('grid');
+    await seen(grid.getByRole('link', { name: /^Friday, May 15, 2026/ }));
+    expect(await grid.getByRole('link', { name: /^Saturday, May 16, 2026/ }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test.each([
+    ['a date that does not exist', (venueId: string) => `/v/${venueId}/sales/2026-02-30`],
+    ['an unknown venue', () => '/v/nobody/sales'],
+    ['an unknown page', () => '/nowhere'],
+  ])('says of %s that there is nothing, inside one main landmark', async (_name, pathOf) => {
+    const page = await scene.portal.openSignedIn(pathOf(scene.busy.venueId));
+    await seen(page.getByRole('heading', { name: 'There is nothing at this address', level: 1 }));
+    expect(await page.locator('main').count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('keeps a long name that turns its direction within its place on a phone', async () => {
+    const { portal, importing } = scene;
+    const path = `/api/v1/venues/${importing.venueId}`;
+    const { name } = await portal.api<{ name: string }>('GET', path);
+    await portal.api('PATCH', path, { name: `Chez \u202e${'Anticonstitutionnelle'.repeat(4)}` });
+    const page = await portal.openSignedIn('/', { width: 390 });
+    for (const place of [
+      '/',
+      `/v/${importing.venueId}/settings`,
+      `/v/${importing.venueId}/sales`,
+    ]) {
+      await page.goto(place);
+      await settled(page);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+        clientWidth: document.documentElement.clientWidth,
+      }));
+      expect(scrollWidth, place).toBe(clientWidth);
+    }
+    const switcher = page.getByRole('button', { name: /Switch venue$/ });
+    expect(await switcher.getAttribute('aria-label')).toMatch(
+      /^\u2068Chez \u202e.*\u2069\. Switch/,
+    );
+    await page.context().close();
+    await portal.api('PATCH', path, { name });
   });
 
   test('gives the README its picture, which is put beside the documents only when asked for', () => {
