@@ -53,6 +53,7 @@ export interface DaysAnswer {
 export interface Figures {
   netMinor?: number | null;
   orders?: number | null;
+  morningNetMinor?: number | null;
   [name: string]: unknown;
 }
 

@@ -5,15 +5,12 @@ import { Notice } from '../../../ui/notice.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { previewResync, resyncIntegration } from '../../api/actions.ts';
-import type { ResyncPreview } from '../../api/integration.types.ts';
 import { problemText } from '../../api/problem.ts';
 import { integrationsQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
+import { hasChange } from './has-change.ts';
 import { PreviewEntry } from './preview-entry.tsx';
-
-const hasChange = (would: ResyncPreview | null): boolean =>
-  would !== null && would.ordersNew + would.ordersChanged + would.ordersGone > 0;
 
 /** Asks the tills about one day again: first what would change, then, if wanted, for good. */
 export function ReadAgainDialog(props: {

@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { Money } from '../../shell/money.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import type { DayFigures } from './day-figures.ts';
+import { type ShownChange, shownChange } from './shown-change.ts';
 
 /** Each time stored figures changed: was, now, why, with the bills that did it. */
 export function Restatements(props: DayFigures) {
@@ -30,26 +31,14 @@ function RestatementEntry(props: DayFigures & { restatement: Restatement }) {
   const { t, format } = useText();
   const venue = useCurrentVenue();
   const { restatement, currency, venueId, day } = props;
-  const was = restatement.was.netMinor ?? null;
-  const now = restatement.now.netMinor ?? null;
+  const change = shownChange(restatement);
   return (
     <>
       <p className="tnum text-xs text-ink-3">
         {format.instant(restatement.at, venue?.timeZone)}
         {day.locations.length > 1 && restatement.locationLabel && ` · ${restatement.locationLabel}`}
       </p>
-      <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5">
-        <span className="text-ink-2">{t('day.was')}</span>
-        <Money minor={was} currency={currency} className="line-through decoration-ink-3" />
-        <Icon name="chevronRight" size={14} className="text-ink-3" />
-        <span className="text-ink-2">{t('day.now')}</span>
-        <Money minor={now} currency={currency} className="font-semibold" />
-        {was !== null && now !== null && was !== now && (
-          <span className={now > was ? 'text-good' : 'text-bad'}>
-            (<Money minor={now - was} currency={currency} isSigned />)
-          </span>
-        )}
-      </p>
+      {change && <WasNow change={change} currency={currency} />}
       <p className="sr-only">{t('day.why')}</p>
       <ul className="mt-1.5 space-y-1 text-sm">
         {restatement.why.map((cause) => (
@@ -71,5 +60,26 @@ function RestatementEntry(props: DayFigures & { restatement: Restatement }) {
         ))}
       </ul>
     </>
+  );
+}
+
+function WasNow(props: { change: ShownChange; currency: string }) {
+  const { t } = useText();
+  const { currency } = props;
+  const { of, was, now, isLikeWithLike } = props.change;
+  return (
+    <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5">
+      {of === 'morning' && <span className="font-medium">{t('day.morning')}</span>}
+      <span className="text-ink-2">{t('day.was')}</span>
+      <Money minor={was} currency={currency} className="line-through decoration-ink-3" />
+      <Icon name="chevronRight" size={14} className="text-ink-3" />
+      <span className="text-ink-2">{t('day.now')}</span>
+      <Money minor={now} currency={currency} className="font-semibold" />
+      {isLikeWithLike && was !== null && now !== null && was !== now && (
+        <span className={now > was ? 'text-good' : 'text-bad'}>
+          (<Money minor={now - was} currency={currency} isSigned />)
+        </span>
+      )}
+    </p>
   );
 }
