@@ -8,26 +8,62 @@ import {
   newPasswordText,
 } from '#modules/tenancy/index.ts';
 import { findHomeUrl } from '../home-url.ts';
-import { type CommandIo, readFlags, UsageError } from './command.ts';
+import {
+  CommandError,
+  type CommandIo,
+  defineCommand,
+  jsonFlag,
+  type readFlags,
+  UsageError,
+} from './command.ts';
 import { type DatabaseUrls, withDatabase } from './find-database.ts';
 
-const text = { type: 'string' } as const;
 const flags = {
-  name: text,
-  'owner-email': text,
-  'owner-name': text,
-  venue: text,
-  'time-zone': text,
-  currency: text,
-  json: { type: 'boolean', default: false },
+  name: { type: 'string', value: 'NAME', isNeeded: true, help: 'Name of the company' },
+  'owner-email': {
+    type: 'string',
+    value: 'EMAIL',
+    isNeeded: true,
+    help: 'Address with which its owner signs in',
+  },
+  'owner-name': {
+    type: 'string',
+    value: 'NAME',
+    help: 'Name of the owner, if not that of the address',
+  },
+  'existing-person': {
+    type: 'boolean',
+    default: false,
+    help: 'The owner has an account already and gets this company beside their others',
+  },
+  venue: { type: 'string', value: 'NAME', isNeeded: true, help: 'Name of the first venue' },
+  'time-zone': {
+    type: 'string',
+    value: 'ZONE',
+    isNeeded: true,
+    help: 'Its IANA time zone, such as America/Toronto',
+  },
+  currency: {
+    type: 'string',
+    value: 'CODE',
+    isNeeded: true,
+    help: 'Its ISO 4217 currency, such as CAD; it never changes',
+  },
+  json: jsonFlag,
 } as const;
 
-const usage =
-  'admin create-company --name N --owner-email E --venue V --time-zone Z --currency C [--owner-name N] [--json]';
-
 /** Makes a company with its first venue, owner and API key, and shows the secrets this once. */
-export async function createCompanyCommand(argv: readonly string[], io: CommandIo): Promise<void> {
-  const { json: isJson, ...given } = readFlags(argv, flags);
+export const createCompanyCommand = defineCommand({
+  flags,
+  example:
+    'admin create-company --name "My Company" --owner-email me@example.com \\\n    --venue "Chez Moi" --time-zone America/Toronto --currency CAD',
+  run: create,
+});
+
+async function create(
+  { json: isJson, ...given }: ReturnType<typeof readFlags<typeof flags>>,
+  io: CommandIo,
+): Promise<void> {
   const wanted = {
     name: readText(given.name, '--name', nameSchema),
     email: readText(given['owner-email'], '--owner-email', emailSchema),
@@ -35,11 +71,13 @@ export async function createCompanyCommand(argv: readonly string[], io: CommandI
     timeZone: readText(given['time-zone'], '--time-zone', nameSchema),
     currency: readText(given.currency, '--currency', nameSchema),
   };
+  const isExisting = given['existing-person'];
   const password = newPasswordText();
   const owner = {
     email: wanted.email,
     name: given['owner-name']?.trim() || (wanted.email.split('@')[0] ?? wanted.email),
     passwordHash: await hashPasswordText(password),
+    account: isExisting ? ('existing' as const) : ('new' as const),
   };
   const { timeZone, currency } = wanted;
   const result = await withDatabase(io, async (database, urls) => {
@@ -48,6 +86,8 @@ export async function createCompanyCommand(argv: readonly string[], io: CommandI
       owner,
       venue: { name: wanted.venue, timeZone, currency },
       nowMs: systemClock.now(),
+    }).catch((error) => {
+      throw inWordsOfFlags(error, wanted.email);
     });
     return {
       companyId: created.companyId,
@@ -64,10 +104,24 @@ export async function createCompanyCommand(argv: readonly string[], io: CommandI
   io.stdout.write(isJson ? `${JSON.stringify(result)}\n` : describe(wanted.name, result));
 }
 
+function inWordsOfFlags(error: unknown, email: string): unknown {
+  const { code } = error as { code?: string };
+  if (code === 'person_exists') {
+    return new CommandError(
+      `${email} has an account already. Add --existing-person to make this person the owner of one more company.`,
+    );
+  }
+  if (code === 'person_not_found') {
+    return new CommandError(
+      `Nobody has an account as ${email}. Correct the address, or leave --existing-person out to make the account.`,
+    );
+  }
+  return error;
+}
+
 function readText(given: string | undefined, flag: string, schema: z.ZodType<string>): string {
-  if (given === undefined) throw new UsageError(`${flag} is missing: ${usage}.`);
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw new UsageError(`${flag} "${given}" is not valid: ${usage}.`);
+  if (!parsed.success) throw new UsageError(`${flag} "${given ?? ''}" is not valid.`);
   return parsed.data;
 }
 

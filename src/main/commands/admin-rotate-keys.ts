@@ -4,7 +4,7 @@ import { readConfig } from '#platform/config/config.ts';
 import { prepareHome } from '#platform/config/home.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { openVault, type Vault } from '#platform/vault/vault.ts';
-import { CommandError, type CommandIo, readFlags } from './command.ts';
+import { CommandError, type CommandIo, defineCommand, jsonFlag } from './command.ts';
 import { type DatabaseUrls, withDatabase } from './find-database.ts';
 import { listSealedLocations, updateSealedSecret } from './sealed-location.store.ts';
 
@@ -12,19 +12,22 @@ import { listSealedLocations, updateSealedSecret } from './sealed-location.store
  * Seals every stored secret under the newest key of TILLBRIDGE_KEYS, company by company. Stopped
  * half way it can be run again; the old key may be removed once it reports nothing left.
  */
-export async function rotateKeysCommand(argv: readonly string[], io: CommandIo): Promise<void> {
-  const { json: isJson } = readFlags(argv, { json: { type: 'boolean', default: false } });
-  const result = await withDatabase(io, async (database, urls) => {
-    const vault = openVault(getKeyring(urls, io));
-    return resealEverything(database, vault);
-  });
-  if (isJson) io.stdout.write(`${JSON.stringify(result)}\n`);
-  else {
-    io.stdout.write(
-      `Sealed ${result.resealed} of ${result.total} secrets under the newest key; the others already were.\n`,
-    );
-  }
-}
+export const rotateKeysCommand = defineCommand({
+  flags: { json: jsonFlag },
+  example: 'admin rotate-keys',
+  async run({ json: isJson }, io) {
+    const result = await withDatabase(io, async (database, urls) => {
+      const vault = openVault(getKeyring(urls, io));
+      return resealEverything(database, vault);
+    });
+    if (isJson) io.stdout.write(`${JSON.stringify(result)}\n`);
+    else {
+      io.stdout.write(
+        `Sealed ${result.resealed} of ${result.total} secrets under the newest key; the others already were.\n`,
+      );
+    }
+  },
+});
 
 /** @returns how many secrets there are and how many were sealed anew. */
 export async function resealEverything(

@@ -12,7 +12,9 @@ import { openVault } from '#platform/vault/vault.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { makeCompany } from '#test/factories.ts';
 import { startTestServer } from '#test/http-server.ts';
-import { runCommand } from './index.ts';
+import { benches } from '../../../bench/index.ts';
+import { type Command, readFlags } from './command.ts';
+import { commands, runCommand } from './index.ts';
 
 let testDb: TestDatabase;
 let database: Database;
@@ -43,6 +45,19 @@ async function run(argv: string[], env: Record<string, string> = {}) {
   return { code, ...said };
 }
 
+/** Everything that can be run, with the words that lead to it. */
+function listCommands(
+  entries = commands,
+  before: string[] = [],
+): { words: string[]; load: () => Promise<Command> }[] {
+  return Object.entries(entries).flatMap(([word, entry]) => {
+    const words = [...before, word];
+    return 'actions' in entry ? listCommands(entry.actions, words) : [{ words, load: entry.load }];
+  });
+}
+
+const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 const newKeyring = () => `k1:${randomBytes(32).toString('base64')}`;
 const healthyEnv = () => ({
   TILLBRIDGE_KEYS: newKeyring(),
@@ -57,6 +72,45 @@ describe('the command line', () => {
     for (const word of ['migrate', 'admin', 'doctor', 'sandbox']) {
       expect(help.stdout).toMatch(new RegExp(`^ {2}${word} `, 'm'));
     }
+  });
+
+  it('explains every command, with every option it reads and an example it understands', async () => {
+    const known = listCommands();
+    expect(known.map(({ words }) => words.join(' '))).toContain('admin create-company');
+    for (const { words, load } of known) {
+      const { stdout, code } = await run([...words, '--help']);
+      const { flags, example } = await load();
+      expect(code).toBe(0);
+      for (const [name, flag] of Object.entries(flags)) {
+        expect(stdout, words.join(' ')).toMatch(
+          new RegExp(`^ {2}--${name} .*${quote(flag.help)}`, 'm'),
+        );
+      }
+      expect(stdout).toContain(`Example:\n  tillbridge ${words.join(' ')}`);
+      const spoken = [...example.matchAll(/"([^"]*)"|[^\s\\]+/g)].map(
+        ([word, text]) => text ?? word,
+      );
+      expect(spoken.slice(0, words.length)).toEqual(words);
+      expect(() => readFlags(spoken.slice(words.length), flags), example).not.toThrow();
+    }
+  });
+
+  it('says what may follow a word that needs another', async () => {
+    for (const word of ['admin', 'sandbox', 'bench']) {
+      const help = await run([word, '--help']);
+      expect(help).toMatchObject({ code: 0, stderr: '' });
+      const alone = await run([word]);
+      expect(alone).toMatchObject({ code: 2, stdout: '' });
+      expect(alone.stderr).toContain(help.stdout);
+    }
+    expect((await run(['admin', '--help'])).stdout).toMatch(/^ {2}create-company +Make a company/m);
+  });
+
+  it('has an action for every measurement', () => {
+    const named = listCommands().flatMap(({ words: [first, second] }) =>
+      first === 'bench' ? [second] : [],
+    );
+    expect(named).toEqual(Object.keys(benches));
   });
 
   it('answers words it does not know in one sentence, with exit code 2', async () => {
@@ -87,6 +141,8 @@ describe('migrate', () => {
 });
 
 describe('admin create-company', () => {
+  const countCompanies = async () =>
+    (await database.pool.query('SELECT FROM list_company_ids()')).rowCount ?? 0;
   const argv = (changes: Record<string, string> = {}) => {
     const flags = {
       name: 'Chez Olive',
@@ -122,16 +178,36 @@ describe('admin create-company', () => {
     await server.close();
   });
 
-  it('leaves the password of somebody who has an account', async () => {
-    await run(argv({ 'owner-email': 'twice@example.com' }));
-    const second = await run(argv({ 'owner-email': 'twice@example.com' }));
+  it('gives somebody who has an account one more company when that is said', async () => {
+    const twice = argv({ 'owner-email': 'twice@example.com' });
+    expect((await run(twice)).code).toBe(0);
+    const before = await countCompanies();
+    expect(await run(twice)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^twice@example\.com has an account already\. Add --existing-person/,
+      ),
+    });
+    expect(await countCompanies()).toBe(before);
+    const second = await run([...twice, '--existing-person']);
     expect(JSON.parse(second.stdout).owner).toEqual({ email: 'twice@example.com', password: null });
+    expect(await countCompanies()).toBe(before + 1);
+  });
+
+  it('makes nobody when the person should exist', async () => {
+    const before = await countCompanies();
+    const nobody = argv({ 'owner-email': 'nobody@example.com' });
+    expect(await run([...nobody, '--existing-person'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Nobody has an account as nobody@example\.com\./),
+    });
+    expect(await countCompanies()).toBe(before);
+    expect(JSON.parse((await run(nobody)).stdout).owner.password).toEqual(expect.any(String));
   });
 
   it('makes nothing when a value is wrong', async () => {
-    const count = async () =>
-      (await database.pool.query('SELECT FROM list_company_ids()')).rowCount;
-    const before = await count();
+    const before = await countCompanies();
     const zone = await run(argv({ 'time-zone': 'Toronto' }));
     expect(zone).toMatchObject({
       code: 1,
@@ -140,7 +216,7 @@ describe('admin create-company', () => {
     });
     expect(await run(argv({ 'owner-email': 'olive' }))).toMatchObject({ code: 2 });
     expect(await run(['admin', 'create-company', '--name', 'X'])).toMatchObject({ code: 2 });
-    expect(await count()).toBe(before);
+    expect(await countCompanies()).toBe(before);
   });
 });
 
@@ -215,6 +291,15 @@ describe('doctor', () => {
     expect(problems).toContain('not applied: 0004_sales');
     expect(problems).toContain('tenant isolation: notes, venues');
     await broken.drop();
+  });
+
+  it('has one thing to say while nothing runs and nothing was set', async () => {
+    const reply = await run(['doctor'], {
+      ...{ DATABASE_URL: '', DATABASE_OWNER_URL: '' },
+      TILLBRIDGE_HOME: emptyHome,
+    });
+    expect(reply.code).toBe(1);
+    expect(reply.stdout).toMatch(/^PROBLEM {2}database: There is no database: .*start.*\n$/);
   });
 
   it('reports a database it cannot reach', async () => {

@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '#platform/config/config.ts';
 import { prepareHome } from '#platform/config/home.ts';
 import type { Database } from '#platform/db/database.ts';
-import { type CommandIo, readFlags } from './command.ts';
+import { type CommandIo, defineCommand, jsonFlag } from './command.ts';
 import { databaseChecks, type Finding } from './doctor-checks.ts';
 import { type DatabaseUrls, withDatabase } from './find-database.ts';
 
@@ -9,14 +9,17 @@ import { type DatabaseUrls, withDatabase } from './find-database.ts';
  * `tillbridge doctor [--json]`: looks for what would go wrong later and says what to do about it.
  * Exit code 1 when something must be corrected.
  */
-export async function doctorCommand(argv: readonly string[], io: CommandIo): Promise<number> {
-  const { json: isJson } = readFlags(argv, { json: { type: 'boolean', default: false } });
-  const findings = await examine(io);
-  const isHealthy = findings.every((finding) => finding.ok);
-  if (isJson) io.stdout.write(`${JSON.stringify({ ok: isHealthy, checks: findings })}\n`);
-  else for (const finding of findings) io.stdout.write(`${describe(finding)}\n`);
-  return isHealthy ? 0 : 1;
-}
+export const doctorCommand = defineCommand({
+  flags: { json: jsonFlag },
+  example: 'doctor',
+  async run({ json: isJson }, io) {
+    const findings = await examine(io);
+    const isHealthy = findings.every((finding) => finding.ok);
+    if (isJson) io.stdout.write(`${JSON.stringify({ ok: isHealthy, checks: findings })}\n`);
+    else for (const finding of findings) io.stdout.write(`${describe(finding)}\n`);
+    return isHealthy ? 0 : 1;
+  },
+});
 
 async function examine(io: CommandIo): Promise<Finding[]> {
   try {
@@ -25,7 +28,9 @@ async function examine(io: CommandIo): Promise<Finding[]> {
       ...(await examineDatabase(database)),
     ]);
   } catch (error) {
-    return [...checkConfig(null, io), databaseAway(error)];
+    // Without DATABASE_URL this is an installation of `start`, which needs no variables at all.
+    const isServer = Boolean(io.env.DATABASE_URL?.trim());
+    return [...(isServer ? checkConfig(null, io) : []), databaseAway(error)];
   }
 }
 

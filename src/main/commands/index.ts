@@ -1,86 +1,142 @@
 import { Refusal } from '#kernel/errors.ts';
-import { CommandError, type CommandIo, type RunCommand, UsageError } from './command.ts';
+import { type Command, CommandError, type CommandIo, UsageError } from './command.ts';
+import { commandHelp, listHelp, usageOf } from './help.ts';
 
-interface CommandEntry {
-  usage: string;
-  summary: string;
-  /** Loaded when called, so that `--help` does not load the whole program. */
-  load: () => Promise<RunCommand>;
-}
+/** A command, or a word that another one must follow. */
+type Entry = { summary: string } & (
+  | {
+      /** Loaded when its own word is typed, so that `--help` does not load the whole program. */
+      load: () => Promise<Command>;
+    }
+  | { actions: Readonly<Record<string, Entry>> }
+);
 
-/** Everything `tillbridge` can do, by its first word. */
-const commands: Readonly<Record<string, CommandEntry>> = {
+const bench = (name: string) => async () => (await import('./bench.ts')).benchCommand(name);
+
+/** Everything `tillbridge` can do, by its words. */
+export const commands: Readonly<Record<string, Entry>> = {
   start: {
-    usage: 'start [--port P] [--no-demo] [--json]',
     summary: 'Everything in one go on this machine, with a demo company',
     load: async () => (await import('./start.ts')).startCommand,
   },
   serve: {
-    usage: 'serve --roles web,worker [--json]',
     summary: 'Production: configured by the environment, any number of copies',
     load: async () => (await import('./serve.ts')).serveCommand,
   },
   migrate: {
-    usage: 'migrate [--json]',
     summary: 'Bring the database up to date (with DATABASE_OWNER_URL)',
     load: async () => (await import('./migrate.ts')).migrateCommand,
   },
   admin: {
-    usage: 'admin <create-company|rotate-keys> … [--json]',
     summary: 'Make a company; seal stored secrets under the newest key',
-    load: async () => (await import('./admin.ts')).adminCommand,
+    actions: {
+      'create-company': {
+        summary: 'Make a company with its first venue, owner and API key',
+        load: async () => (await import('./admin-create-company.ts')).createCompanyCommand,
+      },
+      'rotate-keys': {
+        summary: 'Seal stored secrets under the newest key of TILLBRIDGE_KEYS',
+        load: async () => (await import('./admin-rotate-keys.ts')).rotateKeysCommand,
+      },
+    },
   },
   doctor: {
-    usage: 'doctor [--json]',
     summary: 'Check configuration, database, tenant isolation and keys',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   sandbox: {
-    usage: 'sandbox <cluster> [--port P] [--ledger FILE] … [--json]',
     summary: 'Run a simulated till vendor to try things against',
-    load: async () => (await import('./sandbox.ts')).sandboxCommand,
+    actions: {
+      cluster: {
+        summary: 'Cluster: tills with sales of a generated restaurant, or of a ledger',
+        load: async () => (await import('./sandbox.ts')).sandboxCommand,
+      },
+    },
   },
   bench: {
-    usage: 'bench <backfill|resync|days|sync|start> [--orders-per-day N] [--days N] … [--json]',
     summary: 'Measure against the budgets, on a database of its own',
-    load: async () => (await import('./bench.ts')).benchCommand,
+    actions: {
+      backfill: { summary: 'Import a history', load: bench('backfill') },
+      resync: { summary: 'Read stored days again', load: bench('resync') },
+      days: { summary: 'Read a month of days over the API', load: bench('days') },
+      sync: { summary: 'Check many integrations that are due', load: bench('sync') },
+      start: { summary: 'Start in a home that exists, up to the first page', load: bench('start') },
+    },
   },
 };
+
+interface Found {
+  /** The words that led here, e.g. `admin create-company`. */
+  words: string;
+  entry: Entry;
+  rest: readonly string[];
+}
 
 /**
  * Runs `tillbridge <argv>`. Nothing is thrown: what went wrong is one sentence on stderr.
  * @returns the exit code: 0, 1 (it did not work), 2 (the words make no sense).
  */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
-  const [word, ...rest] = argv;
-  if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
-    io.stdout.write(helpText());
+  const [word] = argv;
+  if (word === undefined || word === 'help' || isHelp(word)) {
+    io.stdout.write(listHelp('', null, commands));
     return word === undefined ? 2 : 0;
   }
-  const entry = Object.hasOwn(commands, word) ? commands[word] : undefined;
-  if (entry === undefined) {
+  const found = findEntry(argv);
+  if (found === null) {
     const known = Object.keys(commands).join(', ');
     io.stderr.write(`There is no command "${word}"; there are ${known}.\n`);
     return 2;
   }
-  if (rest.includes('--help') || rest.includes('-h')) {
-    io.stdout.write(`tillbridge ${entry.usage}\n${entry.summary}.\n`);
+  const { words, entry, rest } = found;
+  const wantsHelp = rest.some(isHelp);
+  if ('actions' in entry) {
+    const help = listHelp(words, entry.summary, entry.actions);
+    if (wantsHelp) io.stdout.write(help);
+    else io.stderr.write(`${tellActions(found, entry.actions)}\n${help}`);
+    return wantsHelp ? 0 : 2;
+  }
+  const command = await entry.load();
+  if (wantsHelp) {
+    io.stdout.write(commandHelp(words, entry.summary, command));
     return 0;
   }
   try {
-    const run = await entry.load();
-    const code = await run(rest, io);
-    return typeof code === 'number' ? code : 0;
+    return (await command.run(rest, io)) ?? 0;
   } catch (error) {
-    return tellError(error, { usage: entry.usage, io });
+    return tellError(error, { usage: usageOf(words, command.flags), io });
   }
+}
+
+const isHelp = (word: string) => word === '--help' || word === '-h';
+
+/** As far as the words lead; null when already the first leads nowhere. */
+function findEntry(argv: readonly string[]): Found | null {
+  let entries = commands;
+  let found: Found | null = null;
+  for (const [index, word] of argv.entries()) {
+    const entry = Object.hasOwn(entries, word) ? entries[word] : undefined;
+    if (entry === undefined) break;
+    const words = argv.slice(0, index + 1).join(' ');
+    found = { words, entry, rest: argv.slice(index + 1) };
+    if (!('actions' in entry)) break;
+    entries = entry.actions;
+  }
+  return found;
+}
+
+function tellActions({ words, rest }: Found, actions: Readonly<Record<string, Entry>>): string {
+  const known = Object.keys(actions).join(', ');
+  const [word] = rest;
+  return word === undefined
+    ? `"${words}" needs another word: ${known}.`
+    : `There is no "${words} ${word}"; there is ${known}.`;
 }
 
 function tellError(error: unknown, told: { usage: string; io: CommandIo }): number {
   const { stderr } = told.io;
-  // Commands bring usage errors of their own kinds; the name tells them.
-  if (error instanceof UsageError || (error instanceof Error && /UsageError$/.test(error.name))) {
-    stderr.write(`${error.message}\nUsage: tillbridge ${told.usage}\n`);
+  if (error instanceof UsageError) {
+    stderr.write(`${error.message}\nUsage: ${told.usage}\n`);
     return 2;
   }
   if (error instanceof Refusal) stderr.write(`${error.detail.en}\n`);
@@ -100,11 +156,4 @@ function describeFailure(error: unknown): string {
     return `${error.message} (${code})`;
   }
   return error.stack ?? error.message;
-}
-
-function helpText(): string {
-  const rows = Object.values(commands);
-  const width = Math.max(...rows.map((row) => row.usage.length));
-  const lines = rows.map((row) => `  ${row.usage.padEnd(width)}  ${row.summary}`);
-  return `Usage: tillbridge <command>\n\n${lines.join('\n')}\n`;
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerOrder, writeLedger } from '#simulators/ledger.ts';
 import { ordersOfDay } from '#simulators/restaurant.ts';
-import { SandboxUsageError, sandboxCommand } from './sandbox.ts';
+import { runCommand } from './index.ts';
+import { sandboxCommand } from './sandbox.ts';
 
 const venue = { name: 'x', timeZone: 'America/Toronto', currency: 'CAD' };
 let orders: LedgerOrder[] = [];
@@ -22,7 +23,8 @@ async function during(argv: string[], look: (output: string) => Promise<void>): 
   const end = new AbortController();
   const ready = Promise.withResolvers<string>();
   const output = { write: (text: string) => ready.resolve(text) };
-  const running = sandboxCommand(argv, { stdout: output, stderr: output, signal: end.signal });
+  const io = { stdout: output, stderr: output, signal: end.signal, env: {} };
+  const running = sandboxCommand.run(argv, io);
   running.catch(ready.reject);
   try {
     await look(await ready.promise);
@@ -35,7 +37,7 @@ async function during(argv: string[], look: (output: string) => Promise<void>): 
 describe('tillbridge sandbox cluster', () => {
   it('says on one line where it is, serves the ledger, and ends on the signal', async () => {
     let url = '';
-    const argv = ['cluster', '--port', '0', '--ledger', join(folder, 'day.jsonl.gz'), '--json'];
+    const argv = ['--port', '0', '--ledger', join(folder, 'day.jsonl.gz'), '--json'];
     await during([...argv, '--locations', '2', '--shape', 'lines'], async (output) => {
       expect(output.endsWith('}\n')).toBe(true);
       const ready = JSON.parse(output);
@@ -57,24 +59,19 @@ describe('tillbridge sandbox cluster', () => {
   });
 
   it('greets a person with keys and an example, and opens a house per location', async () => {
-    await during(
-      ['cluster', '--orders-per-day', '20', '--days', '10', '--locations', '3'],
-      async (text) => {
-        const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
-        expect(text).toContain(`curl -X POST ${url}/ping-pos -H 'X-Api-Key:`);
-        const serials = [...text.matchAll(/^ {2}sandbox-key-\d+ +(\S+)$/gm)].map(
-          (match) => match[1],
-        );
-        expect(new Set(serials).size).toBe(3);
-        const totals = await Promise.all(
-          serials.map(async (serial) =>
-            (await fetch(`${url}/_control/ledger/days?serial=${serial}`)).text(),
-          ),
-        );
-        expect(new Set(totals.map((total) => total.replace(/"serial":"[^"]*"/, ''))).size).toBe(3);
-        expect(totals[0]).toContain('netMinor');
-      },
-    );
+    await during(['--orders-per-day', '20', '--days', '10', '--locations', '3'], async (text) => {
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
+      expect(text).toContain(`curl -X POST ${url}/ping-pos -H 'X-Api-Key:`);
+      const serials = [...text.matchAll(/^ {2}sandbox-key-\d+ +(\S+)$/gm)].map((match) => match[1]);
+      expect(new Set(serials).size).toBe(3);
+      const totals = await Promise.all(
+        serials.map(async (serial) =>
+          (await fetch(`${url}/_control/ledger/days?serial=${serial}`)).text(),
+        ),
+      );
+      expect(new Set(totals.map((total) => total.replace(/"serial":"[^"]*"/, ''))).size).toBe(3);
+      expect(totals[0]).toContain('netMinor');
+    });
   });
 
   it.each([
@@ -89,9 +86,10 @@ describe('tillbridge sandbox cluster', () => {
     [['cluster', '--ledger', '/nowhere/year.jsonl']],
     [['cluster', '--ledger', import.meta.filename]],
   ])('refuses %j in one sentence', async (argv) => {
-    const io = { stdout: process.stdout, stderr: process.stderr, signal: AbortSignal.abort() };
-    const refusal = await sandboxCommand(argv, io).catch((error: Error) => error);
-    expect(refusal).toBeInstanceOf(SandboxUsageError);
-    expect((refusal as Error).message).toMatch(/^[^\n]+$/);
+    let said = '';
+    const stderr = { write: (text: string) => (said += text) };
+    const io = { stdout: process.stdout, stderr, signal: AbortSignal.abort(), env: {} };
+    expect(await runCommand(['sandbox', ...argv], io)).toBe(2);
+    expect(said).toMatch(/^[^\n]+\.\nUsage: tillbridge sandbox /);
   });
 });

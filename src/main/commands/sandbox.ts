@@ -1,5 +1,4 @@
 /** `tillbridge sandbox cluster`: a simulated till vendor to try things against. */
-import { parseArgs } from 'node:util';
 import { systemClock } from '#kernel/clock.ts';
 import {
   type ClusterSandbox,
@@ -10,18 +9,7 @@ import {
 } from '#simulators/cluster/index.ts';
 import { LedgerError } from '#simulators/ledger.ts';
 import { addDays, zoneClock } from '#simulators/wall-time.ts';
-
-export interface CommandIo {
-  stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown };
-  /** Ends the command. */
-  signal: AbortSignal;
-}
-
-/** The command line makes no sense; the message is one sentence for the person who typed it. */
-export class SandboxUsageError extends Error {
-  override name = 'SandboxUsageError';
-}
+import { defineCommand, jsonFlag, type readFlags, readWholeNumber, UsageError } from './command.ts';
 
 interface Choices {
   port: number;
@@ -37,26 +25,58 @@ interface Choices {
 
 const CACHE_BYTES_MAX = 805_306_368;
 
+const flags = {
+  port: { type: 'string', value: 'P', default: '0', help: 'Where it listens; 0 for any free port' },
+  ledger: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Serve the bills of this till ledger (.jsonl or .jsonl.gz) instead of generated ones',
+  },
+  seed: { type: 'string', value: 'WORD', default: '1', help: 'Another word, another restaurant' },
+  'orders-per-day': {
+    type: 'string',
+    value: 'N',
+    default: '200',
+    help: 'Generated bills of a day',
+  },
+  days: { type: 'string', value: 'N', default: '365', help: 'Generated days, up to today' },
+  shape: {
+    type: 'string',
+    value: 'SHAPE',
+    default: 'nested',
+    help: `How rows are written: ${SHAPES.join(', ')}`,
+  },
+  locations: { type: 'string', value: 'N', default: '1', help: 'Tills, each with key and serial' },
+  'time-zone': {
+    type: 'string',
+    value: 'ZONE',
+    default: 'America/Toronto',
+    help: 'Of the generated restaurant',
+  },
+  json: jsonFlag,
+} as const;
+
 /**
- * Runs a sandbox until the signal ends it; prints its address when it is ready.
- * Throws SandboxUsageError for a provider or flag it does not know, and the system's error when it
- * cannot listen or read the ledger.
+ * Runs a sandbox until the signal ends it; prints its address when it is ready. Throws the
+ * system's error when it cannot listen.
  */
-export async function sandboxCommand(argv: readonly string[], io: CommandIo): Promise<void> {
-  const choices = readChoices(argv);
-  const sandbox = await openSandbox(choices);
-  const { url, locations } = sandbox;
-  io.stdout.write(
-    choices.isJson ? `${JSON.stringify({ url, locations })}\n` : greeting(url, locations),
-  );
-  await new Promise<void>((resolve) => {
-    if (io.signal.aborted) {
-      resolve();
-    }
-    io.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await sandbox.close();
-}
+export const sandboxCommand = defineCommand({
+  flags,
+  example: 'sandbox cluster --port 4400 --days 90 --locations 2',
+  async run(values, io) {
+    const choices = toChoices(values);
+    const sandbox = await openSandbox(choices);
+    const { url, locations } = sandbox;
+    io.stdout.write(
+      choices.isJson ? `${JSON.stringify({ url, locations })}\n` : greeting(url, locations),
+    );
+    await new Promise<void>((resolve) => {
+      if (io.signal.aborted) resolve();
+      io.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await sandbox.close();
+  },
+});
 
 async function openSandbox(choices: Choices): Promise<ClusterSandbox> {
   try {
@@ -69,65 +89,33 @@ async function openSandbox(choices: Choices): Promise<ClusterSandbox> {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     if (isMissing || error instanceof LedgerError) {
       const reason = isMissing ? 'there is no such file' : (error as Error).message;
-      throw new SandboxUsageError(`--ledger ${choices.ledger} cannot be read: ${reason}.`);
+      throw new UsageError(`--ledger ${choices.ledger} cannot be read: ${reason}.`);
     }
     throw error;
   }
 }
 
-const OPTIONS = {
-  port: { type: 'string', default: '0' },
-  ledger: { type: 'string' },
-  seed: { type: 'string', default: '1' },
-  'orders-per-day': { type: 'string', default: '200' },
-  days: { type: 'string', default: '365' },
-  shape: { type: 'string', default: 'nested' },
-  locations: { type: 'string', default: '1' },
-  'time-zone': { type: 'string', default: 'America/Toronto' },
-  json: { type: 'boolean', default: false },
-} as const;
-
-function readChoices(argv: readonly string[]): Choices {
-  const { values, positionals } = parseFlags(argv);
-  const [provider, ...others] = positionals;
-  if (provider !== 'cluster' || others.length > 0) {
-    throw new SandboxUsageError(
-      `There is a sandbox for "cluster" only, not for "${positionals.join(' ')}".`,
-    );
+function toChoices(values: ReturnType<typeof readFlags<typeof flags>>): Choices {
+  const shape = SHAPES.find((each) => each === values.shape);
+  if (shape === undefined) {
+    throw new UsageError(`--shape is one of ${SHAPES.join(', ')}, not "${values.shape}".`);
   }
-  if (!(SHAPES as readonly string[]).includes(values.shape)) {
-    throw new SandboxUsageError(`--shape is one of ${SHAPES.join(', ')}, not "${values.shape}".`);
-  }
+  const number = (
+    name: 'port' | 'orders-per-day' | 'days' | 'locations',
+    min: number,
+    max: number,
+  ) => readWholeNumber(name, values[name], { min, max });
   return {
-    port: wholeNumber('port', values.port, 0, 65_535),
+    port: number('port', 0, 65_535),
     ledger: values.ledger ?? null,
     seed: values.seed,
-    ordersPerDay: wholeNumber('orders-per-day', values['orders-per-day'], 1, 50_000),
-    days: wholeNumber('days', values.days, 1, 36_500),
-    shape: values.shape as Shape,
-    locations: wholeNumber('locations', values.locations, 1, 20_000),
+    ordersPerDay: number('orders-per-day', 1, 50_000),
+    days: number('days', 1, 36_500),
+    shape,
+    locations: number('locations', 1, 20_000),
     timeZone: timeZone(values['time-zone']),
     isJson: values.json,
   };
-}
-
-function parseFlags(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\.\s/) as [string];
-    throw new SandboxUsageError(`${sentence}.`);
-  }
-}
-
-function wholeNumber(name: string, text: string, min: number, max: number): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= min && value <= max)) {
-    throw new SandboxUsageError(
-      `--${name} is a whole number from ${min} to ${max}, not "${text}".`,
-    );
-  }
-  return value;
 }
 
 function timeZone(text: string): string {
@@ -135,7 +123,7 @@ function timeZone(text: string): string {
     zoneClock(text);
     return text;
   } catch {
-    throw new SandboxUsageError(`--time-zone is an IANA name like America/Toronto, not "${text}".`);
+    throw new UsageError(`--time-zone is an IANA name like America/Toronto, not "${text}".`);
   }
 }
 

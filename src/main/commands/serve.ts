@@ -1,34 +1,40 @@
 import { readConfig } from '#platform/config/config.ts';
 import { createLog } from '#platform/log/log.ts';
 import { openApp, type Role } from '../compose.ts';
-import { CommandError, type CommandIo, readFlags, UsageError } from './command.ts';
-
-const flags = {
-  roles: { type: 'string', default: 'web,worker' },
-  json: { type: 'boolean', default: false },
-} as const;
+import { CommandError, defineCommand, jsonFlag, UsageError } from './command.ts';
 
 const knownRoles: readonly Role[] = ['web', 'worker'];
 
 /** Production: everything from the environment; any number of copies beside each other. */
-export async function serveCommand(argv: readonly string[], io: CommandIo): Promise<void> {
-  const choices = readFlags(argv, flags);
-  const roles = readRoles(choices.roles);
-  const result = readConfig(io.env, 'serve');
-  if (!result.ok) throw new CommandError(result.problems.join('\n'));
-  const { config } = result;
-  const app = await openApp({ config, roles, log: createLog({ level: config.logLevel }) });
-  io.stdout.write(
-    choices.json
-      ? `${JSON.stringify({ url: app.url, roles })}\n`
-      : `Tillbridge serves ${roles.join(', ')}${app.url ? ` at ${app.url}` : ''}.\n`,
-  );
-  await new Promise<void>((resolve) => {
-    if (io.signal.aborted) resolve();
-    io.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await app.close();
-}
+export const serveCommand = defineCommand({
+  flags: {
+    roles: {
+      type: 'string',
+      value: 'LIST',
+      default: 'web,worker',
+      help: 'What this copy does: web, worker or both',
+    },
+    json: jsonFlag,
+  },
+  example: 'serve --roles web',
+  async run(choices, io) {
+    const roles = readRoles(choices.roles);
+    const result = readConfig(io.env, 'serve');
+    if (!result.ok) throw new CommandError(result.problems.join('\n'));
+    const { config } = result;
+    const app = await openApp({ config, roles, log: createLog({ level: config.logLevel }) });
+    io.stdout.write(
+      choices.json
+        ? `${JSON.stringify({ url: app.url, roles })}\n`
+        : `Tillbridge serves ${roles.join(', ')}${app.url ? ` at ${app.url}` : ''}.\n`,
+    );
+    await new Promise<void>((resolve) => {
+      if (io.signal.aborted) resolve();
+      io.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await app.close();
+  },
+});
 
 function readRoles(text: string): Role[] {
   const names = text

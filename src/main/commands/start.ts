@@ -14,12 +14,20 @@ import { type DemoSignIn, findDemo, prepareDemoCompany } from '../demo/demo-comp
 import { startDemoSandbox } from '../demo/demo-sandbox.ts';
 import { spareTill } from '../demo/demo-tills.ts';
 import { forgetHomeUrl, recordHomeUrl } from '../home-url.ts';
-import { CommandError, type CommandIo, readFlags, UsageError } from './command.ts';
+import { CommandError, type CommandIo, defineCommand, jsonFlag, UsageError } from './command.ts';
 
 const flags = {
-  port: { type: 'string' },
-  'no-demo': { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
+  port: {
+    type: 'string',
+    value: 'P',
+    help: 'Where the portal opens; 0 for any free port. Without it PORT, or 4300 if that is free',
+  },
+  'no-demo': {
+    type: 'boolean',
+    default: false,
+    help: 'Without the demo company and its simulated tills',
+  },
+  json: jsonFlag,
 } as const;
 
 const portUsual = 4300;
@@ -30,8 +38,16 @@ const demoHistoryDays = 400;
  * Everything in one go on one machine: database, migrations, web and worker, and the demo unless
  * `--no-demo`. Runs until it is told to end; nothing is lost however it ends.
  */
-export async function startCommand(argv: readonly string[], io: CommandIo): Promise<void> {
-  const choices = readFlags(argv, flags);
+export const startCommand = defineCommand({
+  flags,
+  example: 'start --port 8080 --no-demo',
+  run: start,
+});
+
+async function start(
+  choices: { port?: string | undefined; 'no-demo': boolean; json: boolean },
+  io: CommandIo,
+): Promise<void> {
   const home = prepareHome(homeFolder(io.env));
   const log = createLog({ level: 'warn' });
   const postgres = await startEmbeddedPostgres({ home: home.dir, log });

@@ -5,6 +5,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 const description = `Everything the portal does, for programs.
 
 * Money is whole minor units of the currency (\`…Minor\`); quantities are decimal text; instants are ISO 8601 in UTC; business dates are \`YYYY-MM-DD\`.
+* Query parameters that an endpoint does not name are refused, and so are texts that cannot be stored as they are sent (NUL, lone surrogates).
 * Refusals are problem documents (RFC 9457) with a stable \`code\`.
 * A POST with \`Idempotency-Key\` may be repeated: it is done once and answered the same for a day.
 * Texts come in the language of \`Accept-Language\` (en, fr).`;

@@ -47,7 +47,11 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
       summary: 'Read days again from the till, or preview what that would change',
       description: `At most ${daysMax} days, ${previewDaysMax} for a preview. Stores what the till tells now, even much less than before.`,
       params: z.object({ integrationId: idSchema }),
-      body: z.object({ from: dateSchema, to: dateSchema, preview: z.boolean().default(false) }),
+      body: z.strictObject({
+        from: dateSchema,
+        to: dateSchema,
+        preview: z.boolean().default(false),
+      }),
       status: 202,
       reply: replySchema,
       async handler({ params, body }, { actor }) {

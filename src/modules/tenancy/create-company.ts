@@ -1,3 +1,4 @@
+import { Refusal } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type Scope, scopes } from './access.ts';
@@ -18,7 +19,8 @@ export interface NewPerson {
 
 export interface NewCompany {
   name: string;
-  owner: NewPerson;
+  /** Without `account`, whichever there is: one with this address, or else a new one. */
+  owner: NewPerson & { account?: 'new' | 'existing' };
   venue: NewVenue;
   nowMs: number;
 }
@@ -34,6 +36,7 @@ export interface CreatedCompany {
 /**
  * Makes a whole tenant in one transaction: company, first venue, owner, API key with all scopes.
  * An e-mail address that already has an account keeps its password and becomes the owner.
+ * @throws Refusal `person_exists` or `person_not_found` when it is not the account asked for.
  */
 export async function createCompany(
   database: Database,
@@ -45,6 +48,8 @@ export async function createCompany(
     await insertCompany(tx, { name: company.name, createdAtMs: nowMs });
     const venue = await createVenue(tx, { ...company.venue, nowMs });
     const account = await ensureAccount(tx, { ...company.owner, nowMs });
+    const { account: wanted = account.isNewAccount ? 'new' : 'existing' } = company.owner;
+    if (account.isNewAccount !== (wanted === 'new')) throw otherAccount(wanted);
     await recordMember(tx, { userId: account.userId, role: 'owner', createdAtMs: nowMs });
     const key = await createApiKey(tx, { name: 'First key', scopes, nowMs });
     const { email } = company.owner;
@@ -80,4 +85,25 @@ export async function createApiKey(
   const hash = hashApiKey(text);
   await insertApiKey(tx, { apiKeyId, name, hash, scopes: [...key.scopes], createdAtMs });
   return { apiKeyId, text };
+}
+
+function otherAccount(wanted: 'new' | 'existing'): Refusal {
+  if (wanted === 'existing') {
+    return new Refusal({
+      code: 'person_not_found',
+      status: 404,
+      detail: {
+        en: 'Nobody has an account with this e-mail address.',
+        fr: 'Personne n’a de compte avec cette adresse courriel.',
+      },
+    });
+  }
+  return new Refusal({
+    code: 'person_exists',
+    status: 409,
+    detail: {
+      en: 'Somebody has an account with this e-mail address already.',
+      fr: 'Cette adresse courriel a déjà un compte.',
+    },
+  });
 }
