@@ -202,6 +202,21 @@ describe('whatever is wrong with a request is answered by a problem document', (
     }
   });
 
+  it('a broken text in a header: keys and cookies are nobody’s', async () => {
+    const signature = encodeURIComponent(Buffer.alloc(32).toString('base64'));
+    const asNobody: Record<string, string>[] = [
+      { cookie: `tillbridge.session_token=a%00b.${signature}` },
+      { cookie: 'tillbridge.session_token=%00' },
+      { authorization: 'Bearer tb_a%00b' },
+    ];
+    for (const headers of asNobody) {
+      expect((await server.call('GET', '/api/v1/me', { headers })).status).toBe(401);
+    }
+    expect((await post(venue, { 'idempotency-key': 'é' })).status).toBe(400);
+    const foreign = await post(venue, { 'tillbridge-company': 'é' });
+    expect(foreign.status).toBe(404);
+  });
+
   it('a text broken deep inside', async () => {
     const depth = 100_000;
     const reply = await post(`${'{"a":'.repeat(depth)}"\\u0000"${'}'.repeat(depth)}`);
