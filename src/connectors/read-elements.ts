@@ -3,7 +3,6 @@
  * time, and the very text the vendor wrote can be had of each.
  */
 
-import { setImmediate } from 'node:timers/promises';
 import type { Json } from './contract.ts';
 
 /** Some milliseconds of work. */
@@ -86,7 +85,7 @@ async function takeElements(
   let at = afterSpace(body, start + 1);
   if (body[at] === CLOSE_LIST) return at + 1;
   for (let count = 1; ; count += 1) {
-    if (count % ELEMENTS_PER_TURN === 0) await setImmediate();
+    if (count % ELEMENTS_PER_TURN === 0) await new Promise(setImmediate);
     const end = endOfValue(body, at);
     take(parse(body, at, end), new ToldText(body, at, end));
     at = afterSpace(body, end);

@@ -11,6 +11,7 @@ export const moduleOrder: readonly string[] = [
   'menu',
   'overview',
   'sync',
+  'files',
 ];
 
 /** Packages that only these places may use, with the reason. */
@@ -31,9 +32,14 @@ const packageRules: readonly { names: RegExp; isAllowed: (from: Place) => boolea
       why: 'the kernel is pure: it knows time zones and exact numbers, nothing else',
     },
     {
-      names: /^(?!node:crypto$|zod$)/,
+      names: /^(?!node:crypto$|zod$|node:worker_threads$|fflate$|hucre(\/|$)|papaparse$)/,
       isAllowed: ({ zone }) => zone !== 'connectors',
       why: 'a connector gets everything it may use in its context',
+    },
+    {
+      names: /^(fflate|hucre(\/.+)?|papaparse)$/,
+      isAllowed: ({ path, isTest }) => isTest || path.startsWith('src/connectors/sales-file/'),
+      why: 'files from outside are taken apart in one place, which limits them',
     },
   ];
 
