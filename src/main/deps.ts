@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel/clock.ts';
+import type { FileDeps } from '#modules/files/index.ts';
 import type { IntegrationDeps, LinkDeps } from '#modules/integrations/index.ts';
 import { findOpenRecomputations } from '#modules/sales/index.ts';
 import { requestRecomputation, requestRederivation, type SyncDeps } from '#modules/sync/index.ts';
@@ -15,7 +16,7 @@ import { openVault } from '#platform/vault/vault.ts';
 import { createVendors } from './vendors.ts';
 
 /** What modules are handed; each takes the part it names. */
-export type AppDeps = SyncDeps & LinkDeps & { hooks: VenueHooks };
+export type AppDeps = SyncDeps & LinkDeps & FileDeps & { hooks: VenueHooks };
 
 export function createDeps(parts: {
   config: Pick<Config, 'clusterApiUrl' | 'allowPrivateAddresses' | 'keyring'>;
@@ -44,6 +45,7 @@ export function createDeps(parts: {
   };
   return {
     ...base,
+    queue,
     metrics: toSyncMetrics(metrics),
     onSettingsChanged: (tx, change) => requestRederivation(tx, queue, change),
     hooks: {

@@ -1,4 +1,4 @@
-import type { Connector } from '#connectors/contract.ts';
+import type { Connector, ConnectorHttp } from '#connectors/contract.ts';
 import { findConnector, listConnectors } from '#connectors/registry.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Vendors } from '#modules/integrations/index.ts';
@@ -6,7 +6,7 @@ import { createHttpClient } from '#platform/http-client/http-client.ts';
 
 /**
  * The registered connectors with a line to each. A provider whose base URL nobody configured is not
- * offered: it could only fail.
+ * offered: it could only fail. One whose sales are sent as files needs none.
  */
 export function createVendors(options: {
   /** By provider id. */
@@ -17,13 +17,16 @@ export function createVendors(options: {
   onAttempt?: (provider: string, outcome: string) => void;
 }): Vendors {
   const baseUrlOf = (connector: Connector) => options.baseUrls[connector.describe.id] ?? null;
+  const isOffered = (connector: Connector) =>
+    isSentFiles(connector) || baseUrlOf(connector) !== null;
   return {
-    list: () => listConnectors().filter((connector) => baseUrlOf(connector) !== null),
+    list: () => listConnectors().filter(isOffered),
     find(provider) {
       const connector = findConnector(provider);
-      return connector && baseUrlOf(connector) !== null ? connector : null;
+      return connector && isOffered(connector) ? connector : null;
     },
     openHttp(connector, { signal }) {
+      if (isSentFiles(connector)) return noHttp;
       const { id, limits } = connector.describe;
       const baseUrl = baseUrlOf(connector);
       if (baseUrl === null) throw new Error(`no base URL is configured for ${id}`);
@@ -44,3 +47,14 @@ export function createVendors(options: {
     },
   };
 }
+
+function isSentFiles({ describe }: Connector): boolean {
+  return describe.kind === 'file';
+}
+
+/** A connector that reads files has nobody to call. */
+const noHttp: ConnectorHttp = {
+  async request() {
+    throw new Error('sales files are sent to us: there is no vendor to call');
+  },
+};

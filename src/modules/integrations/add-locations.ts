@@ -27,9 +27,11 @@ export async function addLocations(
     locations: readonly LocationCredentials[];
     rule: DayRule;
     nowMs: number;
+    /** Sales are sent: there is nothing to read from a checkpoint on, and no history to ask for. */
+    isSentFiles: boolean;
   },
 ): Promise<void> {
-  const { integration, rule, nowMs } = added;
+  const { integration, rule, nowMs, isSentFiles } = added;
   const { companyId, integrationId, venueId, provider } = integration;
   const liveFromMs = liveWindowStartMs(nowMs, rule, null, liveDaysBack);
   for (const { identity, label, secret } of added.locations) {
@@ -38,8 +40,9 @@ export async function addLocations(
     await insertLocation(tx, {
       ...{ ...place, venueId, provider, identity, label, nowMs },
       secretSealed: sealSecret(deps.vault, place, secret),
-      checkpointAtMs: liveFromMs,
+      checkpointAtMs: isSentFiles ? null : liveFromMs,
     });
+    if (isSentFiles) continue;
     const fromMs = dayStartMs(integration.historyFrom, rule);
     await addBackfill(tx, { ...place, fromMs, toMs: liveFromMs, nowMs });
   }

@@ -10,6 +10,7 @@ import {
 import { recordTimelineEvent, systemActor, type TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { IntegrationDeps } from './deps.ts';
+import { callOffAtMs, fileSilence } from './file-silence.ts';
 import { lockIntegration, updateHealth } from './integration.store.ts';
 import type { Integration } from './integration.ts';
 import { namesOf } from './names.ts';
@@ -71,6 +72,8 @@ function nextDueMs(integration: Integration, health: Health, outcome: Outcome): 
   const { event, nowMs } = outcome;
   const { everyMinutes, offsetSeconds } = integration;
   if (event.name === 'resumed' || event.name === 'restored') return nowMs;
+  if (event.name === 'file_read') return nowMs + fileSilence.remindAfterMs;
+  if (event.name === 'files_awaited') return callOffAtMs(event.sinceMs, nowMs);
   const beatMs = nextBeatMs(nowMs, everyMinutes, offsetSeconds);
   if (event.name === 'check_succeeded') return beatMs;
   const delayMs = nextCheckDelayMs({ everyMinutes, failureCount: health.failureCount });
@@ -109,9 +112,7 @@ async function record(change: Change, effect: StatusEffect): Promise<void> {
       ...change.names,
       was: integration.health.status,
       now: health.status,
-      ...(health.reason === null
-        ? {}
-        : { problem: problemOf(health), failures: health.failureCount }),
+      ...toldTrouble(change),
     },
   });
   if (effect === 'failing') await ensureIncident(change, 'failing');
@@ -137,7 +138,7 @@ async function endTrouble(change: Change): Promise<void> {
 
 async function ensureIncident(change: Change, kind: IncidentKind): Promise<string> {
   const place = { ...placeOf(change), kind };
-  const reason = problemOf(change.health);
+  const reason = problemOf(change);
   const opened = await openIncident(change.tx, { ...place, reason });
   const incidentId = opened ?? (await findOpenIncident(change.tx, place));
   if (incidentId === null) throw new Error('an incident closed while its integration was held');
@@ -148,7 +149,8 @@ async function notice(change: Change, kind: NoticeKind, cause: string): Promise<
   const { tx, outcome, integration, health } = change;
   const { companyId, integrationId, nowMs } = outcome;
   const { venueId } = integration;
-  const since = health.firstFailureAtMs;
+  const { event } = outcome;
+  const since = 'sinceMs' in event ? event.sinceMs : health.firstFailureAtMs;
   await recordNotice(tx, {
     ...{ companyId, kind, cause, nowMs },
     payload: {
@@ -156,7 +158,7 @@ async function notice(change: Change, kind: NoticeKind, cause: string): Promise<
       at: new Date(nowMs).toISOString(),
       failingSince: since === null ? null : new Date(since).toISOString(),
       failureCount: health.failureCount,
-      problem: problemOf(health),
+      problem: problemOf(change),
     },
   });
 }
@@ -166,9 +168,22 @@ function placeOf({ outcome }: Change) {
   return { companyId, integrationId, nowMs };
 }
 
-/** What went wrong in people's words; `detail` stays out of everything stored here. */
-function problemOf({ reason }: Health) {
-  if (reason === null) return null;
-  const { kind, code, message } = reason;
+/** The trouble as the timeline keeps it: what was found, and by how many failures or since when. */
+function toldTrouble(change: Change): Record<string, unknown> {
+  const { event } = change.outcome;
+  const problem = problemOf(change);
+  if ('sinceMs' in event) return { problem, since: new Date(event.sinceMs).toISOString() };
+  return problem === null ? {} : { problem, failures: change.health.failureCount };
+}
+
+/**
+ * What went wrong in people's words; `detail` stays out of everything stored here. A reminder has a
+ * problem to tell although the link is not in trouble yet.
+ */
+function problemOf({ outcome, health }: Change) {
+  const { event } = outcome;
+  const problem = 'sinceMs' in event ? event.problem : health.reason;
+  if (problem === null) return null;
+  const { kind, code, message } = problem;
   return { kind, code, message };
 }

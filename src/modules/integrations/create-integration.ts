@@ -7,6 +7,8 @@ import { addLocations } from './add-locations.ts';
 import { bringBack } from './bring-back.ts';
 import { decideLink, type LinkDecision, requireLinkable } from './decide-link.ts';
 import type { IntegrationDeps } from './deps.ts';
+import { isFileConnector } from './file-links.ts';
+import { fileSilence } from './file-silence.ts';
 import { historyFromOf, isEarlier } from './history.ts';
 import { insertIntegration, listIntegrations, lockLinking } from './integration.store.ts';
 import type { Integration } from './integration.ts';
@@ -61,7 +63,8 @@ export async function createIntegration(
     const rule = await getVenue(tx, request.venueId);
     if (decision.kind === 'restore') {
       const { integration } = decision;
-      return bringBack(tx, deps, { ...request, integration, rule, locations: link.locations });
+      const locations = isFileConnector(link.connector) ? [] : link.locations;
+      return bringBack(tx, deps, { ...request, integration, rule, locations });
     }
     return insertLink(tx, deps, { request, link, rule });
   });
@@ -86,6 +89,7 @@ async function checkLinkable(tx: Tx, request: NewIntegration, link: Link): Promi
     const except = decision.integration.integrationId;
     const old = await listLocations(tx, companyId, except);
     await requireUnlinked(tx, { companyId, provider, locations: old, except });
+    if (isFileConnector(link.connector)) return decision;
     const isSameTill = old.some(({ identity }) =>
       link.locations.some((entered) => entered.identity === identity),
     );
@@ -112,16 +116,20 @@ async function insertLink(
   const integrationId = newId(nowMs);
   const everyMinutes = request.everyMinutes ?? describe.schedule.everyMinutes;
   const { monthsDefault } = describe.history;
+  const isSentFiles = isFileConnector(connector);
   const integration: Integration = {
     ...{ companyId, integrationId, venueId, settings, everyMinutes },
     provider: describe.id,
     nickname: request.nickname ?? null,
-    historyFrom: historyFromOf(settings, { nowMs, rule, monthsDefault }),
+    // Files bring what they bring; the first of them says since when.
+    historyFrom: isSentFiles
+      ? businessDateOf(nowMs, rule)
+      : historyFromOf(settings, { nowMs, rule, monthsDefault }),
     offsetSeconds: offsetSecondsOf(integrationId, everyMinutes),
     deactivatedAtMs: null,
     health: untroubled('Initializing', nowMs),
     activatedAtMs: nowMs,
-    nextDueAtMs: nowMs,
+    nextDueAtMs: isSentFiles ? nowMs + fileSilence.remindAfterMs : nowMs,
     isDueByUser: false,
     // The days before the live ones come with the history: the first check need not read them.
     nextNightlyAtMs: nextNightlyMs(nowMs, rule),
@@ -130,7 +138,7 @@ async function insertLink(
     createdAtMs: nowMs,
   };
   await insertIntegration(tx, integration);
-  await addLocations(tx, deps, { integration, locations, rule, nowMs });
+  await addLocations(tx, deps, { integration, locations, rule, nowMs, isSentFiles });
   await recordTimelineEvent(tx, {
     ...{ companyId, venueId, integrationId, atMs: nowMs, actor: request.actor },
     name: 'integration.added',

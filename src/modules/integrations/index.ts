@@ -11,8 +11,15 @@ export {
 export { createIntegration, type NewIntegration } from './create-integration.ts';
 export { openSecret, sealSecret } from './credentials.ts';
 export type { IntegrationDeps, LinkDeps, Notify, SettingsChange } from './deps.ts';
-export { requireActiveIntegration } from './get-integration.ts';
 export {
+  isFileProvider,
+  judgeFileSilence,
+  recordFileRead,
+  recordFileRefused,
+} from './file-links.ts';
+export { getIntegration, requireActiveIntegration } from './get-integration.ts';
+export {
+  extendHistoryTo,
   findIntegration,
   listDueIntegrations,
   lockDueIntegration,
@@ -33,6 +40,7 @@ export {
   updateLocationProblem,
 } from './location.store.ts';
 export { namesOf } from './names.ts';
+export { integrationIsSentFiles } from './refusals.ts';
 export { requestCheck } from './request-check.ts';
 export { integrationRoutes } from './routes.ts';
 export {

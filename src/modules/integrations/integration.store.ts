@@ -207,6 +207,28 @@ export async function updateCheckStarted(
   `);
 }
 
+/** Notes that a sales file was read: the check of a link that is sent files. */
+export async function updateFileRead(
+  tx: Tx,
+  read: { companyId: string; integrationId: string; nowMs: number },
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE integrations SET last_sales_check_at = greatest(last_sales_check_at, ${new Date(read.nowMs)})
+    WHERE company_id = ${read.companyId} AND integration_id = ${read.integrationId}
+  `);
+}
+
+/** Lets history begin earlier, when sales before it came; never later. */
+export async function extendHistoryTo(
+  tx: Tx,
+  change: { companyId: string; integrationId: string; firstDate: string },
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE integrations SET history_from = least(history_from, ${change.firstDate}::date)
+    WHERE company_id = ${change.companyId} AND integration_id = ${change.integrationId}
+  `);
+}
+
 export async function updateSaleImported(
   tx: Tx,
   companyId: string,

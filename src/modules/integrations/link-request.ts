@@ -4,6 +4,7 @@ import type { FieldError } from '#kernel/errors.ts';
 import type { Language } from '#kernel/localized.ts';
 import { hideSecret } from './credentials.ts';
 import type { IntegrationDeps } from './deps.ts';
+import { isFileConnector, newFileLocation } from './file-links.ts';
 import { issueWords } from './issue-words.ts';
 import { invalidRequest, providerUnknown } from './refusals.ts';
 
@@ -35,7 +36,9 @@ export function parseLink(deps: ParseDeps, input: LinkInput): Link {
   ] as const;
   const errors = parsed.flatMap((part) => part.errors);
   if (errors.length > 0) throw invalidRequest(errors);
-  const locations = connector.toLocations(parsed[0].value);
+  const locations = isFileConnector(connector)
+    ? [newFileLocation(connector)]
+    : connector.toLocations(parsed[0].value);
   for (const location of locations) hideSecret(deps, location.secret);
   return { connector, locations, settings: parsed[1].value as Record<string, unknown> };
 }
@@ -49,6 +52,8 @@ export function parseLocations(
   const schema = connector.credentialsSchema;
   const { value, errors } = parsePart(schema, 'credentials', input.credentials, input.language);
   if (errors.length > 0) throw invalidRequest(errors);
+  // Files come to the location there is: nothing about it can be entered.
+  if (isFileConnector(connector)) return [];
   const locations = connector.toLocations(value);
   for (const location of locations) hideSecret(deps, location.secret);
   return locations;

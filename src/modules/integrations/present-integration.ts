@@ -11,6 +11,8 @@ export interface IntegrationParts {
   integration: Integration;
   /** As people know the provider. */
   providerName: string;
+  /** Sales are sent as files: nobody looks for them. */
+  isSentFiles: boolean;
   /** Null when this version knows no connector for it. */
   limits: VendorPace | null;
   locations: readonly Location[];
@@ -25,6 +27,7 @@ export function presentIntegration(
   reader: { language: Language; nowMs: EpochMs },
 ) {
   const { integration, locations, backfills, rule } = parts;
+  const nextCheckAt = parts.isSentFiles ? null : nextCheckOf(integration);
   const isActive = integration.deactivatedAtMs === null;
   return {
     id: integration.integrationId,
@@ -35,11 +38,11 @@ export function presentIntegration(
     active: isActive,
     deactivatedAt: findInstant(integration.deactivatedAtMs),
     status: integration.health.status,
-    statusReason: presentReason(integration, reader.language),
+    statusReason: presentReason(integration, { language: reader.language, nextCheckAt }),
     statusChangedAt: toInstant(integration.health.changedAtMs),
     lastSalesCheckAt: findInstant(integration.lastSalesCheckAtMs),
     lastSaleImportedAt: findInstant(integration.lastSaleImportedAtMs),
-    nextCheckAt: nextCheckAt(integration),
+    nextCheckAt,
     backfill: presentBackfill(integration, backfills, {
       nowMs: reader.nowMs,
       rule,
@@ -52,15 +55,17 @@ export function presentIntegration(
   };
 }
 
-function presentReason(integration: Integration, language: Language) {
-  const { health } = integration;
+function presentReason(
+  { health }: Integration,
+  reader: { language: Language; nextCheckAt: string | null },
+) {
   if (health.reason === null) return null;
   return {
-    ...presentProblem(health.reason, language),
+    ...presentProblem(health.reason, reader.language),
     since: findInstant(health.firstFailureAtMs),
     failureCount: health.failureCount,
     attemptsLeft: attemptsLeft(health),
-    nextAttemptAt: nextCheckAt(integration),
+    nextAttemptAt: reader.nextCheckAt,
   };
 }
 
@@ -76,7 +81,7 @@ function presentLocation(location: Location, language: Language) {
 }
 
 /** Null when nobody will look: removed, or called off. */
-function nextCheckAt({ deactivatedAtMs, health, nextDueAtMs }: Integration): string | null {
+function nextCheckOf({ deactivatedAtMs, health, nextDueAtMs }: Integration): string | null {
   const isAsleep = deactivatedAtMs !== null || health.status === 'CalledOff';
   return isAsleep ? null : toInstant(nextDueAtMs);
 }

@@ -171,6 +171,18 @@ export function integrationCalledOff(): Refusal {
   });
 }
 
+/** There is nobody to ask: sales of this link come as files. */
+export function integrationIsSentFiles(): Refusal {
+  return new Refusal({
+    code: 'integration_is_sent_files',
+    status: 409,
+    detail: {
+      en: 'Sales of this integration come as files, so there is no till to ask. Upload a file, or have the till send its report.',
+      fr: 'Les ventes de cette intégration arrivent par fichiers ; il n’y a pas de caisse à interroger. Téléversez un fichier, ou faites envoyer le rapport par la caisse.',
+    },
+  });
+}
+
 export function integrationNotCalledOff(): Refusal {
   return new Refusal({
     code: 'integration_not_called_off',

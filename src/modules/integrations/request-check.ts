@@ -1,9 +1,15 @@
 import { recordTimelineEvent, type TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { IntegrationDeps } from './deps.ts';
+import { isFileProvider } from './file-links.ts';
 import { lockIntegration, markDueByUser } from './integration.store.ts';
 import { namesOf } from './names.ts';
-import { integrationCalledOff, integrationInactive, integrationNotFound } from './refusals.ts';
+import {
+  integrationCalledOff,
+  integrationInactive,
+  integrationIsSentFiles,
+  integrationNotFound,
+} from './refusals.ts';
 import { listRunningChecks } from './run.store.ts';
 
 /**
@@ -20,6 +26,7 @@ export async function requestCheck(
   const integration = await lockIntegration(tx, companyId, integrationId);
   if (integration === null) throw integrationNotFound();
   if (integration.deactivatedAtMs !== null) throw integrationInactive();
+  if (isFileProvider(deps, integration.provider)) throw integrationIsSentFiles();
   if (integration.health.status === 'CalledOff') throw integrationCalledOff();
   const running = await listRunningChecks(tx, companyId, integrationId);
   const nowMs = deps.clock.now();

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 
 export type RunLane = 'live' | 'backfill';
-export type RunKind = 'live' | 'nightly' | 'backfill' | 'resync' | 'rederive';
+export type RunKind = 'live' | 'nightly' | 'backfill' | 'resync' | 'rederive' | 'file';
 export type RunState =
   | 'running'
   | 'succeeded'

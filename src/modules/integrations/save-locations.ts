@@ -31,6 +31,6 @@ export async function saveLocations(
     await updateSecret(tx, { companyId, locationId, label, secretSealed });
     resealed.push(label);
   }
-  await addLocations(tx, deps, { ...saved, locations: added });
+  await addLocations(tx, deps, { ...saved, locations: added, isSentFiles: false });
   return { resealed, added: added.map((location) => location.label) };
 }

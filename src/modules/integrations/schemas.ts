@@ -118,7 +118,7 @@ export const runSchema = z
   .object({
     id: idSchema,
     locationId: idSchema,
-    kind: z.enum(['live', 'nightly', 'backfill', 'resync', 'rederive']),
+    kind: z.enum(['live', 'nightly', 'backfill', 'resync', 'rederive', 'file']),
     trigger: z.enum(['schedule', 'user']),
     state: z.enum(['running', 'succeeded', 'failed', 'deferred', 'cancelled', 'interrupted']),
     windowFrom: instantSchema,

@@ -11,7 +11,11 @@ export type StatusEvent =
   | { name: 'check_succeeded' }
   | { name: 'check_failed'; problem: Problem }
   | { name: 'resumed' }
-  | { name: 'restored' };
+  | { name: 'restored' }
+  // Of links that are sent sales files instead of being asked; `sinceMs` is the last sign of life.
+  | { name: 'file_read' }
+  | { name: 'files_awaited'; problem: Problem; sinceMs: EpochMs }
+  | { name: 'files_stopped'; problem: Problem; sinceMs: EpochMs };
 
 /**
  * Rate limits and interrupted checks are no events: they say nothing about health. A link that was
@@ -29,6 +33,17 @@ export const transitions = [
   { from: 'Healthy', on: 'restored', to: 'Initializing' },
   { from: 'Failed', on: 'restored', to: 'Initializing' },
   { from: 'CalledOff', on: 'restored', to: 'Initializing' },
+  // Nobody has to resume what is sent: the next file says that it goes on.
+  { from: 'Initializing', on: 'file_read', to: 'Healthy' },
+  { from: 'Healthy', on: 'file_read', to: 'Healthy' },
+  { from: 'Failed', on: 'file_read', to: 'Healthy' },
+  { from: 'CalledOff', on: 'file_read', to: 'Healthy' },
+  { from: 'Initializing', on: 'files_awaited', to: 'Initializing' },
+  { from: 'Healthy', on: 'files_awaited', to: 'Healthy' },
+  { from: 'Failed', on: 'files_awaited', to: 'Failed' },
+  { from: 'Initializing', on: 'files_stopped', to: 'CalledOff' },
+  { from: 'Healthy', on: 'files_stopped', to: 'CalledOff' },
+  { from: 'Failed', on: 'files_stopped', to: 'CalledOff' },
 ] as const satisfies readonly {
   from: IntegrationStatus;
   on: StatusEvent['name'];
@@ -106,19 +121,43 @@ export function decideStatus(current: Health, event: StatusEvent, nowMs: EpochMs
     };
   }
   if (event.name === 'check_failed') return decideFailure(current, event.problem, nowMs);
-  const stays = event.name === 'check_succeeded' && transition.to === current.status;
+  if (event.name === 'files_awaited') return decideReminder(current, nowMs);
+  if (event.name === 'files_stopped') return decideSilenceOver(event, nowMs);
+  const isSuccess = event.name === 'check_succeeded' || event.name === 'file_read';
+  const stays = isSuccess && transition.to === current.status;
   const next = untroubled(transition.to, stays ? current.changedAtMs : nowMs);
   return {
     next,
-    effects: effectsOfSuccess(current.status, event.name),
+    effects: effectsOfSuccess(current, event.name),
     reason: `${current.status} to ${next.status}`,
   };
 }
 
-function effectsOfSuccess(from: IntegrationStatus, event: StatusEvent['name']): StatusEffect[] {
+function effectsOfSuccess(from: Health, event: StatusEvent['name']): StatusEffect[] {
   if (event === 'resumed' || event === 'restored') return [event];
-  if (from === 'Initializing') return ['initialized'];
-  return from === 'Failed' ? ['recovered'] : [];
+  if (from.status === 'Initializing') return ['initialized'];
+  // A healthy link was warned only by a reminder that files are awaited.
+  return from.status !== 'Healthy' || from.warnedAtMs !== null ? ['recovered'] : [];
+}
+
+function decideReminder(current: Health, nowMs: EpochMs): StatusDecision {
+  if (current.warnedAtMs !== null) {
+    return { next: current, effects: [], reason: 'warned already' };
+  }
+  const next: Health = { ...current, warnedAtMs: nowMs };
+  return { next, effects: ['warned'], reason: 'half way without a file' };
+}
+
+function decideSilenceOver(
+  { problem, sinceMs }: Extract<StatusEvent, { name: 'files_stopped' }>,
+  nowMs: EpochMs,
+): StatusDecision {
+  const next: Health = {
+    ...untroubled('CalledOff', nowMs),
+    reason: problem,
+    firstFailureAtMs: sinceMs,
+  };
+  return { next, effects: ['called_off'], reason: 'called off: no file came' };
 }
 
 function decideFailure(current: Health, problem: Problem, nowMs: EpochMs): StatusDecision {

@@ -26,7 +26,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { toCauses } from './day-causes.ts';
 import type { WindowAnswer } from './read-window.ts';
 import { toUnreadable, type Understood, understandOrders } from './understand-orders.ts';
-import { toDayScope, toMergeSource, type WindowJob } from './window-job.ts';
+import { type StoringJob, toDayScope, toMergeSource } from './window-job.ts';
 
 /** Another worker or the user ended the run: nothing of this page may be stored. */
 export class RunLost extends Error {}
@@ -47,7 +47,7 @@ export interface AppliedWindow {
  */
 export async function applyWindow(
   tx: Tx,
-  job: WindowJob,
+  job: StoringJob,
   answer: WindowAnswer,
   options: { missingKeys: Pick<ReadonlySet<string>, 'has'>; nowMs: number },
 ): Promise<AppliedWindow> {
@@ -112,7 +112,7 @@ function findWritten(answer: WindowAnswer, plan: { fresh: readonly unknown[] }):
   return { ...answer.written, unreadable: [...answer.written.unreadable] };
 }
 
-async function planAgainstHeld(tx: Tx, job: WindowJob, answer: WindowAnswer) {
+async function planAgainstHeld(tx: Tx, job: StoringJob, answer: WindowAnswer) {
   const { companyId, locationId } = job.location;
   const heldInWindow = await listHeldOrders(tx, { companyId, locationId, ...job.window });
   const known = new Set(heldInWindow.map((order) => order.key));
@@ -122,7 +122,7 @@ async function planAgainstHeld(tx: Tx, job: WindowJob, answer: WindowAnswer) {
 }
 
 /** Rows without a key or time never reach the plan; the connector says what is wrong with them. */
-function setAsideUnreadable(job: WindowJob, answer: WindowAnswer, understood: Understood): void {
+function setAsideUnreadable(job: StoringJob, answer: WindowAnswer, understood: Understood): void {
   for (const raw of answer.unreadable) {
     const result = job.source.connector.transform(raw, job.source.transformContext);
     if (result.kind !== 'invalid') continue;
@@ -144,7 +144,7 @@ function keysOf(writes: Writes): Map<string, string> {
 }
 
 /** Days an order leaves count as well as days it enters. */
-function touchedDates(job: WindowJob, writes: Writes): Set<string> {
+function touchedDates(job: StoringJob, writes: Writes): Set<string> {
   const dates = new Set<string>();
   const note = (occurredAtMs: number) => dates.add(businessDateOf(occurredAtMs, job.rule));
   for (const order of writes.fresh) note(order.occurredAtMs);
@@ -159,7 +159,7 @@ function touchedDates(job: WindowJob, writes: Writes): Set<string> {
 /** Says what is now known: days read without sales are zero, ended checkpoints are first seen. */
 async function coverWindow(
   tx: Tx,
-  job: WindowJob,
+  job: StoringJob,
   options: { rebuilt: ReturnType<typeof listVenueDays>; nowMs: number },
 ): Promise<void> {
   const { companyId, locationId } = job.location;

@@ -4,6 +4,8 @@ import {
   getSealedSecret,
   type Integration,
   insertRun,
+  isFileProvider,
+  judgeFileSilence,
   type Location,
   listLocations,
   liveWindowStartMs,
@@ -32,7 +34,8 @@ interface ClaimedCheck {
 
 /**
  * Checks one due integration: every location's recent days, then one verdict on its health.
- * False when it was not due any more or somebody else has it.
+ * False when it was not due any more or somebody else has it, and for a link that is sent files,
+ * which has no till to ask: there the silence since the last file is judged.
  */
 export async function checkIntegration(
   deps: SyncDeps,
@@ -57,6 +60,10 @@ async function claimCheck(
   const { companyId, integrationId, workerKey } = due;
   const integration = await lockDueIntegration(tx, { companyId, integrationId, nowMs });
   if (!integration) return null;
+  if (isFileProvider(deps, integration.provider)) {
+    await judgeFileSilence(tx, deps, { integration, nowMs });
+    return null;
+  }
   const venue = await getSyncVenue(tx, integration.venueId);
   const kind = integration.nextNightlyAtMs <= nowMs ? 'nightly' : 'live';
   const runs: ClaimedCheck['runs'] = [];

@@ -2,7 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { businessDateOf, daysBetween } from '#kernel/business-day.ts';
 import { Refusal } from '#kernel/errors.ts';
-import { namesOf, requireActiveIntegration } from '#modules/integrations/index.ts';
+import {
+  integrationIsSentFiles,
+  isFileProvider,
+  namesOf,
+  requireActiveIntegration,
+} from '#modules/integrations/index.ts';
 import { dateSchema, idSchema, minorSchema, route } from '#modules/tenancy/index.ts';
 import { recordTimelineEvent, toTimelineActor } from '#modules/timeline/index.ts';
 import type { Queue } from '#platform/queue/queue.ts';
@@ -65,6 +70,7 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
         checkRange(range, body.preview ? previewDaysMax : daysMax);
         const integration = await deps.database.withCompany(companyId, async (tx) => {
           const found = await requireActiveIntegration(tx, companyId, params.integrationId);
+          if (isFileProvider(deps, found.provider)) throw integrationIsSentFiles();
           const { rule } = await getSyncVenue(tx, found.venueId);
           if (body.from > businessDateOf(deps.clock.now(), rule)) throw notBegun();
           return found;

@@ -15,11 +15,15 @@ export interface LocationJob {
   isTrusted?: boolean;
 }
 
-export interface WindowJob extends LocationJob {
-  source: TillSource;
+/** What is stored of one window, wherever its orders were told. */
+export interface StoringJob extends LocationJob {
   window: Window;
   /** Live sync moves the checkpoint to here; a backfill leaves it alone. */
   checkpointMs: number | null;
+}
+
+export interface WindowJob extends StoringJob {
+  source: TillSource;
 }
 
 export function toDayScope(job: LocationJob): DayScope {

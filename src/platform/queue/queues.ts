@@ -29,6 +29,8 @@ export const queues = {
   'sales.rederive': onePerKey({ retryLimit: 50, expireInSeconds: 1_800 }),
   /** Days read again on somebody's wish. */
   'sync.resync': onePerKey({ retryLimit: 20, expireInSeconds: 1_800 }),
+  /** A sales file that came in, read once. */
+  'files.read': onePerKey({ retryLimit: 50, expireInSeconds: 600 }),
   /** One notice to one address. */
   'mail.send': {
     policy: 'standard',
