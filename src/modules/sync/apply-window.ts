@@ -24,6 +24,7 @@ import {
 } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { toCauses } from './day-causes.ts';
+import { holdApprovedBack } from './hold-approved.ts';
 import type { WindowAnswer } from './read-window.ts';
 import { toUnreadable, type Understood, understandOrders } from './understand-orders.ts';
 import { type StoringJob, toDayScope, toMergeSource } from './window-job.ts';
@@ -55,8 +56,9 @@ export async function applyWindow(
   const { nowMs } = options;
   if (!(await lockRun(tx, job.run))) throw new RunLost(`run ${job.run.runId} is no longer ours`);
   await lockLocation(tx, companyId, locationId);
-  const plan = await planAgainstHeld(tx, job, answer);
-  const gone = plan.missing.filter((order) => options.missingKeys.has(order.key));
+  const planned = await planAgainstHeld(tx, job, answer);
+  const missing = planned.missing.filter((order) => options.missingKeys.has(order.key));
+  const plan = await holdApprovedBack(tx, job, { ...planned, gone: missing }, nowMs);
   const { includeModifiers, source: reading } = job;
   const understood =
     findWritten(answer, plan) ?? understandOrders(reading, plan, { includeModifiers, nowMs });
@@ -68,7 +70,7 @@ export async function applyWindow(
     fresh: understood.fresh,
     changed: understood.changed,
     returned: plan.returned,
-    gone,
+    gone: plan.gone,
   };
   const changes = await recordOrders(tx, source, writes);
   await recordPosItems(tx, { ...source, integrationId }, [...understood.posItems.values()]);
@@ -94,7 +96,7 @@ export async function applyWindow(
     counts: {
       ordersNew: understood.fresh.length,
       ordersChanged: understood.changed.length + plan.returned.length,
-      ordersGone: gone.length,
+      ordersGone: plan.gone.length,
       ordersUnchanged: plan.unchangedCount,
       ordersQuarantined: understood.unreadable.length,
     },

@@ -7,6 +7,7 @@ export const scopes = [
   'integrations:read',
   'integrations:write',
   'sales:read',
+  'sales:write',
   'company:admin',
 ] as const;
 export type Scope = (typeof scopes)[number];
@@ -19,7 +20,7 @@ const viewerScopes = ['venues:read', 'integrations:read', 'sales:read'] as const
 /** What a person may do in a company. An API key carries its own scopes instead. */
 export const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
   viewer: viewerScopes,
-  manager: [...viewerScopes, 'venues:write', 'integrations:write'],
+  manager: [...viewerScopes, 'venues:write', 'integrations:write', 'sales:write'],
   owner: scopes,
 };
 

@@ -4,6 +4,7 @@ export type Scope =
   | 'venues:write'
   | 'integrations:read'
   | 'integrations:write'
+  | 'sales:write'
   | 'sales:read'
   | 'company:admin';
 

@@ -49,6 +49,7 @@ export const settings = {
   'scope.venues:read': 'Read venues',
   'scope.venues:write': 'Change venues',
   'scope.integrations:read': 'Read integrations and their timeline',
+  'scope.sales:write': 'Reconcile, approve and adjust days',
   'scope.integrations:write': 'Add, change and remove integrations',
   'scope.sales:read': 'Read days, bills and POS items',
   'scope.company:admin': 'Manage members and keys',

@@ -53,6 +53,7 @@ export const settings: Record<keyof typeof english, string> = {
   'scope.venues:read': 'Lire les lieux',
   'scope.venues:write': 'Modifier les lieux',
   'scope.integrations:read': 'Lire les intégrations et leur chronologie',
+  'scope.sales:write': 'Rapprocher, approuver et ajuster des journées',
   'scope.integrations:write': 'Ajouter, modifier et retirer des intégrations',
   'scope.sales:read': 'Lire les journées, les additions et les articles POS',
   'scope.company:admin': 'Gérer les membres et les clés',

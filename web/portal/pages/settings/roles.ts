@@ -8,5 +8,6 @@ export const scopes: readonly Scope[] = [
   'integrations:read',
   'integrations:write',
   'sales:read',
+  'sales:write',
   'company:admin',
 ];
