@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FileDeps, readFile } from '#modules/files/index.ts';
 import {
   LocationBusy,
   performResync,
@@ -17,13 +18,14 @@ const resyncJob = z.object({
   from: z.string(),
   to: z.string(),
 });
+const fileJob = z.object({ companyId: z.string(), fileId: z.string() });
 const rederiveJob = z.object({ companyId: z.string(), integrationId: z.string() });
 
 /** While a check holds the location, the job steps back for a moment. */
 const busyRetryMs = 2000;
 
 /** Which queued jobs this process does, and with what. */
-export function workQueues(queue: Queue, deps: SyncDeps): void {
+export function workQueues(queue: Queue, deps: FileDeps): void {
   queue.work('sales.recompute', { concurrency: 1 }, (data, signal) =>
     orLater(deps, () => recomputeVenue(deps, { ...recomputeJob.parse(data), signal })),
   );
@@ -32,6 +34,9 @@ export function workQueues(queue: Queue, deps: SyncDeps): void {
   );
   queue.work('sync.resync', { concurrency: 2 }, (data, signal) =>
     orLater(deps, () => resyncAlive(deps, resyncJob.parse(data), signal)),
+  );
+  queue.work('files.read', { concurrency: 2 }, (data, signal) =>
+    orLater(deps, () => readFile(deps, { ...fileJob.parse(data), signal })),
   );
 }
 

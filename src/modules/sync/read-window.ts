@@ -61,6 +61,16 @@ export async function readWindow(
   return answer;
 }
 
+/** Orders that are at hand, as if a vendor had just told them. */
+export async function toWindowAnswer(
+  orders: readonly RawOrder[],
+  { readingKey }: Pick<TillSource, 'readingKey'>,
+): Promise<WindowAnswer> {
+  const answer: WindowAnswer = { told: new Map(), unreadable: [], warnings: [], written: null };
+  await addOrders(answer, orders, { readingKey, writer: null });
+  return answer;
+}
+
 /** In turns: meanwhile the database gets its next statement, and the portal its answers. */
 async function addOrders(
   answer: WindowAnswer,

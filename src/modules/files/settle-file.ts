@@ -1,0 +1,127 @@
+import type { FileReading, SkippedRow } from '#connectors/contract.ts';
+import {
+  extendHistoryTo,
+  listCovered,
+  recordFileRead,
+  recordFileRefused,
+} from '#modules/integrations/index.ts';
+import { applyToldOrders, recordFailedFile, toUnreadable } from '#modules/sync/index.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { FileDeps } from './deps.ts';
+import { updateAsking, updateRead, updateUnreadable } from './file.store.ts';
+import type { FileReason } from './file.ts';
+import { closingWindows, coverOfFile } from './file-cover.ts';
+import { answersNeeded, noRowReadable, toProblem } from './file-troubles.ts';
+import { previewRows } from './preview-rows.ts';
+import type { OpenFile } from './read-file.ts';
+
+type ReadReading = Extract<FileReading, { kind: 'read' }>;
+type AskReading = Extract<FileReading, { kind: 'ask' }>;
+
+/** More of the same tells nobody anything; the file itself is kept. */
+const setAsideMax = 1000;
+
+/** Writes down what a reading came to, in the transaction that holds the file. */
+export async function settleFile(
+  tx: Tx,
+  deps: FileDeps,
+  open: OpenFile,
+  reading: FileReading,
+): Promise<void> {
+  if (reading.kind === 'ask') return settleAsking(tx, deps, open, reading);
+  if (reading.kind === 'unreadable') {
+    return settleUnreadable(tx, deps, open, { code: reading.code, message: reading.reason });
+  }
+  const [first] = reading.skipped;
+  if (reading.orders.length === 0 && first) {
+    const reason = noRowReadable(first.reason, reading.skipped.length);
+    return settleUnreadable(tx, deps, open, reason);
+  }
+  return settleRead(tx, deps, open, reading);
+}
+
+async function settleAsking(
+  tx: Tx,
+  deps: FileDeps,
+  open: OpenFile,
+  { layout, mapping, questions }: AskReading,
+): Promise<void> {
+  const { companyId, fileId, integrationId } = open.file;
+  const nowMs = deps.clock.now();
+  await updateAsking(tx, { companyId, fileId, layout, mapping, questions, nowMs });
+  if (cameByItself(open)) {
+    await recordFileRefused(tx, deps, { companyId, integrationId, nowMs, problem: answersNeeded });
+  }
+}
+
+async function settleUnreadable(
+  tx: Tx,
+  deps: FileDeps,
+  open: OpenFile,
+  reason: FileReason,
+): Promise<void> {
+  const { companyId, fileId, integrationId } = open.file;
+  const nowMs = deps.clock.now();
+  const problem = toProblem(reason);
+  const runId = await recordFailedFile(tx, deps, {
+    ...{ integration: open.integration, location: open.location, problem, nowMs },
+    trigger: triggerOf(open),
+  });
+  await updateUnreadable(tx, { companyId, fileId, reason, runId, nowMs });
+  if (cameByItself(open)) {
+    await recordFileRefused(tx, deps, { companyId, integrationId, nowMs, problem });
+  }
+}
+
+async function settleRead(
+  tx: Tx,
+  deps: FileDeps,
+  open: OpenFile,
+  reading: ReadReading,
+): Promise<void> {
+  const { file, integration, location, venue, setting } = open;
+  const { companyId, fileId, integrationId } = file;
+  const { firstDate, lastDate, orders, layout, mapping, warnings } = reading;
+  const nowMs = deps.clock.now();
+  const occurredAtMs = orders.flatMap((order) => order.occurredAtMs ?? []);
+  const told = { firstDate, lastDate, occurredAtMs, receivedAtMs: file.receivedAtMs };
+  const windows = coverOfFile(told, venue.rule);
+  const covered = await listCovered(tx, companyId, location.locationId);
+  const closing = closingWindows(covered, windows, venue.rule);
+  const stored = await applyToldOrders(tx, deps, {
+    ...{ integration, location, orders, warnings, nowMs },
+    trigger: triggerOf(open),
+    unreadable: reading.skipped.slice(0, setAsideMax).map(toSetAside),
+    windows: [...windows, ...closing].sort((a, b) => a.fromMs - b.fromMs),
+  });
+  const hasSales = orders.length > 0;
+  if (hasSales) await extendHistoryTo(tx, { companyId, integrationId, firstDate });
+  const { ordersNew, ordersChanged, ordersUnchanged, ordersQuarantined } = stored.counts;
+  await updateRead(tx, {
+    ...{ companyId, fileId, layout, mapping, warnings, nowMs },
+    preview: previewRows(orders, setting.reading, venue.rule),
+    result: {
+      ...{ runId: stored.runId, rowCount: reading.rowCount, ordersNew, ordersChanged },
+      ordersUnchanged,
+      rowsSetAside: ordersQuarantined + Math.max(0, reading.skipped.length - setAsideMax),
+      firstDate: hasSales ? firstDate : null,
+      lastDate: hasSales ? lastDate : null,
+    },
+  });
+  await recordFileRead(tx, deps, { companyId, integrationId, nowMs });
+}
+
+/** A row as it is set aside; the database holds no NUL. */
+function toSetAside({ text, reason }: SkippedRow) {
+  const payloadText = text.replaceAll('\0', '').toWellFormed();
+  return toUnreadable({ key: null, occurredAtMs: null, payloadText }, reason);
+}
+
+/** Whoever uploads a file sees at once what became of it; nobody looks at one that was mailed. */
+function cameByItself({ file }: OpenFile): boolean {
+  return file.source !== 'upload';
+}
+
+function triggerOf(open: OpenFile): 'user' | 'schedule' {
+  return cameByItself(open) ? 'schedule' : 'user';
+}
