@@ -6,12 +6,16 @@ export const moduleOrder: readonly string[] = [
   'tenancy',
   'timeline',
   'notices',
+  'webhooks',
   'integrations',
   'sales',
   'menu',
   'overview',
+  'reconciliation',
   'sync',
+  'onboarding',
   'files',
+  'mail-in',
 ];
 
 /** Packages that only these places may use, with the reason. */
