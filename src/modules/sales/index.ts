@@ -47,6 +47,7 @@ export {
 } from './order-sheet.ts';
 export { recordQuarantined, resolveQuarantined, type UnreadableOrder } from './quarantine.store.ts';
 export { rebuildDays } from './rebuild-days.ts';
+export { listRecentPayloads, type RecentPayload } from './recent-payloads.store.ts';
 export {
   findOpenRecomputations,
   findRecomputation,
