@@ -22,6 +22,8 @@ export const indexesAcrossCompanies: ReadonlySet<string> = new Set([
   'integrations_due',
   'runs_running',
   'outbox_unsent',
+  'notice_mails_open',
+  'notice_deliveries_due',
 ]);
 
 /** What is wrong with the migrations' tenant tables, as sentences. */

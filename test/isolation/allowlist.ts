@@ -23,7 +23,9 @@ export const systemReads: Readonly<Record<string, string>> = {
   integrations: 'due_integrations: the tick looks for work of all companies',
   runs: 'orphan_runs: runs whose worker died',
   backfills: 'open_backfills: the tick looks for imports of all companies',
-  outbox: 'the sending of notices looks for unsent ones of all companies',
+  outbox: 'new_notices: the sender looks for notices of all companies that nobody was told of',
+  notice_deliveries: 'due_notice_readers: the sender looks for people to write to',
+  notice_mails: 'due_notice_mails: the sender looks for mails to send',
 };
 
 /** Functions that run as tillbridge_system, and all that they answer. Ids, and what is said here. */
@@ -40,6 +42,9 @@ export const systemFunctions: Readonly<Record<string, { columns: string[]; why: 
   due_integrations: { columns: ['company_id', 'integration_id'], why: 'ids' },
   open_backfills: { columns: ['company_id', 'backfill_id'], why: 'ids' },
   orphan_runs: { columns: ['company_id', 'run_id'], why: 'ids' },
+  new_notices: { columns: ['company_id', 'notice_id'], why: 'ids' },
+  due_notice_readers: { columns: ['company_id', 'user_id'], why: 'ids' },
+  due_notice_mails: { columns: ['company_id', 'mail_id'], why: 'ids' },
 };
 
 /** Foreign keys to `companies` itself have the company alone to point with. */

@@ -273,7 +273,11 @@ describe('every endpoint, called for B', () => {
 });
 
 /** They show figures and descriptions; that B's are not A's is shown by the rows and by 404. */
-const readingsWithoutIds = ['GET /api/v1/providers', 'GET /api/v1/venues/{venueId}/sales/days'];
+const readingsWithoutIds = [
+  'GET /api/v1/me/notice-preferences',
+  'GET /api/v1/providers',
+  'GET /api/v1/venues/{venueId}/sales/days',
+];
 
 describe('every endpoint', () => {
   it('answers 401 without a key, and with one that is none', async () => {

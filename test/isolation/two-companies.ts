@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { openApp } from '#main/compose.ts';
+import { deliverNotices } from '#modules/notices/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 import { createLog } from '#platform/log/log.ts';
@@ -71,6 +72,7 @@ async function openWeb(world: World): Promise<{ url: string; close(): Promise<vo
       port,
       clusterApiUrl: world.sandbox.url,
       allowPrivateAddresses: true,
+      mail: null,
       logLevel: 'error',
       syncConcurrency: 1,
       backfillConcurrency: 1,
@@ -125,6 +127,7 @@ async function fill(
   }
   sandbox.control.clearFaults();
   for (const { company } of both) await changeVenues(url, company);
+  await tellOwners(world, url, both);
   const tenants = both.map(({ company }, index) => ({
     company,
     headers: company.headers,
@@ -165,6 +168,30 @@ async function changeVenues(url: string, company: TestCompany): Promise<void> {
   if (added.status !== 201 || changed.status !== 200) {
     throw new Error(`venues: ${await added.text()} ${await changed.text()}`);
   }
+}
+
+/** Both owners choose how to be told, and are told of the till that keeps failing. */
+async function tellOwners(world: World, url: string, both: readonly Filling[]): Promise<void> {
+  for (const { company } of both) {
+    const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: company.owner.email, password: company.owner.password }),
+    });
+    const cookie = signedIn.headers.getSetCookie().map((each) => each.split(';', 1)[0]);
+    const wish = { venueIds: null, language: 'en', quietHours: null, gatherMinutes: 0 };
+    const chosen = await fetch(`${url}/api/v1/me/notice-preferences`, {
+      method: 'PUT',
+      headers: { cookie: cookie.join('; '), origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...wish, kinds: ['integration_warned'] }),
+    });
+    if (chosen.status !== 200) throw new Error(`preferences: ${await chosen.text()}`);
+  }
+  const mailer = { send: async () => ({ kind: 'accepted' as const }) };
+  const { database, clock } = world;
+  const rest = { redact: (text: string) => text, findContact: () => null };
+  const deps = { database, clock, log: world.deps.log, mailer, publicUrl: url, ...rest };
+  await deliverNotices(deps, new AbortController().signal);
 }
 
 /** All rows of a company in every tenant table, a digest for each. */

@@ -1,3 +1,4 @@
+export type { NoticeDeps } from './deps.ts';
 export {
   type ClosedIncident,
   closeIncidents,
@@ -7,3 +8,5 @@ export {
   wasNoticed,
 } from './incident.store.ts';
 export { type NoticeKind, type NoticePayload, recordNotice } from './notice.store.ts';
+export { deliverNotices, type NoticeWorker, startNoticeWorker } from './notice-worker.ts';
+export { noticesRoutes } from './routes.ts';

@@ -3,7 +3,13 @@ import type { Localized } from '#kernel/localized.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 
-export type NoticeKind = 'integration_warned' | 'integration_called_off' | 'integration_recovered';
+/** Everything people can be told of, in the order in which they choose among it. */
+export const noticeKinds = [
+  'integration_warned',
+  'integration_called_off',
+  'integration_recovered',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What a message is written from: facts only, no secret. */
 export interface NoticePayload {

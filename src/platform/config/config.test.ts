@@ -29,6 +29,7 @@ describe('the configuration', () => {
         port: 4300,
         clusterApiUrl: null,
         allowPrivateAddresses: false,
+        mail: null,
         logLevel: 'info',
       },
     });
@@ -92,6 +93,47 @@ describe('the configuration', () => {
       expect.stringMatching(/^CLUSTER_API_URL names a private address/),
     ]);
     expect(readConfig({ ...env, ALLOW_PRIVATE_ADDRESSES: 'true' })).toMatchObject({ ok: true });
+  });
+
+  it('takes a mail server apart, and its account with it', () => {
+    const read = (SMTP_URL: string, MAIL_FROM = 'Till <till@example.com>') => {
+      const result = readConfig({ ...complete, SMTP_URL, MAIL_FROM });
+      return result.ok ? result.config.mail : result.problems;
+    };
+    expect(read('smtp://us%40er:p%3Aw@mail.example.com')).toEqual({
+      host: 'mail.example.com',
+      port: 587,
+      isTlsFromStart: false,
+      account: { user: 'us@er', password: 'p:w' },
+      from: { name: 'Till', address: 'till@example.com' },
+    });
+    expect(read('smtps://mail.example.com', 'till@example.com')).toMatchObject({
+      port: 465,
+      isTlsFromStart: true,
+      account: null,
+      from: { name: '', address: 'till@example.com' },
+    });
+    expect(read('smtp://[::1]:2500')).toMatchObject({ host: '::1', port: 2500 });
+    expect(read('smtp://mail.example.com/?x=1')).toEqual([expect.stringMatching(/^SMTP_URL must/)]);
+    expect(read('smtp://user@mail.example.com')).toEqual([expect.stringContaining('neither')]);
+  });
+
+  it('names every mistake about mail at once, and no password', () => {
+    const secret = { SMTP_URL: 'smtp://user:hunter5@mail.example.com/x', MAIL_FROM: 'a@b\nBcc: c' };
+    const problems = problemsOf({ ...complete, ...secret });
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'MAIL_FROM',
+      'SMTP_URL',
+    ]);
+    expect(problems.join()).not.toMatch(/hunter/);
+    const missing = { ...complete, SMTP_URL: 'smtp://mail.example.com', PORT: 'x' };
+    expect(problemsOf(missing).map((problem) => problem.split(' ')[0])).toEqual([
+      'PORT',
+      'MAIL_FROM',
+    ]);
+    expect(problemsOf({ ...complete, MAIL_FROM: 'a@example.com' })).toEqual([
+      expect.stringMatching(/^SMTP_URL is missing/),
+    ]);
   });
 
   it('for migrations needs the database alone', () => {

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { isBlockedHost } from '#platform/http-client/address-policy.ts';
+import type { MailServer } from '#platform/mail/mail.ts';
 import type { Keyring } from '#platform/vault/keyring.ts';
 import type { Environment } from './environment.ts';
-import { baseUrl, keyring, signingSecret, url, wholeNumber, yesOrNo } from './variables.ts';
+import {
+  baseUrl,
+  keyring,
+  mailbox,
+  mailServer,
+  signingSecret,
+  url,
+  wholeNumber,
+  yesOrNo,
+} from './variables.ts';
 
 /** Everything the program is told from outside. */
 export interface Config {
@@ -21,6 +31,8 @@ export interface Config {
   clusterApiUrl: string | null;
   /** Whether vendors may live on loopback and private networks (sandboxes, tests). */
   allowPrivateAddresses: boolean;
+  /** Through which notices go out; null: they are shown in the portal alone. */
+  mail: MailServer | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Live runs at once in one process. */
   syncConcurrency: number;
@@ -47,6 +59,8 @@ const variables = databaseVariables.extend({
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(4300),
   CLUSTER_API_URL: baseUrl('https://cluster.example.com').optional(),
   ALLOW_PRIVATE_ADDRESSES: yesOrNo().default(false),
+  SMTP_URL: mailServer('smtp://user:password@mail.example.com:587').optional(),
+  MAIL_FROM: mailbox('Tillbridge <till@example.com>').optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .default('info'),
@@ -68,7 +82,9 @@ export function readConfig(env: Environment, command: 'start' | 'serve' = 'serve
       ? { HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${port}` }
       : { HOST: '0.0.0.0' };
   const parsed = variables.safeParse({ ...defaults, ...given });
-  if (!parsed.success) return { ok: false, problems: toSentences(parsed.error) };
+  const lonely = findLonelyMail(given);
+  if (!parsed.success) return { ok: false, problems: [...toSentences(parsed.error), ...lonely] };
+  if (lonely.length > 0) return { ok: false, problems: lonely };
   const config = toConfig(parsed.data);
   const problems = findBlockedVendors(config);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
@@ -102,6 +118,17 @@ function toSentences(error: z.ZodError): string[] {
   return error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
 }
 
+/** A server without a sender, or the other way round, would be found out by the first notice. */
+function findLonelyMail({ SMTP_URL, MAIL_FROM }: Record<string, string>): string[] {
+  if (SMTP_URL !== undefined && MAIL_FROM === undefined) {
+    return ['MAIL_FROM is missing: SMTP_URL is set, and mails need a sender.'];
+  }
+  if (SMTP_URL === undefined && MAIL_FROM !== undefined) {
+    return ['SMTP_URL is missing: MAIL_FROM is set, and mails need a server.'];
+  }
+  return [];
+}
+
 function findBlockedVendors(config: Config): string[] {
   if (config.allowPrivateAddresses) return [];
   const vendors = { CLUSTER_API_URL: config.clusterApiUrl };
@@ -124,8 +151,14 @@ function toConfig(values: z.infer<typeof variables>): Config {
     port: values.PORT,
     clusterApiUrl: values.CLUSTER_API_URL ?? null,
     allowPrivateAddresses: values.ALLOW_PRIVATE_ADDRESSES,
+    mail: toMailServer(values),
     logLevel: values.LOG_LEVEL,
     syncConcurrency: values.SYNC_CONCURRENCY,
     backfillConcurrency: values.BACKFILL_CONCURRENCY,
   };
+}
+
+function toMailServer({ SMTP_URL, MAIL_FROM }: z.infer<typeof variables>): MailServer | null {
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return null;
+  return { ...SMTP_URL, from: MAIL_FROM };
 }

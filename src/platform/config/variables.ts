@@ -42,6 +42,55 @@ export function yesOrNo() {
     .transform((text) => text === 'true');
 }
 
+/** A mail server: `smtp:` (STARTTLS where offered) or `smtps:` (TLS from the start), with or without an account. */
+export function mailServer(example: string) {
+  return url(['smtp:', 'smtps:'], example).transform((text, context) => {
+    const parsed = new URL(text);
+    const isTlsFromStart = parsed.protocol === 'smtps:';
+    if (parsed.search !== '' || parsed.hash !== '' || !['', '/'].includes(parsed.pathname)) {
+      context.addIssue({ code: 'custom', message: 'must end with the host or its port' });
+      return z.NEVER;
+    }
+    const user = decoded(parsed.username);
+    const password = decoded(parsed.password);
+    if (user === null || password === null || (user === '') !== (password === '')) {
+      const message = 'must have both a user and a password, percent-encoded, or neither';
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }
+    return {
+      // Node connects to an IPv6 address without the brackets it has in a URL.
+      host: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: parsed.port === '' ? (isTlsFromStart ? 465 : 587) : Number(parsed.port),
+      isTlsFromStart,
+      account: user === '' ? null : { user, password },
+    };
+  });
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** `name@example.com` or `A name <name@example.com>`. */
+export function mailbox(example: string) {
+  const expected = `must be an address such as ${example}`;
+  return z.string({ error: expected }).transform((text, context) => {
+    const [, name = '', inBrackets] = /^([^<>"\p{Cc}]*)<([^<>]*)>$/u.exec(text) ?? [];
+    const address = z
+      .email()
+      .max(254)
+      .safeParse((inBrackets ?? text).trim());
+    if (address.success) return { name: name.trim(), address: address.data };
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });
+}
+
 /** The vault's keys. */
 export function keyring() {
   return z

@@ -1,0 +1,33 @@
+import type { DeliveryRow } from './outbox.store.ts';
+
+/** What people see of a notice's way to one of them. */
+export const deliveryStates = [
+  'waiting', // gathered with others, quiet hours, or no mail server yet
+  'sending', // in a mail that is to go out or was refused for now
+  'sent', // the mail server took it
+  'unconfirmed', // handed over, and no answer came
+  'failed', // refused for good
+  'withdrawn', // no longer wanted, or no longer theirs to read
+  'expired', // too old by the time it could be sent
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** One person's part of a notice: the state, since or until when, and the server's words if it has some. */
+export function presentDelivery(row: DeliveryRow): {
+  name: string;
+  state: DeliveryState;
+  at: string | null;
+  lastError: string | null;
+} {
+  const { name, lastError } = row;
+  const state = stateOf(row);
+  const isOpen = state === 'waiting' || state === 'sending';
+  const at = isOpen ? (row.nextAt ?? row.dueAt) : row.endedAt;
+  return { name, state, at: at?.toISOString() ?? null, lastError };
+}
+
+function stateOf({ state, mailState }: DeliveryRow): DeliveryState {
+  if (state !== 'mailed') return state;
+  if (mailState === null || mailState === 'ready' || mailState === 'handed_over') return 'sending';
+  return mailState;
+}
