@@ -1,13 +1,14 @@
 /**
  * Every till vendor that can be connected. Adding one is a folder, a line here, a simulator adapter
- * in `conformance/` and a page in docs/connectors. Base URLs are configuration and reach a connector
+ * in `conformance/` (unless its sales come as files) and a page in docs/connectors. Base URLs are configuration and reach a connector
  * inside the `http` of its context.
  */
 
 import { clusterConnector } from './cluster/index.ts';
 import type { Connector, ProviderId } from './contract.ts';
+import { salesFileConnector } from './sales-file/index.ts';
 
-const connectors: readonly Connector[] = [clusterConnector];
+const connectors: readonly Connector[] = [clusterConnector, salesFileConnector];
 
 /** All connectors, in the order they are offered. */
 export function listConnectors(): readonly Connector[] {

@@ -10,12 +10,20 @@ const adapters: Readonly<Record<ProviderId, ConformanceAdapter>> = {
 };
 
 describe('the registry', () => {
-  it('has connectors, each known by its id and held to the suite by an adapter', () => {
+  it('has connectors, each known by its id, and each that asks a vendor held to the suite', () => {
     const ids = listConnectors().map((connector) => connector.describe.id);
     expect(ids.length).toBeGreaterThan(0);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(Object.keys(adapters).sort()).toEqual([...ids].sort());
+    const asking = listConnectors().filter((connector) => connector.readFile === undefined);
+    const askingIds = asking.map((connector) => connector.describe.id);
+    expect(Object.keys(adapters).sort()).toEqual(askingIds.sort());
     for (const id of ids) expect(getConnector(id).describe.id).toBe(id);
+  });
+
+  it('knows the ones that read files by their kind, and those alone', () => {
+    for (const { describe: description, readFile } of listConnectors()) {
+      expect(readFile !== undefined).toBe(description.kind === 'file');
+    }
   });
 
   it('says so when there is no such connector', () => {

@@ -1,0 +1,62 @@
+/** How a file writes dates and numbers, told by its own cells; what they leave open is asked. */
+
+import { type DateOrder, dateOrders, readDate } from './dates.ts';
+import { type DecimalMark, markEvidence } from './numbers.ts';
+import { splitDateTime } from './times.ts';
+
+export type Convention<T> = { kind: 'told'; value: T } | { kind: 'open'; examples: string[] };
+
+const EXAMPLES = 3;
+/** A year in two digits is believed within these years before the present one. */
+const YEARS_BACK = 12;
+
+/**
+ * The order of day, month and year that fits every date. Open when more than one fits and they mean
+ * different days, or when none fits all.
+ * @param cells distinct cells of the date column; those that are no date in any order are left out.
+ */
+export function dateOrderOf(cells: Iterable<string>, thisYear: number): Convention<DateOrder> {
+  let fitting = [...dateOrders];
+  const seen: string[] = [];
+  const unequal: string[] = [];
+  for (const cell of cells) {
+    const { date } = splitDateTime(cell);
+    const read = dateOrders.map((order) => readPlausible(date, order, thisYear));
+    if (read.every((value) => value === null)) continue;
+    seen.push(cell);
+    fitting = fitting.filter((order) => read[dateOrders.indexOf(order)] !== null);
+    const meanings = new Set(read.filter((value) => value !== null));
+    if (meanings.size > 1) unequal.push(cell);
+  }
+  const [first] = fitting;
+  if (first === undefined) return { kind: 'open', examples: seen.slice(0, EXAMPLES) };
+  if (fitting.length === 1 || unequal.length === 0) return { kind: 'told', value: first };
+  const differ = unequal.filter(
+    (cell) =>
+      new Set(fitting.map((order) => readDate(splitDateTime(cell).date, order, thisYear))).size > 1,
+  );
+  if (differ.length === 0) return { kind: 'told', value: first };
+  return { kind: 'open', examples: differ.slice(0, EXAMPLES) };
+}
+
+/** The decimal mark of a file's numbers. Open when they speak for both, or could be read as both. */
+export function decimalMarkOf(cells: Iterable<string>): Convention<DecimalMark> {
+  const examples: Record<DecimalMark | 'either', string[]> = { ',': [], '.': [], either: [] };
+  for (const cell of cells) {
+    const evidence = markEvidence(cell);
+    if (evidence !== 'none' && examples[evidence].length < EXAMPLES) examples[evidence].push(cell);
+  }
+  const { ',': commas, '.': points, either } = examples;
+  if (commas.length > 0 && points.length > 0) {
+    return { kind: 'open', examples: [commas[0] as string, points[0] as string] };
+  }
+  if (commas.length > 0) return { kind: 'told', value: ',' };
+  if (points.length > 0 || either.length === 0) return { kind: 'told', value: '.' };
+  return { kind: 'open', examples: either };
+}
+
+function readPlausible(text: string, order: DateOrder, thisYear: number): string | null {
+  const date = readDate(text, order, thisYear);
+  if (date === null || /\d{4}/.test(text)) return date;
+  return Number(date.slice(0, 4)) >= thisYear - YEARS_BACK ? date : null;
+}

@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto';
+import type { ColumnMapping, FileLayout } from '../contract.ts';
+import type { Header } from './headers.ts';
+
+const SAMPLES = 3;
+const SAMPLE_CHARS = 80;
+/** Rows looked through for samples. */
+const SAMPLE_ROWS = 200;
+
+/**
+ * The shape of a file. Columns in another order are the same layout, and so is a sheet named after
+ * another day.
+ */
+export function toLayout(shape: {
+  headers: readonly Header[];
+  sheet: string | null;
+  rows: readonly (readonly string[])[];
+  mapping: ColumnMapping;
+}): FileLayout {
+  const { headers, mapping } = shape;
+  const sheet = (shape.sheet ?? '').replace(/\d+/g, '#').toLowerCase();
+  const names = headers.map(({ normalised }) => normalised).sort();
+  return {
+    key: hash('sha256', JSON.stringify([sheet, ...names]), 'hex').slice(0, 32),
+    columns: headers.map(({ text, normalised }, index) => ({
+      header: text,
+      normalised,
+      role: Object.hasOwn(mapping.columns, normalised)
+        ? (mapping.columns[normalised] ?? null)
+        : null,
+      samples: samplesOf(shape.rows, index),
+    })),
+  };
+}
+
+function samplesOf(rows: readonly (readonly string[])[], index: number): string[] {
+  const samples = new Set<string>();
+  for (const row of rows.slice(0, SAMPLE_ROWS)) {
+    const cell = (row[index] ?? '').trim();
+    if (cell !== '') samples.add(cell.slice(0, SAMPLE_CHARS).toWellFormed());
+    if (samples.size >= SAMPLES) break;
+  }
+  return [...samples];
+}

@@ -1,0 +1,33 @@
+import type { Modifier } from '../contract.ts';
+import { normaliseHeader } from './headers.ts';
+
+const MODIFIERS_MAX = 100;
+const NAME_CHARS_MAX = 200;
+/** Columns that name which variation of an item was sold, and what the only one is called. */
+const VARIATION = /^(?:price point name|variation|variation name|variante)\b/;
+const ONLY_VARIATION = /^(?:regular|default|standard|régulier)$/i;
+
+/**
+ * The set of modifiers in the cells of a row, parted by commas, semicolons, bars or lines. Their
+ * order, letter case, spacing and repetition do not matter: the same set gives the same list.
+ */
+export function readModifiers(cells: readonly { header: string; text: string }[]): Modifier[] {
+  const byName = new Map<string, Modifier>();
+  for (const part of cells.flatMap(partsOf)) {
+    const name = part.trim().replace(/\s+/g, ' ').slice(0, NAME_CHARS_MAX).toWellFormed().trim();
+    const folded = fold(name);
+    if (name === '' || byName.has(folded)) continue;
+    byName.set(folded, { code: '', name, quantity: '1', unitPriceMinor: 0 });
+    if (byName.size >= MODIFIERS_MAX) break;
+  }
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, modifier]) => modifier);
+}
+
+function partsOf({ header, text }: { header: string; text: string }): string[] {
+  if (!VARIATION.test(normaliseHeader(header))) return text.split(/[,;|\n\r]+/);
+  return ONLY_VARIATION.test(text) ? [] : [text];
+}
+
+function fold(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}

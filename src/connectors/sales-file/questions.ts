@@ -1,0 +1,91 @@
+import type { Localized } from '#kernel/localized.ts';
+import type { ColumnRole, FileLayout, FileQuestion } from '../contract.ts';
+import type { Columns } from './columns.ts';
+import type { Convention } from './conventions.ts';
+import type { Recognised } from './recognise.ts';
+
+/** What must be known before anything can be read. Each entry is satisfied by any of its roles. */
+const REQUIRED: readonly {
+  roles: readonly ColumnRole[];
+  /** Once a person has answered, the file is read without it. */
+  isOptionalOnceAsked?: true;
+  message: Localized;
+}[] = [
+  {
+    roles: ['date', 'dateTime'],
+    message: {
+      en: 'Which column holds the date of the sale?',
+      fr: 'Quelle colonne contient la date de la vente ?',
+    },
+  },
+  {
+    roles: ['name', 'code'],
+    message: {
+      en: 'Which column holds the name or the code of the item sold?',
+      fr: 'Quelle colonne contient le nom ou le code de l’article vendu ?',
+    },
+  },
+  {
+    roles: ['quantity'],
+    isOptionalOnceAsked: true,
+    message: {
+      en: 'Which column holds the quantity sold? Without one, each row counts as one.',
+      fr: 'Quelle colonne contient la quantité vendue ? Sans cette colonne, chaque ligne compte pour un.',
+    },
+  },
+  {
+    roles: ['net', 'gross'],
+    message: {
+      en: 'Which column holds the net sales: after discounts, before taxes and tips?',
+      fr: 'Quelle colonne contient les ventes nettes : après rabais, avant taxes et pourboires ?',
+    },
+  },
+];
+
+const conventions: Readonly<Record<'ambiguous_date' | 'ambiguous_decimal', Localized>> = {
+  ambiguous_date: {
+    en: 'These dates can be read in more than one way. In which order do they stand: year, month and day?',
+    fr: 'Ces dates peuvent se lire de plusieurs façons. Dans quel ordre sont l’année, le mois et le jour ?',
+  },
+  ambiguous_decimal: {
+    en: 'These numbers can be read in two ways. Are their decimals after a comma or after a point?',
+    fr: 'Ces nombres peuvent se lire de deux façons. Leurs décimales suivent-elles une virgule ou un point ?',
+  },
+};
+
+/** Asks for what is missing, and for what we only suppose. */
+export function askMissingRoles(
+  recognised: Recognised,
+  isAnswered: boolean,
+  layout: FileLayout,
+): FileQuestion[] {
+  const columns = Object.entries(recognised.columns);
+  return REQUIRED.flatMap(({ roles, isOptionalOnceAsked, message }) => {
+    if (isAnswered && isOptionalOnceAsked) return [];
+    const playing = columns.filter(([, role]) => roles.includes(role));
+    if (playing.some(([, role]) => !recognised.unsure.has(role))) return [];
+    const supposed = playing[0]?.[0];
+    const question: FileQuestion = {
+      kind: 'missing_role',
+      role: roles[0] as ColumnRole,
+      message,
+      examples:
+        layout.columns.find(({ normalised }) => normalised === supposed)?.samples.slice() ?? [],
+    };
+    return [supposed === undefined ? question : { ...question, column: supposed }];
+  });
+}
+
+export function askConvention(
+  kind: 'ambiguous_date' | 'ambiguous_decimal',
+  convention: Convention<string>,
+  columns: Columns,
+): FileQuestion[] {
+  if (convention.kind === 'told') return [];
+  const message = conventions[kind];
+  const { examples } = convention;
+  if (kind === 'ambiguous_decimal') return [{ kind, message, examples }];
+  const index = (columns.of.get('dateTime') ?? columns.of.get('date'))?.[0];
+  const column = index === undefined ? undefined : columns.headers[index]?.normalised;
+  return [{ kind, ...(column === undefined ? {} : { column }), message, examples }];
+}

@@ -1,0 +1,90 @@
+/** Which names of columns mean what, in English and French. The first name of a role is the surest. */
+
+import type { ColumnRole } from '../contract.ts';
+
+/** Names that say what the column is. */
+const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore'>, string>> = {
+  date: 'date|sale date|business date|order date|transaction date|sales date|day|business day|report date|date de vente|date de la vente|date vente|date commande|date de transaction|jour|date d affaires|jour de vente',
+  time: 'time|sale time|order time|transaction time|time of day|heure|heure de vente|heure de la vente|heure commande',
+  dateTime:
+    'date time|datetime|timestamp|created at|closed at|sold at|opened at|order date time|transaction date time|date and time|date et heure|date heure|horodatage|order created|opened|closed|sent date|payment date',
+  receipt:
+    'transaction id|receipt number|receipt id|receipt no|receipt|order id|order number|order no|check id|check number|check no|check|bill id|bill number|bill no|bill|ticket|ticket number|ticket id|ticket no|transaction number|transaction no|transaction|invoice number|invoice|sale id|sale number|numero de recu|no recu|recu|numero de facture|no facture|facture|numero de commande|no commande|commande|numero de transaction|no transaction|addition|no addition|numero addition|numero de ticket|order',
+  code: 'sku|item code|plu|plu number|plu no|code|product code|item number|item no|item id|article code|menu item id|pos code|product id|product number|code article|code d article|code produit|code plu|numero d article|no article|no produit|reference',
+  name: 'item|item name|product|product name|menu item|menu item name|description|item description|title|article|article name|name|nom|nom de l article|nom article|nom du produit|produit|libelle|designation|plat|nom du plat',
+  category:
+    'category|category name|categories|item category|menu group|group|department|family|sales category|reporting category|class|categorie|nom de categorie|groupe|famille|departement|rayon',
+  quantity:
+    'qty|quantity|quantity sold|qty sold|items sold|units sold|units|sold|item qty|net quantity|net qty|quantite|quantite vendue|qte|qte vendue|nombre vendu|nb vendu|unites vendues|nombre',
+  gross:
+    'gross sales|gross amount|gross|gross price|gross total|item gross|ventes brutes|montant brut|brut|total brut|ventes brut',
+  discount:
+    'discounts|discount|discount amount|total discount|item discount|line discount|rabais|remise|remises|escompte|escomptes|reduction|reductions|montant du rabais',
+  net: 'net sales|net amount|net total|net|net price|net revenue|net sales amount|item net|total net|subtotal|sub total|total before tax|total excl tax|total ex tax|sales excl tax|net of tax|ventes nettes|montant net|vente nette|revenu net|chiffre d affaires net|ca ht|total ht|montant ht|prix ht|sous total|total avant taxes|total hors taxes|ventes net',
+  tax: 'tax|taxes|tax amount|total tax|sales tax|item tax|gst|hst|pst|qst|vat|taxe|montant de taxe|taxes totales|total taxes|tps|tvq|tvh|tvp|tva|montant tps|montant tvq|tax 1|tax 2|taxe 1|taxe 2|gst hst|tps tvh|federal tax|provincial tax|state tax|city tax',
+  tip: 'tip|tips|tip amount|gratuity|gratuities|pourboire|pourboires',
+  tender:
+    'tender|tender type|payment method|payment type|payment|paid by|card brand|card type|mode de paiement|methode de paiement|type de paiement|moyen de paiement|reglement|paiement',
+  modifiers:
+    'modifiers applied|modifiers|modifier|options|item modifiers|add ons|price point name|variation|variation name|modificateurs|modificateur|extras|supplements|variante|option',
+  kind: 'event type|kind|line type|transaction type|sale type|item status|void|voided|type d evenement|type de ligne|type de transaction|genre',
+  lineId:
+    'line id|line item id|item selection id|receipt line id|line number|order line id|id de ligne|numero de ligne|no ligne|sale line id|id',
+};
+
+/** Names that may mean it, but have to be confirmed by a person. */
+const WEAK: Readonly<Partial<Record<ColumnRole, string>>> = {
+  net: 'total|amount|sales|total sales|revenue|value|price|total amount|total price|sales amount|item total|extended price|montant|montant total|prix|prix total|vente|ventes|ventes totales|revenu|revenus|chiffre d affaires',
+  quantity: 'count|number|no|sales count|nb|compte',
+  dateTime: 'modified|updated at|paid',
+  date: 'period|week|periode|semaine',
+};
+
+/** Known columns of no use to us, whatever else their names resemble. */
+const ZONE = 'time zone|timezone|fuseau horaire|zone horaire';
+
+export interface Meaning {
+  role: ColumnRole;
+  isSure: boolean;
+  /** Smaller is surer, among columns of one role. */
+  rank: number;
+}
+
+const meanings = new Map<string, Meaning>();
+add(WEAK, false);
+add(STRONG, true);
+
+function add(words: Readonly<Partial<Record<ColumnRole, string>>>, isSure: boolean): void {
+  for (const [role, names] of Object.entries(words)) {
+    for (const [rank, name] of names.split('|').entries()) {
+      meanings.set(name, { role: role as ColumnRole, isSure, rank });
+    }
+  }
+}
+
+/** What a normalised header means; null when we do not know it. */
+export function meaningOf(normalised: string): Meaning | null {
+  return meanings.get(normalised) ?? meanings.get(normalised.replace(/ \d{1,2}$/, '')) ?? null;
+}
+
+/** Roles that several columns may play: their values are all of use. */
+export const sharedRoles: ReadonlySet<ColumnRole> = new Set(['tax', 'modifiers', 'ignore']);
+
+export const amountRoles: ReadonlySet<ColumnRole> = new Set([
+  'gross',
+  'discount',
+  'net',
+  'tax',
+  'tip',
+]);
+
+export function isZoneHeader(normalised: string): boolean {
+  return ZONE.split('|').includes(normalised);
+}
+
+/** A column that tells places apart: one venue's file has one of them. */
+export function isPlaceHeader(normalised: string): boolean {
+  return /^(?:location|store|venue|restaurant|location name|store name|etablissement|succursale|emplacement|magasin)$/.test(
+    normalised,
+  );
+}

@@ -1,0 +1,142 @@
+import { zipSync } from 'fflate';
+import { EncryptedFileError, HucreError } from 'hucre';
+import { type CellValue, readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
+import { limits } from '../limits.ts';
+import { cellText } from './cell-text.ts';
+import { type Table, UnreadableFile } from './table.ts';
+import { unpack } from './unpack.ts';
+
+/** Which sheet of several holds the sales. */
+export interface SheetChoice {
+  /** The sheet a person confirmed. */
+  wanted: string | null;
+  /** How much the beginning of a sheet looks like sales; 0 or less: not at all. */
+  score(rows: readonly string[][]): number;
+}
+
+/** Rows of a sheet that are looked at to choose among several. */
+const PEEK_ROWS = 60;
+/** What is needed to read cells; pictures, charts, macros and the like are never unpacked. */
+const NEEDED_PART =
+  /^\/?(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/)?[^/]+\.(?:xml|rels)|xl\/worksheets\/[^/]+\.xml)$/i;
+
+/** Reads the sheet of sales from an XLSX workbook. @throws UnreadableFile */
+export async function readXlsxTable(bytes: Uint8Array, choice: SheetChoice): Promise<Table> {
+  const safe = repack(bytes);
+  return asWorkbook(async () => {
+    const names = await listSheets(safe);
+    const peek = (sheet: string) => collect(streamXlsxRows(safe, { sheet, maxRows: PEEK_ROWS }));
+    const sheet = await chooseSheet(names, choice, peek);
+    const rows = await collect(streamXlsxRows(safe, { sheet }));
+    return { sheet: names.length > 1 ? sheet : null, rows };
+  });
+}
+
+/** Reads the sheet of sales from a workbook of Excel 97 to 2003. @throws UnreadableFile */
+export async function readXlsTable(bytes: Uint8Array, choice: SheetChoice): Promise<Table> {
+  if (isLockedXls(bytes)) throw new UnreadableFile('encrypted');
+  return asWorkbook(async () => {
+    const { sheets } = await readXls(bytes);
+    const filled = sheets.filter((sheet) => sheet.rows.length > 0);
+    const textsOf = new Map<string, string[][]>();
+    for (const sheet of filled) {
+      textsOf.set(sheet.name, await collect(sheet.rows.map((values) => ({ values }))));
+    }
+    const peek = async (name: string) => textsOf.get(name)?.slice(0, PEEK_ROWS) ?? [];
+    const sheet = await chooseSheet([...textsOf.keys()], choice, peek);
+    return { sheet: filled.length > 1 ? sheet : null, rows: textsOf.get(sheet) ?? [] };
+  });
+}
+
+/**
+ * The workbook's XML alone, unpacked within our limits and stored again without compression: the
+ * reader behind then has nothing left to inflate. Document types, which can define entities that
+ * grow without bound, have no place in a workbook.
+ */
+function repack(bytes: Uint8Array): Uint8Array {
+  const parts = unpack(bytes, 'broken_workbook', (path) => NEEDED_PART.test(path));
+  for (const part of Object.values(parts)) {
+    const xml = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+    if (xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY')) {
+      throw new UnreadableFile('workbook_with_definitions');
+    }
+  }
+  return zipSync(parts, { level: 0 });
+}
+
+async function listSheets(bytes: Uint8Array): Promise<string[]> {
+  const names: string[] = [];
+  await readXlsx(bytes, {
+    sheets: (info) => {
+      if (!info.hidden && !info.veryHidden) names.push(info.name);
+      return false;
+    },
+  });
+  return names;
+}
+
+async function chooseSheet(
+  names: readonly string[],
+  choice: SheetChoice,
+  peek: (name: string) => Promise<string[][]>,
+): Promise<string> {
+  const [first] = names;
+  if (first === undefined) throw new UnreadableFile('empty');
+  if (choice.wanted !== null && names.includes(choice.wanted)) return choice.wanted;
+  if (names.length === 1) return first;
+  let best = { name: first, score: 0 };
+  for (const name of names) {
+    const score = choice.score(await peek(name));
+    if (score > best.score) best = { name, score };
+  }
+  return best.name;
+}
+
+/** Rows as texts, without the empty ones. */
+async function collect(
+  source: AsyncIterable<{ values: CellValue[] }> | Iterable<{ values: CellValue[] }>,
+): Promise<string[][]> {
+  const rows: string[][] = [];
+  for await (const { values } of source) {
+    const row = rowTexts(values, rows.length + 1);
+    if (row.length === 0) continue;
+    if (rows.length >= limits.rowsMax) throw new UnreadableFile('too_many_rows', limits.rowsMax);
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** Without the empty cells at the end, which formats alone leave behind. */
+function rowTexts(values: readonly CellValue[], rowNumber: number): string[] {
+  let width = values.length;
+  while (width > 0 && (values[width - 1] === null || values[width - 1] === '')) width -= 1;
+  if (width > limits.columnsMax) throw new UnreadableFile('too_many_columns', limits.columnsMax);
+  const texts: string[] = new Array(width);
+  for (let at = 0; at < width; at += 1) {
+    const text = cellText(values[at] as CellValue);
+    if (text.length > limits.cellCharsMax) throw new UnreadableFile('cell_too_long', rowNumber);
+    texts[at] = text;
+  }
+  return texts;
+}
+
+/** An encrypted XLSX is wrapped in the old container; an old workbook says it right after its start. */
+function isLockedXls(bytes: Uint8Array): boolean {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (data.includes(Buffer.from('EncryptedPackage', 'utf16le'))) return true;
+  const begin = data.indexOf(Buffer.from([0x09, 0x08, 0x10, 0x00, 0x00, 0x06]));
+  return begin >= 0 && begin + 22 <= data.length && data.readUInt16LE(begin + 20) === 0x2f;
+}
+
+async function asWorkbook<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    if (error instanceof EncryptedFileError) throw new UnreadableFile('encrypted');
+    if (error instanceof HucreError || error instanceof RangeError || error instanceof TypeError) {
+      throw new UnreadableFile('broken_workbook');
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+/** A file as a grid of texts, exactly as its cells read. Rows may differ in length. */
+export interface Table {
+  /** Name of the sheet; null for a text file or a workbook with one sheet of data. */
+  sheet: string | null;
+  rows: string[][];
+}
+
+/** Why a file cannot be read. Codes are told to people by `messages.ts`. */
+export type UnreadableCode =
+  | 'empty'
+  | 'no_rows'
+  | 'too_large'
+  | 'too_large_unpacked'
+  | 'too_many_rows'
+  | 'too_many_columns'
+  | 'cell_too_long'
+  | 'unclosed_quote'
+  | 'not_a_table'
+  | 'encrypted'
+  | 'broken_workbook'
+  | 'workbook_with_definitions'
+  | 'spreadsheet_kind'
+  | 'broken_zip'
+  | 'zip_empty'
+  | 'zip_many'
+  | 'no_dates'
+  | 'too_slow'
+  | 'too_much_memory'
+  | 'failed';
+
+/** Thrown while reading; becomes a reading of kind `unreadable`. */
+export class UnreadableFile extends Error {
+  readonly code: UnreadableCode;
+  /** A number or a name the sentence shows. */
+  readonly shown: string;
+
+  constructor(code: UnreadableCode, shown: string | number = '') {
+    super(`${code} ${shown}`.trim());
+    this.code = code;
+    this.shown = String(shown);
+  }
+}

@@ -1,0 +1,98 @@
+import type { Localized } from '#kernel/localized.ts';
+import type {
+  Order,
+  OrderLine,
+  Payment,
+  RawOrder,
+  TransformContext,
+  TransformResult,
+} from '../contract.ts';
+import { amountOf, type CellReader, createCellReader, nameOf, UnreadableCell } from './cells.ts';
+import { instantOf } from './instants.ts';
+import { limits } from './limits.ts';
+import { toLine } from './lines.ts';
+import { type Row, readPayload } from './payload.ts';
+import type { SalesFileSettings } from './schema.ts';
+
+const notUnderstood: Localized = {
+  en: 'The kept rows of this order cannot be understood.',
+  fr: 'Les lignes conservées de cette commande ne peuvent pas être comprises.',
+};
+const tooManyLines: Localized = {
+  en: `The order has more than ${limits.linesPerOrderMax} lines. Send a file with receipts or times, or fewer rows a day.`,
+  fr: `La commande compte plus de ${limits.linesPerOrderMax} lignes. Envoyez un fichier avec reçus ou heures, ou moins de lignes par jour.`,
+};
+
+/**
+ * Understands the rows of one order. Pure; never throws. Rows without payments of their own are paid
+ * in full: net and tax, by the tender the row names.
+ * @returns `invalid` with a sentence when a figure cannot be read.
+ */
+export function transform(
+  raw: RawOrder,
+  context: TransformContext<SalesFileSettings>,
+): TransformResult {
+  try {
+    return { kind: 'order', order: toOrder(raw, context) };
+  } catch (error) {
+    return {
+      kind: 'invalid',
+      reason: error instanceof UnreadableCell ? error.reason : notUnderstood,
+    };
+  }
+}
+
+function toOrder(
+  raw: RawOrder,
+  { timeZone, currency }: TransformContext<SalesFileSettings>,
+): Order {
+  const payload = readPayload(raw.payloadText);
+  if (raw.key === null) throw new UnreadableCell(notUnderstood);
+  if (payload.rows.length > limits.linesPerOrderMax) throw new UnreadableCell(tooManyLines);
+  const occurredAtMs = instantOf(payload.at, payload.zone ?? null, timeZone);
+  const reader = createCellReader(payload, currency);
+  const lines = payload.rows.map((row, index) => toLine(reader, row, index + 1));
+  return {
+    key: raw.key,
+    state: lines.every((line) => line.kind === 'void') ? 'void' : 'closed',
+    occurredAtMs,
+    closedAtMs: occurredAtMs,
+    updatedAtMs: null,
+    guests: 0,
+    employee: null,
+    revenueCentre: null,
+    orderType: null,
+    serviceChargeMinor: 0,
+    lines,
+    payments: toPayments(reader, payload.rows, lines),
+  };
+}
+
+/** By tender, in the order of the file. */
+function toPayments(
+  reader: CellReader,
+  rows: readonly Row[],
+  lines: readonly OrderLine[],
+): Payment[] {
+  const byTender = new Map<string, Payment>();
+  for (const [index, row] of rows.entries()) {
+    const line = lines[index] as OrderLine;
+    if (line.kind === 'void') continue;
+    const tender = nameOf(reader, row, 'tender');
+    const payment = byTender.get(tender) ?? { tender, amountMinor: 0, tipMinor: 0 };
+    payment.amountMinor += line.netMinor + line.taxMinor;
+    byTender.set(tender, payment);
+  }
+  const payments = [...byTender.values()];
+  const [first] = payments;
+  if (first !== undefined) first.tipMinor = tipOf(reader, rows);
+  return payments;
+}
+
+/** A tip written on every row of a receipt is the receipt's; otherwise each row has its own. */
+function tipOf(reader: CellReader, rows: readonly Row[]): number {
+  const tips = rows.map((row) => amountOf(reader, row, 'tip') ?? 0);
+  const [first = 0] = tips;
+  if (tips.every((tip) => tip === first)) return first;
+  return tips.reduce((sum, tip) => sum + tip, 0);
+}
