@@ -1,3 +1,4 @@
+import { isolated } from '#kernel/isolated.ts';
 import type { Localized } from '#kernel/localized.ts';
 import { tellAmount } from '#kernel/money-words.ts';
 
@@ -17,9 +18,10 @@ interface SomeDays {
 }
 
 function tellTill({ providerName, nickname, venueName }: TillName): Localized {
+  const [name, venue] = [nickname === null ? null : isolated(nickname), isolated(venueName)];
   return {
-    en: `${providerName}${nickname === null ? '' : ` “${nickname}”`} at ${venueName}`,
-    fr: `${providerName}${nickname === null ? '' : ` « ${nickname} »`} (${venueName})`,
+    en: `${providerName}${name === null ? '' : ` “${name}”`} at ${venue}`,
+    fr: `${providerName}${name === null ? '' : ` « ${name} »`} (${venue})`,
   };
 }
 
@@ -69,22 +71,22 @@ export function sayQuarantined(count: number, till: TillName): Localized {
 export function saySuspicious({ count, newest, venueName }: SomeDays): Localized {
   const rest = count - 1;
   return {
-    en: `${venueName}: the till suddenly told of far fewer bills for ${newest.en}${moreDays(rest).en}, so what was held is kept.`,
-    fr: `${venueName} : la caisse a soudain transmis bien moins d’additions du ${newest.fr}${moreDays(rest).fr} ; les données connues sont gardées.`,
+    en: `${isolated(venueName)}: the till suddenly told of far fewer bills for ${newest.en}${moreDays(rest).en}, so what was held is kept.`,
+    fr: `${isolated(venueName)} : la caisse a soudain transmis bien moins d’additions du ${newest.fr}${moreDays(rest).fr} ; les données connues sont gardées.`,
   };
 }
 
 export function sayMissing({ count, newest, venueName }: SomeDays): Localized {
   return {
-    en: `${venueName}: ${newest.en}${moreDays(count - 1).en} could not be read from the till in full.`,
-    fr: `${venueName} : les ventes du ${newest.fr}${moreDays(count - 1).fr} n’ont pas pu être lues entièrement.`,
+    en: `${isolated(venueName)}: ${newest.en}${moreDays(count - 1).en} could not be read from the till in full.`,
+    fr: `${isolated(venueName)} : les ventes du ${newest.fr}${moreDays(count - 1).fr} n’ont pas pu être lues entièrement.`,
   };
 }
 
 export function sayUnbalanced({ count, newest, venueName }: SomeDays): Localized {
   return {
-    en: `${venueName}: on ${newest.en}${moreDays(count - 1).en} some bills were paid more or less than they came to.`,
-    fr: `${venueName} : des paiements du ${newest.fr}${moreDays(count - 1).fr} ne correspondent pas aux additions.`,
+    en: `${isolated(venueName)}: on ${newest.en}${moreDays(count - 1).en} some bills were paid more or less than they came to.`,
+    fr: `${isolated(venueName)} : des paiements du ${newest.fr}${moreDays(count - 1).fr} ne correspondent pas aux additions.`,
   };
 }
 
@@ -93,8 +95,8 @@ export function sayRestated(
   change: Localized | null,
 ): Localized {
   return {
-    en: `${venueName}: sales of ${newest.en}${moreDays(count - 1).en} changed after they were first seen${change ? ` (${newest.en}: net ${change.en})` : ''}.`,
-    fr: `${venueName} : les ventes du ${newest.fr}${moreDays(count - 1).fr} ont changé après leur première lecture${change ? ` (${newest.fr} : net ${change.fr})` : ''}.`,
+    en: `${isolated(venueName)}: sales of ${newest.en}${moreDays(count - 1).en} changed after they were first seen${change ? ` (${newest.en}: net ${change.en})` : ''}.`,
+    fr: `${isolated(venueName)} : les ventes du ${newest.fr}${moreDays(count - 1).fr} ont changé après leur première lecture${change ? ` (${newest.fr} : net ${change.fr})` : ''}.`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isolated } from '#kernel/isolated.ts';
 import type { Localized } from '#kernel/localized.ts';
 
 /** Names of what people can change about an integration or a venue; others go by their stored name. */
@@ -31,7 +32,7 @@ function describeChange([name, change]: [string, unknown]): Localized {
     locations?: unknown;
   };
   if (Array.isArray(locations)) {
-    const list = locations.map(String).join(', ');
+    const list = locations.map((name) => isolated(String(name))).join(', ');
     return { en: `${label.en} ${list}`, fr: `${label.fr} ${list}` };
   }
   const [before, after] = [describeValue(was), describeValue(now)];
@@ -45,5 +46,6 @@ function describeValue(value: unknown): Localized {
   if (value === null || value === undefined) return { en: 'none', fr: 'aucun' };
   if (value === true) return { en: 'yes', fr: 'oui' };
   if (value === false) return { en: 'no', fr: 'non' };
-  return { en: String(value), fr: String(value) };
+  const text = isolated(String(value));
+  return { en: text, fr: text };
 }
