@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { LinkDeps } from './deps.ts';
-import { historyRoutes } from './history.routes.ts';
 import { integrationReadRoutes } from './integration.routes.ts';
 import { integrationActionRoutes } from './integration-action.routes.ts';
 import { linkRoutes } from './link.routes.ts';
 import { providerRoutes } from './provider.routes.ts';
+import { runRoutes } from './run.routes.ts';
+import { timelineRoutes } from './timeline.routes.ts';
+import { timelineCsvRoutes } from './timeline-csv.routes.ts';
 
 /** Providers, integrations, their timelines and runs under `/api/v1`, as a plugin of the server. */
 export function integrationRoutes(deps: LinkDeps): (app: FastifyInstance) => void {
@@ -13,6 +15,8 @@ export function integrationRoutes(deps: LinkDeps): (app: FastifyInstance) => voi
     integrationReadRoutes(app, deps);
     linkRoutes(app, deps);
     integrationActionRoutes(app, deps);
-    historyRoutes(app);
+    timelineRoutes(app, deps);
+    timelineCsvRoutes(app, deps);
+    runRoutes(app);
   };
 }

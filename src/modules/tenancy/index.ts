@@ -18,6 +18,7 @@ export {
   transactionRoute,
 } from './http/route.ts';
 export {
+  cursorInvalid,
   dateSchema,
   fromCursor,
   idSchema,

@@ -44,6 +44,22 @@ describe('the sentence of an event', () => {
     ]);
   });
 
+  it('keeps the direction of a name to the name', () => {
+    const eve: TimelineActor = { kind: 'user', id: 'u2', name: '\u202eevE' };
+    const details = { ...link, nickname: 'בר' };
+    expect(said('integration.deactivated', eve, details)[0]).toContain(
+      '\u2068\u202eevE\u2069 deactivated the Cluster integration "\u2068בר\u2069".',
+    );
+    const changes = { nickname: { was: '\u202eraB', now: 'Bar' } };
+    expect(said('integration.changed', ann, { ...link, changes })[1]).toContain(
+      'surnom \u2068\u202eraB\u2069 → Bar',
+    );
+    const check = { ...link, runKind: 'live', location: '\u202e1-A', ordersNew: 1 };
+    expect(said('check.succeeded', system, check)[1]).toBe(
+      'Vérification des ventes de l’intégration Cluster « Bar » (\u2068\u202e1-A\u2069) : 1 nouvelle.',
+    );
+  });
+
   it('ends with the trouble and what to do about it', () => {
     const problem = { kind: 'auth', code: 'x', message: { en: 'Ask them.', fr: 'Demandez.' } };
     expect(said('integration.warned', system, { ...link, failures: 10, problem })).toEqual([

@@ -1,6 +1,8 @@
+import { isolated } from '#kernel/isolated.ts';
 import type { Language, Localized } from '#kernel/localized.ts';
 import type { TimelineActor } from './actor.ts';
 import { describeChanges } from './change-texts.ts';
+import { describeCheck } from './check-texts.ts';
 
 /** An event's facts as its sentence sees them. */
 export interface EventFacts {
@@ -134,25 +136,29 @@ const sentences: Readonly<Record<string, Sentence>> = {
 export function eventText(name: string, facts: EventFacts, language: Language): string {
   const sentence = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
   if (sentence !== undefined) return sentence(facts)[language];
+  if (name.startsWith('check.')) {
+    const { details } = facts;
+    return withProblem(details, describeCheck(name, details, link(details)))[language];
+  }
   return `${capital(name.replaceAll(/[._]/g, ' '))}.`;
 }
 
 function who(actor: TimelineActor): Localized {
-  if (actor.kind === 'user') return both(actor.name, actor.name);
-  if (actor.kind === 'api_key') {
-    return both(`The API key "${actor.name}"`, `La clé API « ${actor.name} »`);
-  }
-  return both('Tillbridge', 'Tillbridge');
+  if (actor.kind === 'system') return both('Tillbridge', 'Tillbridge');
+  const name = isolated(actor.name);
+  if (actor.kind === 'user') return both(name, name);
+  return both(`The API key "${name}"`, `La clé API « ${name} »`);
 }
 
 /** `the Cluster integration "Bar"` */
 function link(details: Record<string, unknown>): Localized {
   const provider = words(details, 'providerName') ?? words(details, 'provider');
   const nickname = words(details, 'nickname');
+  const name = nickname === null ? null : isolated(nickname);
   const named = provider === null ? '' : ` ${provider}`;
   return both(
-    `the${named} integration${nickname === null ? '' : ` "${nickname}"`}`,
-    `l’intégration${named}${nickname === null ? '' : ` « ${nickname} »`}`,
+    `the${named} integration${name === null ? '' : ` "${name}"`}`,
+    `l’intégration${named}${name === null ? '' : ` « ${name} »`}`,
   );
 }
 

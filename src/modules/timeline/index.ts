@@ -1,9 +1,19 @@
 export { systemActor, type TimelineActor, toTimelineActor } from './actor.ts';
 export { presentTimeline, timelineItemSchema } from './present-timeline.ts';
 export {
-  listTimelineOfIntegration,
-  listTimelineOfVenue,
+  listTimelineEvents,
+  listTimelinePeople,
   recordTimelineEvent,
   type TimelineEntry,
   type TimelineRow,
+  type TimelineScope,
 } from './timeline.store.ts';
+export { timelineCsvCut, timelineCsvHeader, timelineCsvLine } from './timeline-csv.ts';
+export {
+  everything,
+  kindOfRun,
+  systemPerson,
+  type TimelineFilter,
+  type TimelineKind,
+  timelineKinds,
+} from './timeline-filter.ts';

@@ -3,12 +3,14 @@ import type { Language } from '#kernel/localized.ts';
 import { idSchema, instantSchema } from '#modules/tenancy/index.ts';
 import { eventText } from './event-texts.ts';
 import type { TimelineRow } from './timeline.store.ts';
+import { kindOf, kindOfRun, type TimelineKind, timelineKinds } from './timeline-filter.ts';
 
 export const timelineItemSchema = z
   .object({
     id: idSchema,
     at: instantSchema,
     name: z.string().describe('noun.past_verb; branch on this'),
+    kind: z.enum(timelineKinds).nullable().describe('As in the filter `kind`'),
     integrationId: idSchema.nullable(),
     actor: z.object({
       kind: z.enum(['system', 'user', 'api_key']),
@@ -26,11 +28,18 @@ export function presentTimeline(row: TimelineRow, language: Language) {
     id: row.event_id,
     at: row.at.toISOString(),
     name: row.name,
+    kind: kindOfRow(row),
     integrationId: row.integration_id,
     actor: { kind: actor.kind, name: actor.kind === 'system' ? null : actor.name },
     text: eventText(row.name, { actor, details }, language),
     details: localize(details, language) as Record<string, unknown>,
   };
+}
+
+/** A check that reads history belongs to the import, one that reads a file to the files. */
+function kindOfRow({ name, details }: TimelineRow): TimelineKind | null {
+  if (!name.startsWith('check.')) return kindOf(name);
+  return kindOfRun(String(details.runKind));
 }
 
 /** The value with every text in two languages replaced by the reader's. */

@@ -1,0 +1,20 @@
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { toCsvLine } from './csv.ts';
+
+const cellsOf = (line: string) => Papa.parse<string[]>(line).data[0];
+
+describe('a line of an export', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")'])(
+    'never starts a formula: %j',
+    (text) => {
+      expect(cellsOf(toCsvLine(['a', text]))).toEqual(['a', `'${text}`]);
+    },
+  );
+
+  it('keeps quotes, separators and line breaks inside their cell', () => {
+    const cells = ['a "quoted" one', 'a,b;c', 'two\r\nlines', 'Élise', '', 'a=b'];
+    expect(cellsOf(toCsvLine(cells))).toEqual(cells);
+    expect(toCsvLine([1, null, 'x'])).toBe('1,,x\r\n');
+  });
+});

@@ -1,0 +1,62 @@
+import { instantToWall } from '#kernel/business-day.ts';
+import type { Language } from '#kernel/localized.ts';
+import { type CsvCell, toCsvLine } from './csv.ts';
+import { presentTimeline } from './present-timeline.ts';
+import type { TimelineRow } from './timeline.store.ts';
+
+/** A mark by which spreadsheets know that the text is UTF-8. */
+export const utf8Mark = '\uFEFF';
+
+const headers: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    ...['Time at the venue', 'Time (UTC)', 'Type', 'Nickname', 'Kind', 'Event', 'Who', 'What'],
+    ...['Location', 'Asked for, from', 'Asked for, to', 'Seconds'],
+    ...['New', 'Changed', 'Gone', 'Unchanged', 'Set aside', 'Error'],
+  ],
+  fr: [
+    ...['Heure du lieu', 'Heure (UTC)', 'Type', 'Surnom', 'Genre', 'Événement', 'Qui', 'Quoi'],
+    ...['Emplacement', 'Demandé, de', 'Demandé, à', 'Secondes'],
+    ...['Nouvelles', 'Modifiées', 'Disparues', 'Inchangées', 'Mises de côté', 'Erreur'],
+  ],
+};
+
+export function timelineCsvHeader(language: Language): string {
+  return utf8Mark + toCsvLine(headers[language]);
+}
+
+/** One event as a line; times of the venue beside UTC. */
+export function timelineCsvLine(
+  row: TimelineRow,
+  reader: { language: Language; timeZone: string },
+): string {
+  const { at, kind, name, actor, text, details } = presentTimeline(row, reader.language);
+  const textOf = (key: string): CsvCell => {
+    const value = details[key];
+    return typeof value === 'string' ? value : null;
+  };
+  const countOf = (key: string): CsvCell => {
+    const value = details[key];
+    return typeof value === 'number' ? value : null;
+  };
+  const { durationMs } = details;
+  const { message } = (details.problem ?? {}) as { message?: unknown };
+  return toCsvLine([
+    ...[instantToWall(row.at.getTime(), reader.timeZone).replace('T', ' '), at],
+    ...[textOf('providerName'), textOf('nickname'), kind, name],
+    ...[actor.name ?? 'Tillbridge', text, textOf('location')],
+    ...[textOf('windowFrom'), textOf('windowTo')],
+    typeof durationMs === 'number' ? durationMs / 1000 : null,
+    ...[countOf('ordersNew'), countOf('ordersChanged'), countOf('ordersGone')],
+    ...[countOf('ordersUnchanged'), countOf('ordersQuarantined')],
+    typeof message === 'string' ? message : null,
+  ]);
+}
+
+/** What stands below an export that stopped at its bound. */
+export function timelineCsvCut(rowsMax: number, language: Language): string {
+  const text = {
+    en: `Older events are left out: an export holds ${rowsMax} lines. Choose fewer days.`,
+    fr: `Les événements plus anciens sont omis : un export contient ${rowsMax} lignes. Choisissez moins de jours.`,
+  };
+  return toCsvLine([text[language]]);
+}
