@@ -16,6 +16,7 @@ import { previewResync } from './preview-resync.ts';
 import { VendorTrouble } from './read-window.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import type { ResyncRange } from './resync.ts';
+import { settingsPreviewRoute } from './settings-preview.route.ts';
 import { getSyncVenue } from './venue.ts';
 
 const daysMax = 400;
@@ -43,7 +44,8 @@ const replySchema = z.object({
 
 /** Reading days again on somebody's wish. */
 export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance) => void {
-  return (app) =>
+  return (app) => {
+    settingsPreviewRoute(app, deps);
     route(app, {
       method: 'POST',
       url: '/api/v1/integrations/:integrationId/resync',
@@ -89,6 +91,7 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
         return { preview: null };
       },
     });
+  };
 }
 
 async function preview(deps: SyncDeps, range: ResyncRange) {
