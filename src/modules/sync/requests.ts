@@ -1,4 +1,10 @@
-import type { SettingsChange } from '#modules/integrations/index.ts';
+import {
+  findIntegration,
+  isFileProvider,
+  listLocationsOfVenue,
+  type SettingsChange,
+  type Vendors,
+} from '#modules/integrations/index.ts';
 import { insertRecomputation } from '#modules/sales/index.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -23,6 +29,23 @@ export async function requestRederivation(
 ): Promise<void> {
   const { companyId, integrationId } = change;
   await queue.send(tx, 'sales.rederive', { companyId, integrationId }, { key: integrationId });
+}
+
+/** Asks for one day of a venue to be read again from every till that can be asked. */
+export async function requestDay(
+  tx: Tx,
+  deps: { queue: Pick<Queue, 'send'>; vendors: Vendors },
+  day: { companyId: string; venueId: string; businessDate: string },
+): Promise<void> {
+  const { companyId, venueId, businessDate } = day;
+  const locations = await listLocationsOfVenue(tx, companyId, venueId);
+  for (const integrationId of new Set(locations.map((location) => location.integrationId))) {
+    const integration = await findIntegration(tx, companyId, integrationId);
+    if (!integration || integration.deactivatedAtMs !== null) continue;
+    if (isFileProvider(deps, integration.provider)) continue;
+    const range = { companyId, integrationId, from: businessDate, to: businessDate };
+    await deps.queue.send(tx, 'sync.resync', range);
+  }
 }
 
 function companyOf(tx: Tx): string {

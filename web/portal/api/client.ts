@@ -35,7 +35,7 @@ function withQuery(path: string, query?: Query): string {
  * (status 0, code `offline`).
  */
 export async function call<Answer>(request: {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   query?: Query;
   body?: unknown;
@@ -63,6 +63,28 @@ export async function call<Answer>(request: {
   if (response.status === 204) return undefined as Answer;
   const body = await response.text();
   return (body === '' ? undefined : JSON.parse(body)) as Answer;
+}
+
+/** A file the server writes, and the name it gave it. */
+export interface Download {
+  name: string;
+  blob: Blob;
+}
+
+/** Asks for a file, in the reader's language and company. @throws ApiProblem as `call` does. */
+export async function download(path: string, query?: Query): Promise<Download> {
+  let response: Response;
+  try {
+    response = await fetch(withQuery(path, query), {
+      credentials: 'same-origin',
+      headers: requestHeaders(),
+    });
+  } catch {
+    throw new ApiProblem({ status: 0, code: 'offline', title: '', detail: '' });
+  }
+  if (!response.ok) throw await readProblem(response);
+  const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '');
+  return { name: named?.[1] ?? 'download', blob: await response.blob() };
 }
 
 export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) =>

@@ -22,6 +22,9 @@ import { Restatements } from './restatements.tsx';
 import { Taxes } from './taxes.tsx';
 import { Tenders } from './tenders.tsx';
 
+const ReconcileCard = lazy(async () => ({
+  default: (await import('./reconcile/reconcile-card.tsx')).ReconcileCard,
+}));
 const Hours = lazy(async () => ({ default: (await import('./hours.tsx')).Hours }));
 
 /** One business day: what was sold, how the figures came about, and the bills behind them. */
@@ -84,6 +87,9 @@ function DayBody(props: { venueId: string; day: DayDetail; currency: string }) {
       </div>
       {day.restatements.length > 0 && <Restatements {...figures} />}
       <Bills {...figures} />
+      <Suspense fallback={<Skeleton className="h-40 w-full rounded-lg" />}>
+        <ReconcileCard {...figures} />
+      </Suspense>
       <BillDrawer {...figures} />
     </div>
   );

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { Button } from '../../../../ui/button.tsx';
+import { TextField } from '../../../../ui/field.tsx';
+import { Notice } from '../../../../ui/notice.tsx';
+import {
+  approveDay,
+  type DayAt,
+  type Reconciliation,
+  reopenDay,
+} from '../../../api/reconciliation.ts';
+import { useText } from '../../../i18n/use-text.ts';
+import { useDecision } from './use-decision.ts';
+
+interface DayDecision {
+  at: DayAt;
+  reconciliation: Reconciliation;
+  mayWrite: boolean;
+}
+
+/** Whether somebody vouches for the day, and what the till told otherwise since. */
+export function Approval(props: DayDecision & { timeZone: string }) {
+  const { t, format } = useText();
+  const { at, reconciliation, mayWrite } = props;
+  const { approval, heldBack } = reconciliation;
+  const reopen = useDecision(at, () => reopenDay(at));
+  if (!approval) return mayWrite ? <ApproveForm {...props} /> : null;
+  const button = mayWrite && (
+    <Button size="sm" isBusy={reopen.isPending} onClick={() => reopen.mutate()}>
+      {t('reconcile.reopen')}
+    </Button>
+  );
+  return (
+    <div className="space-y-3">
+      <Notice tone="good" action={heldBack ? null : button}>
+        {t('reconcile.approved', {
+          name: approval.by,
+          at: format.instant(approval.at, props.timeZone),
+        })}
+        {approval.note !== '' && <span className="block">{approval.note}</span>}
+      </Notice>
+      {heldBack && (
+        <Notice tone="warn" action={button}>
+          {t('reconcile.heldBack', {
+            ...heldBack,
+            count: heldBack.late + heldBack.edited + heldBack.gone + heldBack.returned,
+          })}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function ApproveForm({ at, reconciliation }: DayDecision) {
+  const { t } = useText();
+  const [note, setNote] = useState('');
+  const approve = useDecision(at, () => approveDay(at, note));
+  const { completeness } = reconciliation;
+  if (completeness !== 'complete' && completeness !== 'no_sales') return null;
+  return (
+    <form
+      className="flex flex-wrap items-end gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        approve.mutate();
+      }}
+    >
+      <TextField
+        label={t('reconcile.note')}
+        help={t('reconcile.noteHelp')}
+        className="min-w-64 flex-1"
+        value={note}
+        maxLength={2000}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <Button type="submit" look="primary" isBusy={approve.isPending} className="mb-5.5">
+        {t('reconcile.approve')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+import { type DataColumn, DataTable } from '../../../../ui/data-table.tsx';
+import type { Comparison } from '../../../api/reconciliation.ts';
+import { useText } from '../../../i18n/use-text.ts';
+import { Money } from '../../../shell/money.tsx';
+
+type Row = Comparison & { id: string };
+
+/** Our figures beside the till's, each with its difference. */
+export function Comparisons(props: { comparisons: readonly Comparison[]; currency: string }) {
+  const { t } = useText();
+  const { currency } = props;
+  const nameOf = ({ dimension, name }: Row): string => {
+    if (dimension === 'net') return t('reconcile.net');
+    if (dimension === 'tax') return t('reconcile.tax');
+    return name === '' ? t('uncategorised') : name;
+  };
+  const columns: DataColumn<Row>[] = [
+    { id: 'figure', header: t('reconcile.figure'), isRowHeader: true, cell: nameOf },
+    {
+      id: 'ours',
+      header: t('reconcile.ours'),
+      align: 'right',
+      cell: (row) => <Money minor={row.oursMinor} currency={currency} />,
+    },
+    {
+      id: 'till',
+      header: t('reconcile.till'),
+      align: 'right',
+      cell: (row) => <Money minor={row.tillMinor} currency={currency} />,
+    },
+    {
+      id: 'difference',
+      header: t('reconcile.difference'),
+      align: 'right',
+      cell: (row) =>
+        row.differenceMinor === 0 ? (
+          <span className="text-ink-3">{t('reconcile.none')}</span>
+        ) : (
+          <Money
+            minor={row.differenceMinor}
+            currency={currency}
+            isSigned
+            className="font-semibold text-warn"
+          />
+        ),
+    },
+  ];
+  const rows = props.comparisons.map((each) => ({ ...each, id: `${each.dimension} ${each.name}` }));
+  return <DataTable caption={t('reconcile.report')} rows={rows} columns={columns} />;
+}

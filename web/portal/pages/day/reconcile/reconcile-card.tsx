@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '../../../../ui/button.tsx';
+import { Card } from '../../../../ui/card.tsx';
+import { Notice } from '../../../../ui/notice.tsx';
+import { SkeletonLines } from '../../../../ui/skeleton.tsx';
+import { reconciliationQuery } from '../../../api/reconciliation.ts';
+import { useText } from '../../../i18n/use-text.ts';
+import { QueryProblem } from '../../../shell/query-problem.tsx';
+import { useCurrentVenue, useMay } from '../../../shell/session.ts';
+import type { DayFigures } from '../day-figures.ts';
+import { Adjustments } from './adjustments.tsx';
+import { Approval } from './approval.tsx';
+import { Comparisons } from './comparisons.tsx';
+import { ReportDialog } from './report-dialog.tsx';
+
+/** What people say of a day: the till's own report, the approval, adjustments by hand. */
+export function ReconcileCard({ venueId, day, currency }: DayFigures) {
+  const { t } = useText();
+  const mayWrite = useMay('sales:write');
+  const venue = useCurrentVenue();
+  const [isTyping, setIsTyping] = useState(false);
+  const at = { venueId, businessDate: day.businessDate };
+  const query = useQuery(reconciliationQuery(at));
+  const known = query.data;
+  const mayChange = mayWrite && known !== undefined && known.approval === null;
+  const differing = known?.comparisons.filter(({ differenceMinor }) => differenceMinor !== 0) ?? [];
+  return (
+    <Card
+      title={t('reconcile.title')}
+      hint={t('reconcile.hint')}
+      actions={
+        mayChange && (
+          <Button size="sm" onClick={() => setIsTyping(true)}>
+            {t(known.report ? 'reconcile.edit' : 'reconcile.enter')}
+          </Button>
+        )
+      }
+    >
+      {query.isPending && <SkeletonLines count={3} label={t('state.loading')} />}
+      {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
+      {known && (
+        <div className="space-y-5">
+          {known.report === null && <p className="text-sm text-ink-2">{t('reconcile.empty')}</p>}
+          {known.comparisons.length > 0 && (
+            <>
+              <Notice tone={differing.length === 0 ? 'good' : 'warn'}>
+                {differing.length === 0
+                  ? t('reconcile.same')
+                  : t('reconcile.differs', { count: differing.length })}
+              </Notice>
+              <Comparisons comparisons={known.comparisons} currency={currency} />
+            </>
+          )}
+          <Approval
+            at={at}
+            reconciliation={known}
+            mayWrite={mayWrite}
+            timeZone={venue?.timeZone ?? 'UTC'}
+          />
+          <Adjustments at={at} currency={currency} reconciliation={known} mayWrite={mayChange} />
+        </div>
+      )}
+      {isTyping && known && (
+        <ReportDialog
+          venueId={venueId}
+          day={day}
+          currency={currency}
+          report={known.report}
+          onClose={() => setIsTyping(false)}
+        />
+      )}
+    </Card>
+  );
+}
