@@ -4,6 +4,7 @@ import { day } from './en/day.ts';
 import { home } from './en/home.ts';
 import { integrations } from './en/integrations.ts';
 import { menu } from './en/menu.ts';
+import { reconcile } from './en/reconcile.ts';
 import { sales } from './en/sales.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...home,
   ...sales,
   ...day,
+  ...reconcile,
   ...integrations,
   ...add,
   ...menu,

@@ -5,6 +5,7 @@ import { day } from './fr/day.ts';
 import { home } from './fr/home.ts';
 import { integrations } from './fr/integrations.ts';
 import { menu } from './fr/menu.ts';
+import { reconcile } from './fr/reconcile.ts';
 import { sales } from './fr/sales.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
@@ -19,6 +20,7 @@ const messages: Record<MessageId, string> = {
   ...home,
   ...sales,
   ...day,
+  ...reconcile,
   ...integrations,
   ...add,
   ...menu,
