@@ -59,6 +59,26 @@ export interface SettingDescription {
   kind: 'boolean' | 'months' | 'date';
 }
 
+/** A mail a person sends to the vendor. `{venue}` and `{identities}` stand for what is filled in. */
+export interface VendorMail {
+  subject: Localized;
+  body: Localized;
+}
+
+/** What people do at the vendor before there is anything to enter, for the checklist of a venue. */
+export interface OnboardingDescription {
+  /** Whom to ask for access, and how. */
+  request: VendorMail & { to: string; help: Localized };
+  /** The credential field that names a till and may be known before access is given. */
+  identityField: string;
+  /** What the vendor charges for it; null when nothing. */
+  fee: Localized | null;
+  /** How long the vendor takes then, and how to ask again once that has passed. */
+  activation: { hoursMin: number; hoursMax: number; help: Localized; reminder: VendorMail };
+  /** How the credentials come. */
+  credentials: Localized;
+}
+
 export interface ConnectorDescription {
   id: ProviderId;
   name: string;
@@ -66,6 +86,8 @@ export interface ConnectorDescription {
   summary: Localized;
   /** Steps the user takes before connecting, in order. */
   setupInstructions: Localized[];
+  /** Absent when nothing has to be asked of the vendor. */
+  onboarding?: OnboardingDescription;
   /** Whom to call when the vendor's side is the trouble. */
   vendorContact: Localized;
   credentialFields: FieldDescription[];

@@ -2,6 +2,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { integrationRoutes } from '#modules/integrations/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
+import { onboardingRoutes } from '#modules/onboarding/index.ts';
 import { overviewRoutes } from '#modules/overview/index.ts';
 import { salesRoutes } from '#modules/sales/index.ts';
 import { startWorker, syncRoutes } from '#modules/sync/index.ts';
@@ -97,6 +98,7 @@ async function openWeb(parts: {
       syncRoutes(deps, queue),
       salesRoutes,
       menuRoutes,
+      onboardingRoutes(deps),
       overviewRoutes({
         nameProvider: (provider) => deps.vendors.find(provider)?.describe.name ?? provider,
         findRecomputations: deps.hooks.findRecomputations,

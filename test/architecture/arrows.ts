@@ -10,6 +10,7 @@ export const moduleOrder: readonly string[] = [
   'sales',
   'menu',
   'overview',
+  'onboarding',
   'reconciliation',
   'sync',
   'webhooks',

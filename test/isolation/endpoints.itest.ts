@@ -41,13 +41,16 @@ beforeAll(async () => {
 
 afterAll(() => two.close());
 
+/** What paths hold besides ids; both companies may say the same. */
+const wordsInPaths: Readonly<Record<string, string>> = { date: sharedDate, step: 'request_access' };
+
 /** `{orderId}` is any `order_id` of the company: what a new path asks for is found by its name. */
 async function findPathIds({ company }: Tenant): Promise<Ids> {
   const names = new Set(operations.flatMap((operation) => operation.pathNames));
-  const ids: Record<string, string> = { date: sharedDate };
+  const ids: Record<string, string> = { ...wordsInPaths };
   for (const name of names) {
     const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    const id = name === 'date' ? null : await findValue(company.companyId, column);
+    const id = name in wordsInPaths ? null : await findValue(company.companyId, column);
     if (id !== null) ids[name] = id;
   }
   return { ...ids, venueId: company.venueId, ...(await findAnchors(company.companyId)) };
@@ -127,7 +130,7 @@ function bodiesOf({ body }: Operation): unknown[] {
 
 /** Every way to put at least one id of A into the path. */
 function pathsIntoA(operation: Operation): string[] {
-  const names = operation.pathNames.filter((name) => name !== 'date');
+  const names = operation.pathNames.filter((name) => !(name in wordsInPaths));
   const ways = Array.from({ length: 2 ** names.length - 1 }, (_, way) => way + 1);
   return ways.map((way) => {
     const chosen = names.filter((_name, index) => way & (1 << index));

@@ -127,6 +127,7 @@ async function fill(
   }
   sandbox.control.clearFaults();
   for (const { company } of both) await changeVenues(url, company);
+  for (const { company } of both) await tickOnboarding(url, company);
   await tellOwners(world, url, both);
   const tenants = both.map(({ company }, index) => ({
     company,
@@ -168,6 +169,17 @@ async function changeVenues(url: string, company: TestCompany): Promise<void> {
   if (added.status !== 201 || changed.status !== 200) {
     throw new Error(`venues: ${await added.text()} ${await changed.text()}`);
   }
+}
+
+/** Somebody says that access was asked for. */
+async function tickOnboarding(url: string, { venueId, headers }: TestCompany): Promise<void> {
+  const step = `/api/v1/venues/${venueId}/onboarding/steps/request_access`;
+  const ticked = await fetch(url + step, {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ done: true }),
+  });
+  if (ticked.status !== 200) throw new Error(`onboarding: ${await ticked.text()}`);
 }
 
 /** Both owners choose how to be told, and are told of the till that keeps failing. */

@@ -1,4 +1,5 @@
 import type { ConnectorDescription } from '../contract.ts';
+import { onboarding } from './onboarding.ts';
 
 /** Everything the portal shows about Cluster before it is connected, and what the engine may ask of it. */
 export const description: ConnectorDescription = {
@@ -31,6 +32,7 @@ export const description: ConnectorDescription = {
       fr: 'Entrez les deux ici. Pour plusieurs emplacements, choisissez Ajouter et entrez chaque paire. Ensuite, Vérifier, puis Enregistrer.',
     },
   ],
+  onboarding,
   vendorContact: {
     en: 'Cluster: success@clustersystems.com for API access, support@clusterpos.com for the till itself.',
     fr: 'Cluster : success@clustersystems.com pour l’accès API, support@clusterpos.com pour la caisse elle-même.',

@@ -112,7 +112,7 @@ const streamSchema = {
   summary: 'Hear what changes, as server-sent events',
   operationId: 'getEvents',
   description:
-    'Events: `integration.changed`, `backfill.progress`, `days.changed`, `venue.changed`, `run.finished`; `gap` says that some may have been missed. A comment every 15 s keeps the connection open; it ends after 30 min and is to be opened again.',
+    'Events: `integration.changed`, `backfill.progress`, `days.changed`, `venue.changed`, `onboarding.changed`, `run.finished`; `gap` says that some may have been missed. A comment every 15 s keeps the connection open; it ends after 30 min and is to be opened again.',
   security: [{ apiKey: [] }, { session: [] }],
   response: {
     200: {

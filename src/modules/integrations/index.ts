@@ -55,5 +55,6 @@ export {
   type RunCounts,
 } from './run.store.ts';
 export { nextBeatMs, nextNightlyMs } from './schedule.ts';
+export { showIntegrations } from './show-integration.ts';
 export type { IntegrationStatus } from './status.ts';
 export type { Vendors } from './vendors.ts';
