@@ -33,7 +33,7 @@ export interface ReceivedFile {
  */
 export async function receiveFile(
   tx: Tx,
-  deps: Pick<FileDeps, 'queue' | 'notify' | 'vendors'>,
+  deps: FileDeps,
   received: ReceivedFile,
 ): Promise<{ fileId: string; isDuplicate: boolean }> {
   const { companyId, integrationId, bytes, receivedAtMs } = received;

@@ -32,12 +32,24 @@ export async function settleFile(
   if (reading.kind === 'unreadable') {
     return settleUnreadable(tx, deps, open, { code: reading.code, message: reading.reason });
   }
-  const [first] = reading.skipped;
-  if (reading.orders.length === 0 && first) {
-    const reason = noRowReadable(first.reason, reading.skipped.length);
-    return settleUnreadable(tx, deps, open, reason);
-  }
+  const reason = findNothingReadable(open, reading);
+  if (reason !== null) return settleUnreadable(tx, deps, open, reason);
   return settleRead(tx, deps, open, reading);
+}
+
+/** Why a file in which there is nothing but trouble is not taken for one without sales. */
+function findNothingReadable(
+  { setting }: OpenFile,
+  { orders, skipped, rowCount }: ReadReading,
+): FileReason | null {
+  const { connector, transformContext } = setting.reading;
+  let first = skipped[0]?.reason ?? null;
+  for (const raw of orders) {
+    const result = connector.transform(raw, transformContext);
+    if (result.kind !== 'invalid') return null;
+    first ??= result.reason;
+  }
+  return first === null ? null : noRowReadable(first, Math.max(rowCount, skipped.length));
 }
 
 async function settleAsking(

@@ -17,7 +17,7 @@ import { listLocations } from './location.store.ts';
 import { namesOf } from './names.ts';
 import { historyInFuture, restoreIsOtherTill } from './refusals.ts';
 import { requireUnlinked } from './require-unlinked.ts';
-import { checkSchedule, nextNightlyMs, offsetSecondsOf } from './schedule.ts';
+import { checkSchedule, everyMinutesChoices, nextNightlyMs, offsetSecondsOf } from './schedule.ts';
 import { untroubled } from './status.ts';
 import { requireVerified } from './verify-credentials.ts';
 import { verifyLocations } from './verify-locations.ts';
@@ -114,9 +114,12 @@ async function insertLink(
   const { connector, settings, locations } = link;
   const { describe } = connector;
   const integrationId = newId(nowMs);
-  const everyMinutes = request.everyMinutes ?? describe.schedule.everyMinutes;
-  const { monthsDefault } = describe.history;
   const isSentFiles = isFileConnector(connector);
+  // Nobody is asked for files; the column wants a period all the same.
+  const everyMinutes = isSentFiles
+    ? Math.max(...everyMinutesChoices)
+    : (request.everyMinutes ?? describe.schedule.everyMinutes);
+  const { monthsDefault } = describe.history;
   const integration: Integration = {
     ...{ companyId, integrationId, venueId, settings, everyMinutes },
     provider: describe.id,

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeCompany } from '#test/factories.ts';
+import { type FileView, type FileWorld, openFileWorld, startMs } from './testing.ts';
+
+let world: FileWorld;
+let integrationId: string;
+
+beforeAll(async () => {
+  world = await openFileWorld();
+});
+
+afterAll(() => world.close());
+
+beforeEach(async () => {
+  Object.assign(world.company, await makeCompany(world.database, { nowMs: startMs }));
+  integrationId = await world.link();
+});
+
+const strange = (rows: readonly string[]) => `Alpha;Beta;Gamma;Delta\n${rows.join('\n')}\n`;
+const monday = strange(['2025-03-10;Latte;2;9.00', '2025-03-10;Scone;1;3.50']);
+const tuesday = strange(['2025-03-11;Latte;1;4.50']);
+const meaning = { Alpha: 'date', Beta: 'name', Gamma: 'quantity', Delta: 'net' } as const;
+
+const pathOf = (file: FileView, what: string) =>
+  `/api/v1/integrations/${integrationId}/files/${file.id}/${what}`;
+
+/** What a person answers: each header's role, under the name the API gave the column. */
+function mappingOf(file: FileView, roles: Readonly<Record<string, string>> = meaning) {
+  const columns = file.layout.columns.flatMap(({ header, normalised }) => {
+    const role = roles[header];
+    return role === undefined ? [] : [[normalised, role]];
+  });
+  return { columns: Object.fromEntries(columns) };
+}
+
+async function answer(file: FileView, mapping: object) {
+  const reply = await world.call('PUT', pathOf(file, 'mapping'), mapping);
+  await world.readAll();
+  return reply;
+}
+
+describe('a file whose columns are not clear', () => {
+  it('waits with its questions and stores nothing', async () => {
+    const file = await world.send(integrationId, 'odd.csv', monday);
+    expect(file).toMatchObject({ state: 'asking', result: null, rows: [] });
+    expect(file.questions.length).toBeGreaterThan(0);
+    expect(file.questions.every(({ message }) => message.length > 10)).toBe(true);
+    expect(file.layout.columns.map(({ header }) => header)).toEqual(Object.keys(meaning));
+    expect(await world.rows('SELECT 1 FROM orders')).toEqual([]);
+    const link = await world.call('GET', `/api/v1/integrations/${integrationId}`);
+    expect(link.body.status).toBe('Initializing');
+  });
+
+  it('can be looked at with an answer before it is given', async () => {
+    const file = await world.send(integrationId, 'odd.csv', monday);
+    const told = await world.call('POST', pathOf(file, 'preview'), mappingOf(file));
+    expect(told).toMatchObject({
+      status: 200,
+      body: {
+        ...{ kind: 'read', rowCount: 2, firstDate: '2025-03-10', skippedCount: 0 },
+        rows: [
+          { itemName: 'Latte', quantity: '2', netMinor: 900 },
+          { itemName: 'Scone', quantity: '1', netMinor: 350 },
+        ],
+      },
+    });
+    const partly = await world.call('POST', pathOf(file, 'preview'), { columns: {} });
+    expect(partly.body).toMatchObject({ kind: 'ask', rows: [], rowCount: null });
+    expect((await world.file(integrationId, file.id)).state).toBe('asking');
+    expect(await world.rows('SELECT 1 FROM orders')).toEqual([]);
+  });
+
+  it('is read once it is answered, and the next file of its layout is not asked about', async () => {
+    const file = await world.send(integrationId, 'odd.csv', monday);
+    expect(await answer(file, mappingOf(file))).toMatchObject({ status: 202 });
+    expect(await world.file(integrationId, file.id)).toMatchObject({
+      ...{ state: 'read', questions: [] },
+      result: { firstDate: '2025-03-10', lastDate: '2025-03-10' },
+    });
+    const next = await world.send(integrationId, 'next.csv', tuesday);
+    expect(next.state).toBe('read');
+    const days = await world.days('2025-03-10', '2025-03-11');
+    expect(
+      Object.values(days).map(({ completeness, netMinor }) => [completeness, netMinor]),
+    ).toEqual([
+      ['complete', 1250],
+      ['complete', 450],
+    ]);
+  });
+
+  it('keeps the answers of several layouts apart', async () => {
+    const first = await world.send(integrationId, 'odd.csv', monday);
+    await answer(first, mappingOf(first));
+    const other = (date: string) => `Eins;Zwei;Drei;Vier\nTea;1;2.00;${date}\n`;
+    const second = await world.send(integrationId, 'other.csv', other('2025-03-12'));
+    expect(second.state).toBe('asking');
+    await answer(
+      second,
+      mappingOf(second, { Eins: 'name', Zwei: 'quantity', Drei: 'net', Vier: 'date' }),
+    );
+    const states = [
+      await world.send(integrationId, 'a.csv', tuesday),
+      await world.send(integrationId, 'b.csv', other('2025-03-13')),
+    ].map((file) => file.state);
+    expect(states).toEqual(['read', 'read']);
+  });
+
+  it('is corrected by a second answer: the days follow', async () => {
+    const file = await world.send(integrationId, 'odd.csv', monday);
+    await answer(file, mappingOf(file, { ...meaning, Gamma: 'net', Delta: 'quantity' }));
+    await answer(file, mappingOf(file));
+    const days = await world.days('2025-03-10', '2025-03-10');
+    expect(days['2025-03-10']).toEqual({ completeness: 'complete', orders: 1, netMinor: 1250 });
+  });
+});
+
+describe('an answer', () => {
+  it('is refused where it names a column the file does not have', async () => {
+    const file = await world.send(integrationId, 'odd.csv', monday);
+    const reply = await world.call('PUT', pathOf(file, 'mapping'), { columns: { nope: 'net' } });
+    expect(reply).toMatchObject({
+      status: 422,
+      body: { code: 'columns_unknown', errors: [{ path: 'columns.nope' }] },
+    });
+    expect((await world.file(integrationId, file.id)).state).toBe('asking');
+  });
+
+  it('is refused where it names no role there is', async () => {
+    const file = await world.send(integrationId, 'odd.csv', monday);
+    const [column] = file.layout.columns;
+    const mapping = { columns: { [column?.normalised ?? '']: 'colour' } };
+    expect((await world.call('PUT', pathOf(file, 'mapping'), mapping)).status).toBe(422);
+  });
+
+  it('is refused for a duplicate, which leads to the file it repeats', async () => {
+    const first = await world.send(integrationId, 'odd.csv', monday);
+    const copy = await world.send(integrationId, 'copy.csv', monday);
+    const reply = await world.call('PUT', pathOf(copy, 'mapping'), mappingOf(first));
+    expect(reply).toMatchObject({
+      status: 409,
+      body: { code: 'file_is_duplicate', duplicateOf: first.id },
+    });
+  });
+});
