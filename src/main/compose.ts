@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
+import { filesRoutes } from '#modules/files/index.ts';
 import { integrationRoutes } from '#modules/integrations/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
 import { onboardingRoutes } from '#modules/onboarding/index.ts';
@@ -96,6 +97,7 @@ async function openWeb(parts: {
       tenancyRoutes(deps.hooks),
       integrationRoutes(deps),
       syncRoutes(deps, queue),
+      filesRoutes(deps),
       salesRoutes,
       menuRoutes,
       onboardingRoutes(deps),
