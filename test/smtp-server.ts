@@ -31,6 +31,8 @@ export interface TestSmtpServer {
   url: string;
   received: ReceivedMail[];
   behaviour: SmtpBehaviour;
+  /** Awaited before the reader is answered for. */
+  beforeReader: () => Promise<void>;
   /** Awaited between reading a text and answering. */
   beforeAnswer: (mail: ReceivedMail) => Promise<void>;
   /** Ends when so many mails were received. */
@@ -51,8 +53,10 @@ export async function startSmtpServer(
     logger: false,
     onConnect: (_session, done) => (self.behaviour.do === 'hang' ? undefined : done()),
     onRcptTo(_address, _session, done) {
-      const { behaviour } = self;
-      return behaviour.do === 'refuse_reader' ? done(refusal(behaviour.code)) : done();
+      void self.beforeReader().then(() => {
+        const { behaviour } = self;
+        done(behaviour.do === 'refuse_reader' ? refusal(behaviour.code) : null);
+      });
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
@@ -85,6 +89,7 @@ export async function startSmtpServer(
     url: `smtp://127.0.0.1:${port}`,
     received: [],
     behaviour: { do: 'accept' },
+    beforeReader: async () => undefined,
     beforeAnswer: async () => undefined,
     async untilReceived(count) {
       while (self.received.length < count) {

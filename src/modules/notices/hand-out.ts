@@ -19,7 +19,7 @@ export async function handOutNotice(
   const deliveries = readers
     .filter(({ preferences }) => wantsNotice(preferences, notice))
     .map(({ userId, preferences: { quietHours, gatherMinutes } }) => {
-      const gatheredMs = nowMs + gatherMinutes * 60_000;
+      const gatheredMs = Math.max(nowMs, notice.createdAtMs + gatherMinutes * 60_000);
       return { userId, dueAtMs: quietEndMs(gatheredMs, quietHours, notice.timeZone) };
     });
   await recordDeliveries(tx, { companyId, noticeId, deliveries });

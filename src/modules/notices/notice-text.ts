@@ -122,7 +122,7 @@ export function describeNotice(
     happened: bind(text.happened.trim()),
     keepDoing: bind(text.keepDoing),
     toDo: bind(text.toDo),
-    toCall: contact === null ? null : line(contact[language], 300),
+    toCall: contact === null ? null : bind(line(contact[language], 300)),
   };
 }
 

@@ -78,8 +78,7 @@ function toText({ language, parts }: Section, settingsHref: string): string {
   const label = words[language];
   const blocks = parts.map(({ text, href }) =>
     [
-      text.title,
-      '-'.repeat(Math.min(60, text.title.length)),
+      `${text.title}\n${'-'.repeat(Math.min(60, text.title.length))}`,
       text.happened,
       `${label.keepDoing} ${text.keepDoing}`,
       `${label.toDo} ${text.toDo}`,
