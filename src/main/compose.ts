@@ -3,6 +3,7 @@ import { systemClock } from '#kernel/clock.ts';
 import { filesRoutes } from '#modules/files/index.ts';
 import { integrationRoutes } from '#modules/integrations/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
+import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/notices/index.ts';
 import { onboardingRoutes } from '#modules/onboarding/index.ts';
 import { overviewRoutes } from '#modules/overview/index.ts';
 import { salesRoutes } from '#modules/sales/index.ts';
@@ -17,6 +18,7 @@ import { openQueue, type Queue } from '#platform/queue/queue.ts';
 import { type AppDeps, createDeps } from './deps.ts';
 import { createGauges } from './gauges.ts';
 import { createServer } from './http/server.ts';
+import { createNoticeDeps } from './notice-deps.ts';
 import { workQueues } from './work-queues.ts';
 
 export type Role = 'web' | 'worker';
@@ -46,6 +48,7 @@ export async function openApp(options: {
   });
   const queue = openQueue({ url: config.databaseUrl, log, clock });
   const deps = createDeps({ config, database, clock, log, metrics, queue });
+  const notices = createNoticeDeps({ config, database, clock, log, vendors: deps.vendors });
   const closers: (() => Promise<void>)[] = [() => database.close()];
   closers.unshift(() => queue.stop({ graceMs: stopGraceMs }));
   if (roles.includes('worker')) {
@@ -55,12 +58,15 @@ export async function openApp(options: {
       backfillConcurrencyMax: config.backfillConcurrency,
       tickMs: 1000,
     });
-    closers.unshift(() => worker.stop());
+    const noticeWorker = startNoticeWorker(notices, { tickMs: 1000 });
+    closers.unshift(async () => {
+      await Promise.all([worker.stop(), noticeWorker.stop()]);
+    });
   }
   await queue.start();
   let url: string | null = null;
   if (roles.includes('web')) {
-    const web = await openWeb({ config, database, clock, log, metrics, deps, queue });
+    const web = await openWeb({ config, database, clock, log, metrics, deps, notices, queue });
     url = web.url;
     closers.unshift(web.close);
   }
@@ -79,9 +85,10 @@ async function openWeb(parts: {
   log: Log;
   metrics: Metrics;
   deps: AppDeps;
+  notices: NoticeDeps;
   queue: Queue;
 }): Promise<{ url: string; close: () => Promise<void> }> {
-  const { config, database, clock, log, metrics, deps, queue } = parts;
+  const { config, database, clock, log, metrics, deps, notices, queue } = parts;
   const { publicUrl, authSecret } = config;
   const events = openEvents(database, log);
   const server = await createServer({
@@ -95,6 +102,7 @@ async function openWeb(parts: {
     config: { publicUrl },
     plugins: [
       tenancyRoutes(deps.hooks),
+      noticesRoutes(notices),
       integrationRoutes(deps),
       syncRoutes(deps, queue),
       filesRoutes(deps),
