@@ -9,7 +9,7 @@ const CLOCK =
  */
 export function readTime(text: string): string | null {
   const trimmed = text.trim();
-  if (/^0?\.\d{2,}$|^0$/.test(trimmed)) return fromSeconds(Math.round(Number(trimmed) * 86_400));
+  if (/^0?\.\d+$|^0$/.test(trimmed)) return fromSeconds(Math.round(Number(trimmed) * 86_400));
   const match = CLOCK.exec(trimmed);
   if (!match) return null;
   const [, hoursText = '', minutes = '00', seconds = '00', half] = match;

@@ -1,7 +1,9 @@
 import { readDelimited } from './read-delimited.ts';
 import { UnreadableFile } from './table.ts';
 
-const CANDIDATES = [',', ';', '\t', '|', '\u001f', ':', '~', '^'] as const;
+const CANDIDATES = [',', ';', '\t', '|'] as const;
+/** Seen now and then; they also stand inside times and texts, so the first row must show them. */
+const ODD_CANDIDATES = ['\u001f', ':', '~', '^'] as const;
 const SAMPLE_ROWS = 60;
 /** Enough of the beginning to hold the sampled rows; what is cut is the last row. */
 const SAMPLE_CHARS = 256 * 1024;
@@ -16,11 +18,16 @@ export function detectDelimiter(text: string): { delimiter: string; start: numbe
   if (told) return { delimiter: told[1] as string, start: told[0].length };
   let best = { delimiter: ',', score: 0 };
   const sample = text.length > SAMPLE_CHARS ? text.slice(0, SAMPLE_CHARS) : text;
+  const isCut = sample.length < text.length;
   for (const delimiter of CANDIDATES) {
-    const score = scoreOf(sample, delimiter, sample.length < text.length);
-    // The usual ones come first and win ties; odd ones must be clearly better.
-    const isOdd = CANDIDATES.indexOf(delimiter) > 3;
-    if (score > best.score * (isOdd ? 1.5 : 1) + 1e-9) best = { delimiter, score };
+    const score = scoreOf(sample, delimiter, isCut);
+    if (score > best.score) best = { delimiter, score };
+  }
+  if (best.score > 0) return { delimiter: best.delimiter, start: 0 };
+  const firstLine = sample.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  for (const delimiter of ODD_CANDIDATES) {
+    const score = firstLine.includes(delimiter) ? scoreOf(sample, delimiter, isCut) : 0;
+    if (score > best.score) best = { delimiter, score };
   }
   return { delimiter: best.delimiter, start: 0 };
 }
