@@ -7,6 +7,7 @@ import { createLog } from '#platform/log/log.ts';
 import { installQueue } from '#platform/queue/install-queue.ts';
 import { makeCompany, type TestCompany } from '../factories.ts';
 import { type Engine, openWorld, type World } from '../sync/world.ts';
+import { fillFiles } from './fill-files.ts';
 
 export interface Tenant {
   company: TestCompany;
@@ -127,6 +128,7 @@ async function fill(
   }
   sandbox.control.clearFaults();
   for (const { company } of both) await changeVenues(url, company);
+  for (const { company } of both) await fillFiles(world, url, company);
   for (const { company } of both) await tickOnboarding(url, company);
   await tellOwners(world, url, both);
   const tenants = both.map(({ company }, index) => ({
