@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#kernel/errors.ts';
+import { isId } from '#kernel/ids.ts';
 import {
+  cursorInvalid,
   fromCursor,
   idSchema,
   instantSchema,
@@ -54,7 +56,7 @@ export function noticeRoutes(app: FastifyInstance, deps: NoticeDeps): void {
     reply: pageOf(noticeSchema).extend({ mailsGoOut: z.boolean() }),
     async handler({ query: { cursor, limit } }, { actor: { companyId }, tx, language }) {
       const [before = null] = fromCursor(cursor, 1) ?? [];
-      if (before !== null && !idSchema.safeParse(before).success) throw notFound();
+      if (before !== null && !isId(before)) throw cursorInvalid();
       const found = await listNotices(tx, { companyId, before, countMax: limit + 1 });
       const shown = found.slice(0, limit);
       const noticeIds = shown.map(({ noticeId }) => noticeId);
