@@ -9,6 +9,7 @@ import { overviewRoutes } from '#modules/overview/index.ts';
 import { salesRoutes } from '#modules/sales/index.ts';
 import { startWorker, syncRoutes } from '#modules/sync/index.ts';
 import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
+import { startDeliveries, webhookRoutes } from '#modules/webhooks/index.ts';
 import type { Config } from '#platform/config/config.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { openEvents } from '#platform/events/events.ts';
@@ -53,6 +54,8 @@ export async function openApp(options: {
   closers.unshift(() => queue.stop({ graceMs: stopGraceMs }));
   if (roles.includes('worker')) {
     workQueues(queue, deps);
+    const deliveries = startDeliveries(deps);
+    closers.unshift(() => deliveries.stop());
     const worker = startWorker(deps, {
       liveConcurrencyMax: config.syncConcurrency,
       backfillConcurrencyMax: config.backfillConcurrency,
@@ -106,6 +109,7 @@ async function openWeb(parts: {
       integrationRoutes(deps),
       syncRoutes(deps, queue),
       filesRoutes(deps),
+      webhookRoutes(deps),
       salesRoutes,
       menuRoutes,
       onboardingRoutes(deps),

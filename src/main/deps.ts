@@ -5,6 +5,13 @@ import { findOpenRecomputations } from '#modules/sales/index.ts';
 import { requestRecomputation, requestRederivation, type SyncDeps } from '#modules/sync/index.ts';
 import type { VenueChanged, VenueHooks } from '#modules/tenancy/index.ts';
 import { recordTimelineEvent, toTimelineActor } from '#modules/timeline/index.ts';
+import {
+  tellFinishedRun,
+  tellRestatedDays,
+  tellSeenDays,
+  tellStatusChange,
+  type WebhookDeps,
+} from '#modules/webhooks/index.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { notifyInTx } from '#platform/events/events.ts';
@@ -16,7 +23,7 @@ import { openVault } from '#platform/vault/vault.ts';
 import { createVendors } from './vendors.ts';
 
 /** What modules are handed; each takes the part it names. */
-export type AppDeps = SyncDeps & LinkDeps & FileDeps & { hooks: VenueHooks };
+export type AppDeps = SyncDeps & LinkDeps & FileDeps & WebhookDeps & { hooks: VenueHooks };
 
 export function createDeps(parts: {
   config: Pick<Config, 'clusterApiUrl' | 'allowPrivateAddresses' | 'keyring'>;
@@ -42,11 +49,17 @@ export function createDeps(parts: {
     log,
     registerSecret,
     notify: notifyInTx,
+    onStatusChanged: tellStatusChange,
   };
   return {
     ...base,
     queue,
+    redact,
+    allowPrivateAddresses: config.allowPrivateAddresses,
     metrics: toSyncMetrics(metrics),
+    onRunFinished: tellFinishedRun,
+    onDaysSeen: tellSeenDays,
+    onDaysRestated: tellRestatedDays,
     onSettingsChanged: (tx, change) => requestRederivation(tx, queue, change),
     hooks: {
       onDayRuleChanged: (tx, change) =>

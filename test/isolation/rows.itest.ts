@@ -197,6 +197,7 @@ describe('what PostgreSQL keeps beside the rows', () => {
       find_api_key: [Buffer.from('not the hash of any key')],
       due_integrations: [new Date('2030-01-01'), 10],
       open_backfills: [new Date('2030-01-01'), 10],
+      due_webhook_endpoints: [new Date('2030-01-01'), 10],
       new_notices: [10],
       due_notice_readers: [new Date('2030-01-01'), 10],
       due_notice_mails: [new Date('2030-01-01'), 10],

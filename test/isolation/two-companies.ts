@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { openApp } from '#main/compose.ts';
 import { deliverNotices } from '#modules/notices/index.ts';
+import { deliverToEndpoint } from '#modules/webhooks/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 import { createLog } from '#platform/log/log.ts';
@@ -109,6 +110,7 @@ async function fill(
   both: [Filling, Filling],
 ): Promise<[Tenant, Tenant]> {
   const { sandbox, clock } = world;
+  const endpoints = await Promise.all(both.map(({ company }) => addWebhook(url, company)));
   const ids: string[] = [];
   for (const { engine, serial } of both) {
     sandbox.control.addFault({ kind: 'bad_row', serial, call: 'sales' });
@@ -128,6 +130,11 @@ async function fill(
   }
   sandbox.control.clearFaults();
   for (const { company } of both) await changeVenues(url, company);
+  const { signal } = new AbortController();
+  for (const [index, { company }] of both.entries()) {
+    const { companyId } = company;
+    await deliverToEndpoint(world.deps, { companyId, endpointId: endpoints[index] ?? '', signal });
+  }
   for (const { company } of both) await fillFiles(world, url, company);
   for (const { company } of both) await tickOnboarding(url, company);
   await tellOwners(world, url, both);
@@ -149,6 +156,21 @@ function editBill({ sandbox }: World, serial: string): void {
   const order = orders.find((each) => each.state === 'closed' && each.lines.length > 0);
   if (!order) throw new Error('the house had no closed bill that day');
   sandbox.control.addFault({ kind: 'edited_order', serial, id: order.id });
+}
+
+/** Where nobody listens: messages of all types with an attempt each. */
+async function addWebhook(url: string, company: TestCompany): Promise<string> {
+  const added = await fetch(`${url}/api/v1/webhooks`, {
+    method: 'POST',
+    headers: { ...company.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      url: 'http://127.0.0.1:9/',
+      eventTypes: ['integration.status_changed', 'day.completed', 'day.restated', 'run.finished'],
+    }),
+  });
+  const text = await added.text();
+  if (added.status !== 201) throw new Error(`webhooks: ${text}`);
+  return (JSON.parse(text) as { id: string }).id;
 }
 
 /** A repeatable call, and a new cut-off, which asks for a recomputation. */

@@ -1,5 +1,6 @@
 import { openSecret, sealSecret } from '#modules/integrations/index.ts';
 import { listCompanyIds } from '#modules/tenancy/index.ts';
+import { resealWebhookSecrets } from '#modules/webhooks/index.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { prepareHome } from '#platform/config/home.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
@@ -52,7 +53,11 @@ async function resealCompany(tx: Tx, vault: Vault): Promise<{ total: number; res
     const secretSealed = sealSecret(vault, location, secret);
     await updateSealedSecret(tx, { locationId: location.locationId, secretSealed });
   }
-  return { total: locations.length, resealed: old.length };
+  const webhooks = await resealWebhookSecrets(tx, vault);
+  return {
+    total: locations.length + webhooks.total,
+    resealed: old.length + webhooks.resealed,
+  };
 }
 
 function getKeyring(urls: DatabaseUrls, io: CommandIo) {

@@ -42,7 +42,7 @@ interface Outcome {
  */
 export async function applyCheckOutcome(
   tx: Tx,
-  deps: Pick<IntegrationDeps, 'notify' | 'vendors'>,
+  deps: Pick<IntegrationDeps, 'notify' | 'onStatusChanged' | 'vendors'>,
   outcome: Outcome,
 ): Promise<StatusDecision | null> {
   const { companyId, integrationId, event, nowMs } = outcome;
@@ -65,6 +65,13 @@ export async function applyCheckOutcome(
   for (const effect of decision.effects) await record(change, effect);
   const data = { integrationId, venueId: integration.venueId };
   await deps.notify(tx, { companyId, name: 'integration.changed', data });
+  const [was, now] = [integration.health.status, decision.next.status];
+  if (was !== now) {
+    const { venueId, provider } = integration;
+    const problem = problemOf(change);
+    const place = { companyId, integrationId, venueId, provider };
+    await deps.onStatusChanged(tx, { ...place, was, now, problem, nowMs });
+  }
   return decision;
 }
 

@@ -22,7 +22,7 @@ import { saveLocations } from './save-locations.ts';
  */
 export async function bringBack(
   tx: Tx,
-  deps: Pick<IntegrationDeps, 'vault' | 'clock' | 'notify' | 'vendors'>,
+  deps: Pick<IntegrationDeps, 'vault' | 'clock' | 'notify' | 'onStatusChanged' | 'vendors'>,
   restored: {
     companyId: string;
     actor: TimelineActor;

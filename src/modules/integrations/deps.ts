@@ -2,6 +2,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Vault } from '#platform/vault/vault.ts';
+import type { IntegrationStatus } from './status.ts';
 import type { Vendors } from './vendors.ts';
 
 /** Tells open pages of something, once the transaction is committed. */
@@ -9,6 +10,18 @@ export type Notify = (
   tx: Tx,
   event: { companyId: string; name: string; data: Record<string, unknown> },
 ) => Promise<void>;
+
+/** A link's health went from one status to another. */
+export interface StatusChange {
+  companyId: string;
+  integrationId: string;
+  venueId: string;
+  provider: string;
+  was: IntegrationStatus;
+  now: IntegrationStatus;
+  problem: { kind: string; code: string } | null;
+  nowMs: number;
+}
 
 export interface IntegrationDeps {
   database: Database;
@@ -19,6 +32,8 @@ export interface IntegrationDeps {
   /** From now on the value is hidden in every log line and failure. */
   registerSecret(secret: string): void;
   notify: Notify;
+  /** Told in the transaction of the change, for whoever is to hear of it outside. */
+  onStatusChanged(tx: Tx, change: StatusChange): Promise<void>;
 }
 
 /** Settings that decide how stored orders read; both as the connector parsed them. */

@@ -13,7 +13,7 @@ import type { Integration } from './integration.ts';
  * and their due instant is when the silence since the last one must be judged.
  */
 
-type OutcomeDeps = Pick<IntegrationDeps, 'notify' | 'vendors'>;
+type OutcomeDeps = Pick<IntegrationDeps, 'notify' | 'onStatusChanged' | 'vendors'>;
 
 export function isFileConnector(connector: Connector): boolean {
   return connector.describe.kind === 'file';

@@ -10,7 +10,13 @@ export {
 } from './backfill.store.ts';
 export { createIntegration, type NewIntegration } from './create-integration.ts';
 export { openSecret, sealSecret } from './credentials.ts';
-export type { IntegrationDeps, LinkDeps, Notify, SettingsChange } from './deps.ts';
+export type {
+  IntegrationDeps,
+  LinkDeps,
+  Notify,
+  SettingsChange,
+  StatusChange,
+} from './deps.ts';
 export {
   isFileProvider,
   judgeFileSilence,

@@ -180,15 +180,18 @@ export async function insertEmptyDays(
   `);
 }
 
-/** Keeps each checkpoint as first seen, once a read covers it. Never rewritten afterwards. */
+/**
+ * Keeps each checkpoint as first seen, once a read covers it. Never rewritten afterwards.
+ * @returns the business dates whose end is seen now, oldest first.
+ */
 export async function keepFirstSeen(
   tx: Tx,
   scope: DayScope,
   days: readonly VenueDay[],
   nowMs: number,
-): Promise<void> {
+): Promise<string[]> {
   const { dates, starts, morningEnds, ends } = toDayColumns(days);
-  await tx.run(sql`
+  const kept = await tx.rows<{ businessDate: string; isEndKept: boolean }>(sql`
     UPDATE day_totals total SET
       morning_first_seen_at = coalesce(morning_first_seen_at, ${new Date(nowMs)}),
       morning_first_orders = coalesce(morning_first_orders, morning_orders),
@@ -206,7 +209,13 @@ export async function keepFirstSeen(
     WHERE total.company_id = ${scope.companyId} AND total.venue_id = ${scope.venueId}
       AND total.business_date = seen.business_date AND total.location_id = ${scope.locationId}
       AND (total.morning_first_seen_at IS NULL OR (seen.ended AND total.first_seen_at IS NULL))
+    RETURNING total.business_date AS "businessDate",
+      seen.ended AND total.first_seen_at = ${new Date(nowMs)} AS "isEndKept"
   `);
+  return kept
+    .filter((day) => day.isEndKept)
+    .map((day) => day.businessDate)
+    .sort();
 }
 
 /** Why the newest answer for a day was not believed. */

@@ -9,7 +9,12 @@ import {
 import { holdsOrders } from '#modules/sales/index.ts';
 import { RunLost } from './apply-window.ts';
 import { nextChunkDays } from './backfill-pace.ts';
-import { endLostChunk, recordBackfillEnd, recordTrouble } from './backfill-trouble.ts';
+import {
+  endLostChunk,
+  recordBackfillEnd,
+  recordTrouble,
+  tellBackfillEnd,
+} from './backfill-trouble.ts';
 import {
   type ClaimedBackfill,
   claimBackfill,
@@ -184,6 +189,7 @@ async function storeChunk(
     if (!step.next && current.fromMs >= step.chunk.window.fromMs) {
       const imported = current.ordersImported + counts.ordersNew;
       await recordBackfillEnd(tx, deps, pass, { ordersImported: imported });
+      await tellBackfillEnd(tx, deps, { pass, state: 'succeeded', ordersNew: imported });
     }
     await deps.notify(tx, {
       companyId,

@@ -17,6 +17,7 @@ import { toReading } from './open-till.ts';
 import { toWindowAnswer } from './read-window.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import { concludeRun } from './run-outcome.ts';
+import { tellWindow } from './tell-window.ts';
 import { getSyncVenue } from './venue.ts';
 import { type LocationJob, toMergeSource } from './window-job.ts';
 
@@ -72,6 +73,7 @@ export async function applyToldOrders(
     for (const name of Object.keys(counts) as (keyof RunCounts)[]) {
       counts[name] += applied.counts[name];
     }
+    await tellWindow(tx, deps, { job, applied, nowMs });
     warnings.push(...applied.warnings);
     dates.push(...applied.rebuiltDates);
   }

@@ -16,6 +16,7 @@ import {
   listHeldOrdersByKey,
   listVenueDays,
   planOrders,
+  type Restatement,
   rebuildDays,
   recordOrders,
   recordQuarantined,
@@ -38,6 +39,9 @@ export interface AppliedWindow {
   /** Business dates whose figures were rebuilt, oldest first. */
   rebuiltDates: string[];
   restatedDates: string[];
+  restatements: Restatement[];
+  /** Business dates now read as a whole for the first time. */
+  seenDates: string[];
 }
 
 /**
@@ -91,7 +95,7 @@ export async function applyWindow(
     nowMs,
     causesOf: (date) => causes.get(date) ?? [],
   });
-  await coverWindow(tx, job, { rebuilt, nowMs });
+  const seenDates = await coverWindow(tx, job, { rebuilt, nowMs });
   return {
     counts: {
       ordersNew: understood.fresh.length,
@@ -103,6 +107,8 @@ export async function applyWindow(
     warnings: answer.warnings,
     rebuiltDates: touched,
     restatedDates: restatements.map((restatement) => restatement.businessDate),
+    restatements,
+    seenDates,
   };
 }
 
@@ -163,7 +169,7 @@ async function coverWindow(
   tx: Tx,
   job: StoringJob,
   options: { rebuilt: ReturnType<typeof listVenueDays>; nowMs: number },
-): Promise<void> {
+): Promise<string[]> {
   const { companyId, locationId } = job.location;
   const scope = toDayScope(job);
   const days = listVenueDays(job.window, job.rule);
@@ -171,10 +177,11 @@ async function coverWindow(
   await insertEmptyDays(tx, scope, days, options.nowMs);
   const inWindow = new Set(days.map((day) => day.businessDate));
   const outside = options.rebuilt.filter((day) => !inWindow.has(day.businessDate));
-  await keepFirstSeen(tx, scope, [...days, ...outside], options.nowMs);
+  const seenDates = await keepFirstSeen(tx, scope, [...days, ...outside], options.nowMs);
   await clearSuspicion(
     tx,
     scope,
     days.map((day) => day.businessDate),
   );
+  return seenDates;
 }

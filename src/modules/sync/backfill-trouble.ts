@@ -46,6 +46,29 @@ export async function recordBackfillEnd(
   });
 }
 
+/** Tells of a whole import as of one run: all of its history, under the id of its last chunk's run. */
+export async function tellBackfillEnd(
+  tx: Tx,
+  deps: SyncDeps,
+  end: {
+    pass: { backfill: Backfill; location: Location; run: Run };
+    state: 'succeeded' | 'failed';
+    ordersNew: number;
+    problem?: Problem;
+  },
+): Promise<void> {
+  const { backfill, location, run } = end.pass;
+  const nowMs = deps.clock.now();
+  await deps.onRunFinished(tx, {
+    run: { ...run, fromMs: backfill.fromMs, toMs: backfill.toMs },
+    venueId: location.venueId,
+    state: end.state,
+    counts: { ...noCounts, ordersNew: end.ordersNew },
+    problem: end.problem ?? null,
+    nowMs,
+  });
+}
+
 /** Delays a backfill after trouble, longer each time. The integration's status is not its business. */
 export async function recordTrouble(
   deps: SyncDeps,
@@ -79,7 +102,11 @@ export async function recordTrouble(
         ? (problem.retryAtMs ?? nowMs + deferralUsualMs)
         : nowMs + backfillDelayMs(failureCount),
     });
-    if (isGivenUp) await recordBackfillEnd(tx, deps, pass, { problem });
+    if (isGivenUp) {
+      await recordBackfillEnd(tx, deps, pass, { problem });
+      const ordersNew = current.ordersImported;
+      await tellBackfillEnd(tx, deps, { pass, state: 'failed', ordersNew, problem });
+    }
     const data = { integrationId, venueId: pass.location.venueId };
     await deps.notify(tx, { companyId, name: 'backfill.progress', data });
   });

@@ -6,7 +6,8 @@ export {
   type ToldOrders,
 } from './apply-told-orders.ts';
 export { checkIntegration } from './check-integration.ts';
-export type { SyncDeps, SyncMetrics } from './deps.ts';
+export type { FinishedRun, RestatedDays, SeenDays, SyncDeps, SyncMetrics } from './deps.ts';
+export { createLane } from './lane.ts';
 export { toReading } from './open-till.ts';
 export { previewResync, type ResyncPreview } from './preview-resync.ts';
 export type { Reading } from './reading.ts';

@@ -121,7 +121,7 @@ async function recomputeLocation(
   for (let start = 0; start < dates.length; start += daysPerBatch) {
     step.signal.throwIfAborted();
     const days = dates.slice(start, start + daysPerBatch).map((date) => toVenueDay(date, now));
-    await rebuildDays(tx, location, {
+    const restatements = await rebuildDays(tx, location, {
       days,
       timeZone: now.timeZone,
       runId: run.runId,
@@ -129,6 +129,7 @@ async function recomputeLocation(
       causesOf: () => [{ kind: 'day_rule_changed', wasRule: was, nowRule: now }],
     });
     await keepFirstSeen(tx, location, days, nowMs);
+    await deps.onDaysRestated(tx, { location, runId: run.runId, restatements, nowMs });
     await progress.advance(days.length);
   }
   await finishRun(tx, {

@@ -87,7 +87,7 @@ async function rederiveLocation(
     const days = touched
       .slice(start, start + daysPerBatch)
       .map((date) => toVenueDay(date, venue.rule));
-    await rebuildDays(tx, location, {
+    const restatements = await rebuildDays(tx, location, {
       days,
       nowMs,
       timeZone: venue.rule.timeZone,
@@ -95,6 +95,7 @@ async function rederiveLocation(
       causesOf: () => [{ kind: 'items_changed' }],
     });
     await keepFirstSeen(tx, location, days, nowMs);
+    await deps.onDaysRestated(tx, { location, runId: run.runId, restatements, nowMs });
   }
   await finishRun(tx, {
     ...run,

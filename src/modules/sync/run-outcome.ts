@@ -78,13 +78,15 @@ export async function concludeRun(
   },
 ): Promise<void> {
   const { run, location, ...end } = ended;
+  const nowMs = deps.clock.now();
   await finishRun(tx, {
     ...run,
     ...end,
-    nowMs: deps.clock.now(),
+    nowMs,
     warnings: [...end.warnings, ...setAsideWarnings(end.counts.ordersQuarantined)],
   });
   const { companyId, integrationId } = run;
+  await deps.onRunFinished(tx, { ...end, run, venueId: location.venueId, nowMs });
   const data = { integrationId, venueId: location.venueId };
   await deps.notify(tx, { companyId, name: 'run.finished', data });
 }

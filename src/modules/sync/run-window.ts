@@ -6,6 +6,7 @@ import { type AppliedWindow, applyWindow } from './apply-window.ts';
 import { confirmMissing, type MissingVerdict } from './confirm-missing.ts';
 import type { SyncDeps } from './deps.ts';
 import { readWindow, VendorTrouble, type WindowAnswer } from './read-window.ts';
+import { tellWindow } from './tell-window.ts';
 import { toDayScope, type WindowJob } from './window-job.ts';
 
 /** More rubbish than this among so many orders means the vendor's format changed. */
@@ -31,6 +32,7 @@ export async function storeWindow(
   return deps.database.withCompany(companyId, async (tx) => {
     const applied = await applyWindow(tx, job, answer, { missingKeys: verdict.missingKeys, nowMs });
     await alsoInTx(tx, applied);
+    await tellWindow(tx, deps, { job, applied, nowMs });
     const [from, to] = [applied.rebuiltDates[0], applied.rebuiltDates.at(-1)];
     if (from && to) {
       await deps.notify(tx, {
