@@ -258,13 +258,13 @@ describe('when something is wrong', () => {
     await page.getByRole('link', { name: 'Add POS Integration' }).first().click();
     await page.getByRole('combobox', { name: 'POS Type' }).click();
     await page.getByRole('option', { name: /^Cluster/ }).click();
+    const question = page.getByRole('dialog', { name: 'This venue already has Cluster' });
+    await question.getByRole('button', { name: 'Create new' }).click();
+    await page.getByLabel('Nickname').fill('Terrace');
     await page.getByRole('textbox', { name: 'API Key' }).fill(till.apiKey);
     await page.getByLabel('Serial #').fill(till.serial);
     await button('Verify').click();
     await button('Save').click();
-    const question = page.getByRole('dialog', { name: 'This venue already has Cluster' });
-    await question.getByLabel('Nickname').fill('Terrace');
-    await question.getByRole('button', { name: 'Create new' }).click();
     await seen(page.getByRole('alert').getByText('Already linked in your company: LAU-1001'));
     await page.getByRole('link', { name: 'Cancel' }).click();
     await seen(page.getByText('Healthy', { exact: true }));

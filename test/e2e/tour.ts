@@ -97,10 +97,14 @@ async function signInWrongly(page: Page, words: Words): Promise<void> {
 
 async function verifyWrongly(page: Page, words: Words): Promise<void> {
   await page.getByRole('combobox').click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('option', { name: /^Cluster/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('question.createNew') })
+    .click();
   await page.locator('summary').click();
-  await page.getByRole('textbox').nth(0).fill('key-of-somebody-else');
-  await page.getByRole('textbox').nth(1).fill('LAU-1001');
+  await page.getByRole('textbox').nth(1).fill('key-of-somebody-else');
+  await page.getByRole('textbox').nth(2).fill('LAU-1001');
   await page.getByRole('button', { name: words('add.verify'), exact: true }).click();
   await seen(page.getByRole('list', { name: words('add.results') }));
 }

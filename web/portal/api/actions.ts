@@ -10,7 +10,7 @@ import type {
 /** What the Add form sends; the server verifies it again before it saves. */
 export interface IntegrationDraft {
   provider: string;
-  credentials: { locations: Record<string, string>[] };
+  credentials: { locations?: Record<string, string>[] };
   settings: IntegrationSettings;
   nickname?: string;
   restore?: string;

@@ -92,10 +92,15 @@ export interface Verification {
   locations: VerifiedLocation[];
 }
 
+export const timelineKinds = ['change', 'check', 'health', 'import', 'file'] as const;
+export type TimelineKind = (typeof timelineKinds)[number];
+
 export interface TimelineEvent {
   id: string;
   at: string;
   name: string;
+  kind: TimelineKind | null;
+  integrationId: string | null;
   actor: { kind: string; name: string | null } | null;
   text: string;
   details: Record<string, unknown> | null;
@@ -132,4 +137,37 @@ export interface ResyncPreview {
     was: { orders: number; netMinor: number } | null;
     now: { orders: number; netMinor: number };
   }[];
+}
+
+/** Whose timeline, and which part of it; absent means all. */
+export type TimelineOf = { venueId: string } | { integrationId: string };
+export interface TimelineFilter {
+  kind?: TimelineKind | undefined;
+  integration?: string | undefined;
+  /** `system`, or the id of a person or an API key. */
+  person?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+export interface TimelinePerson {
+  id: string;
+  kind: 'user' | 'api_key';
+  name: string;
+}
+
+interface SomeNames {
+  names: string[];
+  more: number;
+}
+
+/** What including modifiers or not would make of the newest bills. */
+export interface SettingsPreview {
+  orders: number;
+  from: string | null;
+  lines: number;
+  linesChanged: number;
+  itemsWas: number;
+  itemsNow: number;
+  examples: { lines: number; was: SomeNames; now: SomeNames }[];
 }

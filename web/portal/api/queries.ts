@@ -1,7 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { get } from './client.ts';
+import { call, download, get } from './client.ts';
 import type { ApiKey, Me, Member, Page, Venue } from './company.types.ts';
-import type { Integration, Provider, Run, TimelineEvent } from './integration.types.ts';
+import type {
+  Integration,
+  Provider,
+  Run,
+  SettingsPreview,
+  TimelineEvent,
+  TimelineFilter,
+  TimelineOf,
+  TimelinePerson,
+} from './integration.types.ts';
 import type { Overview } from './overview.types.ts';
 
 type Cursor = string | null;
@@ -68,19 +77,53 @@ export const integrationQuery = (integrationId: string) =>
       query.state.data && isImporting(query.state.data) ? importPollMs : false,
   });
 
-export const timelineQuery = (of: { venueId: string } | { integrationId: string }) =>
+const timelinePath = (of: TimelineOf): string =>
+  'venueId' in of
+    ? `/api/v1/venues/${of.venueId}/timeline`
+    : `/api/v1/integrations/${of.integrationId}/timeline`;
+
+export const timelineQuery = (of: TimelineOf, filter: TimelineFilter = {}) =>
   infiniteQueryOptions({
-    queryKey: ['timeline', of],
+    queryKey: ['timeline', of, filter],
     queryFn: ({ pageParam, signal }) =>
       get<Page<TimelineEvent>>(
-        'venueId' in of
-          ? `/api/v1/venues/${of.venueId}/timeline`
-          : `/api/v1/integrations/${of.integrationId}/timeline`,
-        { cursor: pageParam, limit: 50 },
+        timelinePath(of),
+        { ...filter, cursor: pageParam, limit: 100 },
         signal,
       ),
     initialPageParam: null as Cursor,
     getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** The same as a file for a spreadsheet. */
+export const downloadTimeline = (of: TimelineOf, filter: TimelineFilter) =>
+  download(`${timelinePath(of)}.csv`, { ...filter });
+
+/** Whom the timeline of a venue names. */
+export const timelinePeopleQuery = (venueId: string) =>
+  queryOptions({
+    queryKey: ['timeline', 'people', venueId],
+    queryFn: async ({ signal }) =>
+      (
+        await get<{ items: TimelinePerson[] }>(
+          `/api/v1/venues/${venueId}/timeline/people`,
+          undefined,
+          signal,
+        )
+      ).items,
+  });
+
+export const settingsPreviewQuery = (integrationId: string, includeModifiers: boolean) =>
+  queryOptions({
+    queryKey: ['settings-preview', integrationId, includeModifiers],
+    queryFn: ({ signal }) =>
+      call<SettingsPreview>({
+        method: 'POST',
+        path: `/api/v1/integrations/${integrationId}/settings/preview`,
+        body: { settings: { includeModifiers } },
+        signal,
+      }),
+    staleTime: 60_000,
   });
 
 export const runsQuery = (integrationId: string) =>

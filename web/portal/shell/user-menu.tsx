@@ -69,6 +69,14 @@ export function UserMenu(props: { isCompact?: boolean }) {
       <MenuSeparator />
       {venue && (
         <MenuItem asChild>
+          <Link to="/v/$venueId/settings" params={{ venueId: venue.id }}>
+            <Icon name="settings" size={17} className="text-ink-3" />
+            {t('nav.settings')}
+          </Link>
+        </MenuItem>
+      )}
+      {venue && (
+        <MenuItem asChild>
           <Link to="/v/$venueId/settings/account" params={{ venueId: venue.id }}>
             <Icon name="shield" size={17} className="text-ink-3" />
             {t('nav.account')}

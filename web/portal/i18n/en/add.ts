@@ -31,11 +31,15 @@ export const add = {
   'add.notConnected': 'not connected',
   'add.newestSale': 'Newest sale: {at}',
   'add.saved': 'Saved. The history import has started.',
+  'add.savedFiles': 'Saved. Sales files can come in now.',
+  'add.restoreWith':
+    'The stored credentials no longer work. Enter the valid ones: saving restores the integration with them.',
   'question.existsTitle': 'This venue already has {type}',
   'question.existsText':
-    'Go on only if these are separate terminals that have nothing to do with the others, such as a bar with its own tills. Give the new one a nickname to tell them apart.',
+    'Go on only if these are separate terminals that have nothing to do with the others, such as a bar with its own tills. The new one needs a nickname to tell them apart.',
   'question.existsCalledOff':
-    'The existing integration is CalledOff: it is better to cancel here and resume that one, so that its days stay in one place. Go on only if these are separate terminals.',
+    'The existing integration is CalledOff: it is better to resolve that one, so that its days stay in one place. Create a new one only for separate terminals.',
+  'question.resolve': 'Resolve the existing one',
   'question.nicknameHelp': 'Such as “Terrace” or “Main bar”.',
   'question.createNew': 'Create new',
   'question.createNewCapital': 'Create New',

@@ -33,11 +33,15 @@ export const add: Record<keyof typeof english, string> = {
   'add.notConnected': 'non reliée',
   'add.newestSale': 'Vente la plus récente : {at}',
   'add.saved': 'Enregistrée. L’importation de l’historique a commencé.',
+  'add.savedFiles': 'Enregistrée. Les fichiers de ventes peuvent arriver.',
+  'add.restoreWith':
+    'Les identifiants gardés ne fonctionnent plus. Entrez ceux qui sont valables : enregistrer restaure l’intégration avec eux.',
   'question.existsTitle': 'Ce lieu a déjà {type}',
   'question.existsText':
-    'Continuez seulement s’il s’agit de terminaux séparés, sans lien avec les autres, comme un bar avec ses propres caisses. Donnez un surnom à la nouvelle pour les distinguer.',
+    'Continuez seulement s’il s’agit de terminaux séparés, sans lien avec les autres, comme un bar avec ses propres caisses. La nouvelle a besoin d’un surnom pour les distinguer.',
   'question.existsCalledOff':
-    'L’intégration existante est suspendue : mieux vaut annuler ici et la reprendre, pour garder ses journées ensemble. Continuez seulement s’il s’agit de terminaux séparés.',
+    'L’intégration existante est suspendue : mieux vaut la régler, pour garder ses journées ensemble. N’en créez une nouvelle que pour des terminaux séparés.',
+  'question.resolve': 'Régler l’existante',
   'question.nicknameHelp': 'Par exemple « Terrasse » ou « Bar principal ».',
   'question.createNew': 'Créer une nouvelle',
   'question.createNewCapital': 'Créer une nouvelle',

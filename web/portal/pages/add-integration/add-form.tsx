@@ -3,15 +3,17 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
+import { TextField } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { ApiProblem, problemText } from '../../api/problem.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { CredentialRows } from './credential-rows.tsx';
-import { type Draft, isFilledIn } from './draft.ts';
+import { type Draft, hasHistory, isFilledIn, isVerifiable } from './draft.ts';
 import { HistoryChoice } from './history-choice.tsx';
 import { ModifiersHelp } from './modifiers-help.tsx';
+import { questionOf } from './question.ts';
 import { QuestionDialog } from './question-dialog.tsx';
-import { questionOf, useAddIntegration } from './use-add-integration.ts';
+import { useAddIntegration } from './use-add-integration.ts';
 import { VerifyResults } from './verify-results.tsx';
 
 /** Credentials and options of the chosen type; Save opens once Verify has succeeded. */
@@ -30,10 +32,8 @@ export function AddForm(props: {
   });
   const problem = verify.error ?? (questionOf(save.error) ? null : save.error);
   const isShownByResults = problem instanceof ApiProblem && problem.code === 'verification_failed';
-  const canSave = verification?.ok === true && isFilledIn(draft);
-  const hasModifiersSetting = draft.provider.settings.some(
-    (setting) => setting.name === 'includeModifiers',
-  );
+  const needsVerification = draft.rows.length > 0;
+  const canSave = (!needsVerification || verification?.ok === true) && isFilledIn(draft);
   const outcome = useRef<HTMLDivElement>(null);
   const hasOutcome = verification !== null || problem !== null;
   useEffect(() => {
@@ -43,34 +43,33 @@ export function AddForm(props: {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // Enter in a field presses the form's first submit button, so exactly one of the two is it.
-    if (canSave) save.mutate({ draft, as: {} });
-    else verify.mutate(draft);
+    if (canSave) save.mutate(draft);
+    else if (needsVerification) verify.mutate(draft);
   };
   return (
     <form onSubmit={submit} className="space-y-5" autoComplete="off">
-      <CredentialRows
-        provider={draft.provider}
-        rows={draft.rows}
-        onChange={(rows) => onChange({ ...draft, rows })}
-        problem={problem}
-      />
-      <Card>
-        <div className="space-y-5">
-          {hasModifiersSetting && (
-            <Checkbox
-              label={t('add.modifiers')}
-              help={<ModifiersHelp />}
-              isChecked={draft.hasModifiers}
-              onChange={(hasModifiers) => onChange({ ...draft, hasModifiers })}
-            />
-          )}
-          <HistoryChoice
-            provider={draft.provider}
-            history={draft.history}
-            onChange={(history) => onChange({ ...draft, history })}
+      {draft.needsNickname && (
+        <Card>
+          <TextField
+            label={t('add.nickname')}
+            help={t('question.nicknameHelp')}
+            value={draft.nickname}
+            maxLength={60}
+            required
+            onChange={(event) => onChange({ ...draft, nickname: event.target.value })}
           />
-        </div>
-      </Card>
+        </Card>
+      )}
+      {draft.as.restore !== undefined && <Notice tone="warn">{t('add.restoreWith')}</Notice>}
+      {needsVerification && (
+        <CredentialRows
+          provider={draft.provider}
+          rows={draft.rows}
+          onChange={(rows) => onChange({ ...draft, rows })}
+          problem={problem}
+        />
+      )}
+      <Options draft={draft} onChange={onChange} />
       <div ref={outcome} className="scroll-mb-24 space-y-5 md:scroll-mb-6">
         <div aria-live="polite" className="space-y-3 empty:hidden">
           {verify.isPending && <Notice>{t('add.verifying')}</Notice>}
@@ -82,14 +81,16 @@ export function AddForm(props: {
           )}
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <Button
-            look={canSave ? 'secondary' : 'primary'}
-            isBusy={verify.isPending}
-            disabled={!isFilledIn(draft)}
-            {...(canSave ? { onClick: () => verify.mutate(draft) } : { type: 'submit' as const })}
-          >
-            {t(verification ? 'add.verifyAgain' : 'add.verify')}
-          </Button>
+          {needsVerification && (
+            <Button
+              look={canSave ? 'secondary' : 'primary'}
+              isBusy={verify.isPending}
+              disabled={!isVerifiable(draft)}
+              {...(canSave ? { onClick: () => verify.mutate(draft) } : { type: 'submit' as const })}
+            >
+              {t(verification ? 'add.verifyAgain' : 'add.verify')}
+            </Button>
+          )}
           <Button
             look={canSave ? 'primary' : 'secondary'}
             type={canSave ? 'submit' : 'button'}
@@ -105,24 +106,57 @@ export function AddForm(props: {
           >
             {t('action.cancel')}
           </Link>
-          {!canSave && <p className="text-sm text-ink-3">{t('add.verifyFirst')}</p>}
+          {!canSave && needsVerification && (
+            <p className="text-sm text-ink-3">{t('add.verifyFirst')}</p>
+          )}
         </div>
       </div>
       {question && (
         <QuestionDialog
           question={question}
+          venueId={venueId}
           providerName={draft.provider.name}
-          nickname={draft.nickname}
           isBusy={save.isPending}
           onCancel={closeQuestion}
-          onAnswer={(as, nickname) => {
-            const named = { ...draft, nickname };
-            onChange(named);
+          onAnswer={(as) => {
             closeQuestion();
-            save.mutate({ draft: named, as });
+            const answered = { ...draft, as, needsNickname: question.kind === 'exists' };
+            onChange(answered);
+            if (isFilledIn(answered)) save.mutate(answered);
           }}
         />
       )}
     </form>
+  );
+}
+
+/** What else is decided beforehand; all of it can be changed later. */
+function Options(props: { draft: Draft; onChange: (draft: Draft) => void }) {
+  const { t } = useText();
+  const { draft, onChange } = props;
+  const hasModifiersSetting = draft.provider.settings.some(
+    (setting) => setting.name === 'includeModifiers',
+  );
+  if (!hasModifiersSetting && !hasHistory(draft.provider)) return null;
+  return (
+    <Card>
+      <div className="space-y-5">
+        {hasModifiersSetting && (
+          <Checkbox
+            label={t('add.modifiers')}
+            help={<ModifiersHelp />}
+            isChecked={draft.hasModifiers}
+            onChange={(hasModifiers) => onChange({ ...draft, hasModifiers })}
+          />
+        )}
+        {hasHistory(draft.provider) && (
+          <HistoryChoice
+            provider={draft.provider}
+            history={draft.history}
+            onChange={(history) => onChange({ ...draft, history })}
+          />
+        )}
+      </div>
+    </Card>
   );
 }

@@ -1,32 +1,32 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button } from '../../../ui/button.tsx';
+import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { TextField } from '../../../ui/field.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { Relative } from '../../shell/relative.tsx';
-import type { InactiveChoice, Question, SaveAs } from './use-add-integration.ts';
+import type { SaveAs } from './draft.ts';
+import type { InactiveChoice, Question } from './question.ts';
 
-/** What must be known before a second integration of a kind is saved. */
-export function QuestionDialog(props: {
-  question: Question;
+interface Shared {
+  venueId: string;
   providerName: string;
-  nickname: string;
   isBusy: boolean;
-  onAnswer: (as: SaveAs, nickname: string) => void;
+  onAnswer: (as: SaveAs) => void;
   onCancel: () => void;
-}) {
+}
+
+/** What must be known before a second integration of a kind is added. */
+export function QuestionDialog(props: Shared & { question: Question }) {
   return props.question.kind === 'exists' ? (
-    <ExistsDialog {...props} isCalledOff={props.question.isCalledOff} />
+    <ExistsDialog {...props} calledOffId={props.question.calledOffId} />
   ) : (
     <InactiveDialog {...props} choices={props.question.choices} />
   );
 }
 
-type Shared = Omit<Parameters<typeof QuestionDialog>[0], 'question'>;
-
-function ExistsDialog(props: Shared & { isCalledOff: boolean }) {
+function ExistsDialog(props: Shared & { calledOffId: string | null }) {
   const { t } = useText();
-  const [nickname, setNickname] = useState(props.nickname);
+  const { calledOffId, venueId } = props;
   return (
     <Dialog
       isOpen
@@ -37,27 +37,25 @@ function ExistsDialog(props: Shared & { isCalledOff: boolean }) {
         <>
           <Button onClick={props.onCancel}>{t('action.cancel')}</Button>
           <Button
-            look="primary"
+            look={calledOffId === null ? 'primary' : 'secondary'}
             isBusy={props.isBusy}
-            disabled={nickname.trim() === ''}
-            onClick={() => props.onAnswer({ createNew: true }, nickname.trim())}
+            onClick={() => props.onAnswer({ createNew: true })}
           >
             {t('question.createNew')}
           </Button>
+          {calledOffId !== null && (
+            <Link
+              to="/v/$venueId/settings/integrations/$integrationId"
+              params={{ venueId, integrationId: calledOffId }}
+              className={buttonClass('primary')}
+            >
+              {t('question.resolve')}
+            </Link>
+          )}
         </>
       }
     >
-      <div className="space-y-4">
-        <p>{t(props.isCalledOff ? 'question.existsCalledOff' : 'question.existsText')}</p>
-        <TextField
-          label={t('add.nickname')}
-          help={t('question.nicknameHelp')}
-          value={nickname}
-          maxLength={60}
-          required
-          onChange={(event) => setNickname(event.target.value)}
-        />
-      </div>
+      <p>{t(calledOffId === null ? 'question.existsText' : 'question.existsCalledOff')}</p>
     </Dialog>
   );
 }
@@ -74,17 +72,14 @@ function InactiveDialog(props: Shared & { choices: InactiveChoice[] }) {
       footer={
         <>
           <Button onClick={props.onCancel}>{t('action.cancel')}</Button>
-          <Button
-            isBusy={props.isBusy}
-            onClick={() => props.onAnswer({ createNew: true }, props.nickname)}
-          >
+          <Button isBusy={props.isBusy} onClick={() => props.onAnswer({ createNew: true })}>
             {t('question.createNewCapital')}
           </Button>
           <Button
             look="primary"
             isBusy={props.isBusy}
             disabled={restoredId === ''}
-            onClick={() => props.onAnswer({ restore: restoredId }, props.nickname)}
+            onClick={() => props.onAnswer({ restore: restoredId })}
           >
             {t('question.restore')}
           </Button>

@@ -1,11 +1,12 @@
+import { Link } from '@tanstack/react-router';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Provider } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 
 /** The vendor's side of the work, step by step, behind one link. */
-export function SetupInstructions(props: { provider: Provider }) {
+export function SetupInstructions(props: { provider: Provider; venueId: string }) {
   const { t } = useText();
-  const { provider } = props;
+  const { provider, venueId } = props;
   return (
     <details className="group mt-3">
       <summary className="inline-flex list-none items-center gap-1 rounded-sm font-medium text-accent underline decoration-accent/40 underline-offset-3 hover:decoration-accent">
@@ -30,6 +31,16 @@ export function SetupInstructions(props: { provider: Provider }) {
           <p className="mt-3 border-t border-line-strong pt-3 text-sm text-ink-2">
             {provider.vendorContact}
           </p>
+        )}
+        {provider.kind === 'api' && (
+          <Link
+            to="/v/$venueId/onboarding"
+            params={{ venueId }}
+            search={{ provider: provider.id }}
+            className="mt-3 inline-block rounded-sm text-sm font-medium text-accent underline underline-offset-3"
+          >
+            {t('onboarding.checklist')}
+          </Link>
         )}
       </div>
     </details>

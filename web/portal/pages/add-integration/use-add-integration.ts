@@ -4,33 +4,7 @@ import { createIntegration, verifyIntegration } from '../../api/actions.ts';
 import type { Integration, Verification } from '../../api/integration.types.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { type Draft, toRequest, verifiedKey } from './draft.ts';
-
-export interface InactiveChoice {
-  id: string;
-  nickname: string | null;
-  deactivatedAt: string | null;
-}
-
-/** What the server wants to know before it saves. */
-export type Question =
-  | { kind: 'exists'; isCalledOff: boolean }
-  | { kind: 'inactive'; choices: InactiveChoice[] };
-
-/** How to save: as it is, as one more of its kind, or as the return of an old one. */
-export type SaveAs = { createNew?: true; restore?: string };
-
-/** The 409s are questions; everything else is a refusal to be shown. */
-export function questionOf(error: unknown): Question | null {
-  if (!(error instanceof ApiProblem) || error.status !== 409) return null;
-  if (error.code === 'integration_exists') {
-    const existing = error.extra.existing as { status?: string } | undefined;
-    return { kind: 'exists', isCalledOff: existing?.status === 'CalledOff' };
-  }
-  if (error.code === 'inactive_integration_exists') {
-    return { kind: 'inactive', choices: (error.extra.inactive ?? []) as InactiveChoice[] };
-  }
-  return null;
-}
+import { type Question, questionOf } from './question.ts';
 
 /** Verify, then save, with the questions in between. */
 export function useAddIntegration(of: {
@@ -50,12 +24,12 @@ export function useAddIntegration(of: {
     onSuccess: setVerified,
   });
   const save = useMutation({
-    mutationFn: (input: { draft: Draft; as: SaveAs }) => {
-      const nickname = input.draft.nickname.trim();
+    mutationFn: (draft: Draft) => {
+      const nickname = draft.nickname.trim();
       return createIntegration(of.venueId, {
-        ...toRequest(input.draft),
+        ...toRequest(draft),
         ...(nickname === '' ? {} : { nickname }),
-        ...input.as,
+        ...draft.as,
       });
     },
     onSuccess: (integration) => {
@@ -64,12 +38,12 @@ export function useAddIntegration(of: {
       }
       of.onSaved(integration);
     },
-    onError: (error, input) => {
+    onError: (error, draft) => {
       setQuestion(questionOf(error));
       const isUnverified = error instanceof ApiProblem && error.code === 'verification_failed';
       if (isUnverified && Array.isArray(error.extra.locations)) {
         const answer = { ok: false, locations: error.extra.locations } as Verification;
-        setVerified({ key: verifiedKey(input.draft), answer });
+        setVerified({ key: verifiedKey(draft), answer });
       }
     },
   });

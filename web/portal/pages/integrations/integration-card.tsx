@@ -9,14 +9,15 @@ import { useMay } from '../../shell/session.ts';
 import { ImportProgress } from './import-progress.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
 import { integrationName } from './integration-name.ts';
-import { StatusPill } from './status-pill.tsx';
 import { StatusReason } from './status-reason.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
+import { isSentFiles, useProvider } from './use-provider.ts';
 
 /** One active integration: how it is, when it last looked, and what can be done. */
 export function IntegrationCard(props: {
   integration: Integration;
   timeZone: string;
+  headingLevel: 2 | 3;
   onEdit: () => void;
 }) {
   const { t } = useText();
@@ -27,13 +28,15 @@ export function IntegrationCard(props: {
     run: () => syncIntegration(integration.id),
     done: 'integrations.refreshing',
   });
+  const isOfFiles = isSentFiles(useProvider(integration.provider));
   const name = integrationName(integration);
+  const Heading = `h${props.headingLevel}` as const;
   return (
     <Card>
       <div className="space-y-4">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
           <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-            <h2 className="text-md font-semibold">
+            <Heading className="text-md font-semibold">
               <Link
                 to="/v/$venueId/settings/integrations/$integrationId"
                 params={{ venueId: integration.venueId, integrationId: integration.id }}
@@ -41,20 +44,21 @@ export function IntegrationCard(props: {
               >
                 {name}
               </Link>
-            </h2>
-            <StatusPill status={integration.status} isActive={integration.active} />
+            </Heading>
           </div>
           {mayWrite && (
             <div className="flex gap-2">
-              <Button
-                size="sm"
-                icon="refresh"
-                isBusy={refresh.isPending}
-                disabled={integration.status === 'CalledOff'}
-                onClick={() => refresh.mutate()}
-              >
-                {t('integrations.refresh')}
-              </Button>
+              {!isOfFiles && (
+                <Button
+                  size="sm"
+                  icon="refresh"
+                  isBusy={refresh.isPending}
+                  disabled={integration.status === 'CalledOff'}
+                  onClick={() => refresh.mutate()}
+                >
+                  {t('integrations.refresh')}
+                </Button>
+              )}
               <Button
                 size="sm"
                 icon="pencil"
@@ -66,9 +70,9 @@ export function IntegrationCard(props: {
             </div>
           )}
         </div>
+        <IntegrationFacts integration={integration} timeZone={props.timeZone} />
         <StatusReason integration={integration} />
         <ImportProgress integration={integration} />
-        <IntegrationFacts integration={integration} timeZone={props.timeZone} />
         <div className="flex flex-wrap gap-x-5 gap-y-1 border-t border-line pt-3 text-sm font-medium">
           <DetailLink
             integration={integration}

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import type { Integration } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { RelativeWithWall } from '../../shell/relative.tsx';
+import { integrationName } from './integration-name.ts';
+import { StatusPill } from './status-pill.tsx';
+import { isSentFiles, useProvider } from './use-provider.ts';
 
 function Fact(props: { label: string; children: ReactNode }) {
   return (
@@ -12,36 +15,64 @@ function Fact(props: { label: string; children: ReactNode }) {
   );
 }
 
+/** What an integration is, how it is, and when it last looked. */
 export function IntegrationFacts(props: { integration: Integration; timeZone: string }) {
-  const { t, format } = useText();
+  const { t } = useText();
   const { integration, timeZone } = props;
-  const { locations, settings } = integration;
+  const isOfFiles = isSentFiles(useProvider(integration.provider));
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-3">
+      <Fact label={t('integrations.type')}>
+        <span className="break-words">{integrationName(integration)}</span>
+      </Fact>
+      <Fact label={t('integrations.status')}>
+        <StatusPill status={integration.status} isActive={integration.active} />
+        {integration.active && (
+          <span className="mt-1 block text-xs text-ink-3">
+            {t(`status.about.${integration.status}`)}
+          </span>
+        )}
+      </Fact>
       <Fact label={t('integrations.lastCheck')}>
         <RelativeWithWall at={integration.lastSalesCheckAt} timeZone={timeZone} />
       </Fact>
       <Fact label={t('integrations.lastSale')}>
         <RelativeWithWall at={integration.lastSaleImportedAt} timeZone={timeZone} />
       </Fact>
-      <Fact label={t('integrations.schedule')}>
-        {t('integrations.every', { minutes: integration.schedule.everyMinutes })}
-        {integration.active && integration.nextCheckAt && (
-          <span className="tnum block text-xs text-ink-3">
-            {t('integrations.next', { at: format.time(integration.nextCheckAt, timeZone) })}
-          </span>
-        )}
-      </Fact>
-      <Fact label={t('integrations.locations', { count: locations.length })}>
-        {locations.map((location) => (
-          <span key={location.id} className="block truncate">
-            {location.label}
-          </span>
-        ))}
-        <span className="block text-xs text-ink-3">
-          {t(settings.includeModifiers ? 'integrations.withModifiers' : 'integrations.noModifiers')}
-        </span>
-      </Fact>
+      {!isOfFiles && <Schedule integration={integration} timeZone={timeZone} />}
+      <Locations integration={integration} />
     </dl>
+  );
+}
+
+function Schedule(props: { integration: Integration; timeZone: string }) {
+  const { t, format } = useText();
+  const { active, nextCheckAt, schedule } = props.integration;
+  return (
+    <Fact label={t('integrations.schedule')}>
+      {t('integrations.every', { minutes: schedule.everyMinutes })}
+      {active && nextCheckAt && (
+        <span className="tnum block text-xs text-ink-3">
+          {t('integrations.next', { at: format.time(nextCheckAt, props.timeZone) })}
+        </span>
+      )}
+    </Fact>
+  );
+}
+
+function Locations(props: { integration: Integration }) {
+  const { t } = useText();
+  const { locations, settings } = props.integration;
+  return (
+    <Fact label={t('integrations.locations', { count: locations.length })}>
+      {locations.map((location) => (
+        <span key={location.id} className="block truncate">
+          {location.label}
+        </span>
+      ))}
+      <span className="block text-xs text-ink-3">
+        {t(settings.includeModifiers ? 'integrations.withModifiers' : 'integrations.noModifiers')}
+      </span>
+    </Fact>
   );
 }

@@ -20,10 +20,10 @@ import { integrationName } from './integration-name.ts';
 import { LocationProblems } from './location-problems.tsx';
 import { Runs } from './runs.tsx';
 import { SetAside } from './set-aside.tsx';
-import { StatusPill } from './status-pill.tsx';
 import { StatusReason } from './status-reason.tsx';
 import { Timeline } from './timeline.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
+import { isSentFiles, useProvider } from './use-provider.ts';
 
 const from = '/app/v/$venueId/settings/integrations/$integrationId';
 
@@ -68,16 +68,15 @@ function IntegrationBody(props: { integration: Integration }) {
             {t('nav.integrations')}
           </Link>
         }
-        hint={<StatusPill status={integration.status} isActive={integration.active} />}
         actions={<Actions integration={integration} onEdit={() => setIsEditing(true)} />}
       />
       <div className="mb-6 space-y-4">
-        <StatusReason integration={integration} />
-        <LocationProblems integration={integration} />
-        <ImportProgress integration={integration} />
         <Card>
           <IntegrationFacts integration={integration} timeZone={venue?.timeZone ?? 'UTC'} />
         </Card>
+        <StatusReason integration={integration} />
+        <LocationProblems integration={integration} />
+        <ImportProgress integration={integration} />
       </div>
       <Tabs
         label={integrationName(integration)}
@@ -94,7 +93,7 @@ function IntegrationBody(props: { integration: Integration }) {
             label: t('integrations.timeline'),
             panel: (
               <Card>
-                <Timeline of={{ integrationId: integration.id }} />
+                <Timeline of={{ integrationId: integration.id }} venueId={venueId} />
               </Card>
             ),
           },
@@ -133,6 +132,7 @@ function Actions(props: { integration: Integration; onEdit: () => void }) {
     run: () => restoreIntegration(integration.id),
     done: 'integrations.restored',
   });
+  const isOfFiles = isSentFiles(useProvider(integration.provider));
   if (!mayWrite) return null;
   if (!integration.active) {
     return (
@@ -143,14 +143,16 @@ function Actions(props: { integration: Integration; onEdit: () => void }) {
   }
   return (
     <>
-      <Button
-        icon="refresh"
-        isBusy={refresh.isPending}
-        disabled={integration.status === 'CalledOff'}
-        onClick={() => refresh.mutate()}
-      >
-        {t('integrations.refresh')}
-      </Button>
+      {!isOfFiles && (
+        <Button
+          icon="refresh"
+          isBusy={refresh.isPending}
+          disabled={integration.status === 'CalledOff'}
+          onClick={() => refresh.mutate()}
+        >
+          {t('integrations.refresh')}
+        </Button>
+      )}
       <Button icon="pencil" onClick={props.onEdit}>
         {t('action.edit')}
       </Button>

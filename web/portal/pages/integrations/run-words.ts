@@ -8,6 +8,7 @@ const kinds: Record<string, MessageId> = {
   backfill: 'runs.kind.backfill',
   resync: 'runs.kind.resync',
   rederive: 'runs.kind.rederive',
+  file: 'runs.kind.file',
 };
 
 const states: Record<string, MessageId> = {

@@ -1,23 +1,19 @@
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { resumeIntegration } from '../../api/actions.ts';
-import type { Integration } from '../../api/integration.types.ts';
+import type { Integration, StatusReason as Reason } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Relative } from '../../shell/relative.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
+import { CopyDiagnostic } from './copy-diagnostic.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
+import { isSentFiles, useProvider } from './use-provider.ts';
 
-/** Why an integration is not healthy, since when, what happens next and what to do about it. */
+/** Why an integration is not healthy, since when, what happens next, and whom to call. */
 export function StatusReason(props: { integration: Integration }) {
-  const { t, format } = useText();
-  const venue = useCurrentVenue();
   const mayWrite = useMay('integrations:write');
   const { integration } = props;
-  const resume = useIntegrationAction({
-    integration,
-    run: () => resumeIntegration(integration.id),
-    done: 'integrations.resumed',
-  });
+  const provider = useProvider(integration.provider);
   const reason = integration.statusReason;
   if (reason === null || !integration.active || integration.status === 'Healthy') return null;
   const isCalledOff = integration.status === 'CalledOff';
@@ -25,38 +21,65 @@ export function StatusReason(props: { integration: Integration }) {
     <Notice
       tone={isCalledOff ? 'bad' : 'warn'}
       action={
-        isCalledOff &&
-        mayWrite && (
-          <Button
-            size="sm"
-            isBusy={resume.isPending}
-            onClick={() => resume.mutate()}
-            className="-my-1"
-          >
-            {t('integrations.resume')}
-          </Button>
-        )
+        <div className="flex flex-wrap gap-2 self-start">
+          <CopyDiagnostic integration={integration} className="-my-1" />
+          {isCalledOff && mayWrite && !isSentFiles(provider) && (
+            <Resume integration={integration} />
+          )}
+        </div>
       }
     >
       <p>{reason.message}</p>
-      <p className="mt-0.5 text-xs">
-        {reason.since && (
-          <>
-            {t('integrations.since')} {format.instant(reason.since, venue?.timeZone)}
-            {', '}
-            {t('integrations.failures', { count: reason.failureCount })}
-            {'. '}
-          </>
-        )}
-        {isCalledOff
-          ? t('integrations.calledOffText')
-          : reason.nextAttemptAt && (
-              <>
-                {t('integrations.nextAttempt')}{' '}
-                <Relative at={reason.nextAttemptAt} timeZone={venue?.timeZone} />.
-              </>
-            )}
-      </p>
+      <WhatNext reason={reason} isCalledOff={isCalledOff} />
+      {provider?.vendorContact && <p className="mt-0.5 text-xs">{provider.vendorContact}</p>}
     </Notice>
+  );
+}
+
+/** Asks the till first: only what answers again is taken up. */
+function Resume(props: { integration: Integration }) {
+  const { t } = useText();
+  const { integration } = props;
+  const resume = useIntegrationAction({
+    integration,
+    run: () => resumeIntegration(integration.id),
+    done: 'integrations.resumed',
+  });
+  return (
+    <Button size="sm" isBusy={resume.isPending} onClick={() => resume.mutate()} className="-my-1">
+      {t('integrations.resume')}
+    </Button>
+  );
+}
+
+function WhatNext(props: { reason: Reason; isCalledOff: boolean }) {
+  const { t, format } = useText();
+  const timeZone = useCurrentVenue()?.timeZone;
+  const { reason } = props;
+  return (
+    <p className="mt-0.5 text-xs">
+      {reason.since && (
+        <>
+          {t('integrations.since')} {format.instant(reason.since, timeZone)}
+          {reason.failureCount > 0 && (
+            <>
+              {', '}
+              {t('integrations.failures', { count: reason.failureCount })}
+            </>
+          )}
+          {'. '}
+        </>
+      )}
+      {props.isCalledOff && t('integrations.calledOffText')}
+      {!props.isCalledOff && reason.nextAttemptAt && (
+        <>
+          {t('integrations.nextAttempt')} <Relative at={reason.nextAttemptAt} timeZone={timeZone} />
+          .
+        </>
+      )}
+      {reason.attemptsLeft !== null && (
+        <> {t('integrations.attemptsLeft', { count: reason.attemptsLeft })}</>
+      )}
+    </p>
   );
 }

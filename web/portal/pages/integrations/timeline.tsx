@@ -1,41 +1,41 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
-import { cx } from '../../../ui/cx.ts';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
-import type { TimelineEvent } from '../../api/integration.types.ts';
+import type { TimelineFilter, TimelineOf } from '../../api/integration.types.ts';
 import { timelineQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
+import { foldQuietChecks } from './fold-quiet-checks.ts';
 import { groupByDay } from './group-by-day.ts';
+import { TimelineFilters } from './timeline-filters.tsx';
+import { QuietChecks, TimelineRow } from './timeline-row.tsx';
 
-const bad = new Set(['integration.failed', 'integration.called_off', 'backfill.failed']);
-const odd = new Set(['integration.warned', 'backfill.cancelled', 'integration.deactivated']);
-const good = new Set([
-  'integration.became_healthy',
-  'integration.recovered',
-  'integration.restored',
-  'integration.resumed',
-  'backfill.finished',
-]);
-
-function dotClass(name: string): string {
-  if (bad.has(name)) return 'bg-bad';
-  if (odd.has(name)) return 'bg-warn';
-  return good.has(name) ? 'bg-good' : 'bg-control';
+/** Who did what and when, and every check; newest first, by day at the venue. */
+export function Timeline(props: { of: TimelineOf; venueId: string }) {
+  const [filter, setFilter] = useState<TimelineFilter>({});
+  return (
+    <>
+      <TimelineFilters of={props.of} venueId={props.venueId} filter={filter} onChange={setFilter} />
+      <Events of={props.of} filter={filter} />
+    </>
+  );
 }
 
-/** Everything that happened, newest first, by day at the venue. */
-export function Timeline(props: { of: { venueId: string } | { integrationId: string } }) {
+function Events(props: { of: TimelineOf; filter: TimelineFilter }) {
   const { t, format } = useText();
   const timeZone = useCurrentVenue()?.timeZone ?? 'UTC';
-  const query = useInfiniteQuery(timelineQuery(props.of));
+  const query = useInfiniteQuery(timelineQuery(props.of, props.filter));
   if (query.isPending) return <SkeletonLines count={6} label={t('state.loading')} />;
   if (query.isError) {
     return <QueryProblem error={query.error} onRetry={() => void query.refetch()} />;
   }
   const events = query.data.pages.flatMap((page) => page.items);
-  if (events.length === 0) return <p className="text-ink-2">{t('timeline.empty')}</p>;
+  if (events.length === 0) {
+    const isNarrowed = Object.values(props.filter).some((value) => value !== undefined);
+    return <p className="text-ink-2">{t(isNarrowed ? 'timeline.none' : 'timeline.empty')}</p>;
+  }
   return (
     <>
       {groupByDay(events, timeZone).map((group) => (
@@ -44,9 +44,17 @@ export function Timeline(props: { of: { venueId: string } | { integrationId: str
             {format.dateLong(group.date)}
           </h2>
           <ol className="relative space-y-0.5 before:absolute before:top-3 before:bottom-3 before:left-[3.5px] before:w-px before:bg-line">
-            {group.events.map((event) => (
-              <TimelineRow key={event.id} event={event} timeZone={timeZone} />
-            ))}
+            {foldQuietChecks(group.events).map((entry) =>
+              entry.kind === 'event' ? (
+                <TimelineRow key={entry.event.id} event={entry.event} timeZone={timeZone} />
+              ) : (
+                <QuietChecks
+                  key={entry.events.at(-1)?.id}
+                  events={entry.events}
+                  timeZone={timeZone}
+                />
+              ),
+            )}
           </ol>
         </section>
       ))}
@@ -60,29 +68,5 @@ export function Timeline(props: { of: { venueId: string } | { integrationId: str
         </Button>
       )}
     </>
-  );
-}
-
-function TimelineRow(props: { event: TimelineEvent; timeZone: string }) {
-  const { format } = useText();
-  const { event } = props;
-  return (
-    <li className="relative flex gap-3 py-1.5 pl-5">
-      <span
-        aria-hidden
-        className={cx(
-          'absolute top-3.5 left-0 size-2 rounded-full ring-3 ring-surface',
-          dotClass(event.name),
-        )}
-      />
-      <p className="min-w-0 flex-1">{event.text}</p>
-      <time
-        dateTime={event.at}
-        title={format.instantFull(event.at, props.timeZone)}
-        className="tnum shrink-0 text-sm text-ink-3"
-      >
-        {format.time(event.at, props.timeZone)}
-      </time>
-    </li>
   );
 }

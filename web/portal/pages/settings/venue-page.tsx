@@ -12,6 +12,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
 import { TimeZoneField } from '../../shell/time-zone-field.tsx';
+import { IntegrationsSection } from '../integrations/integrations-section.tsx';
 import { Recomputation } from './recomputation.tsx';
 import { venueChange } from './venue-change.ts';
 
@@ -20,13 +21,16 @@ export function VenuePage() {
   const venue = useCurrentVenue();
   if (!venue) return null;
   return (
-    <div className="max-w-2xl">
-      <PageHeader title={t('nav.settings')} hint={venue.name} />
-      <div className="space-y-5">
-        <Recomputation venue={venue} />
-        <VenueForm key={venue.id} venue={venue} />
+    <>
+      <div className="max-w-2xl">
+        <PageHeader title={t('nav.settings')} hint={venue.name} />
+        <div className="space-y-5">
+          <Recomputation venue={venue} />
+          <VenueForm key={venue.id} venue={venue} />
+        </div>
       </div>
-    </div>
+      <IntegrationsSection key={`${venue.id} integrations`} venueId={venue.id} />
+    </>
   );
 }
 

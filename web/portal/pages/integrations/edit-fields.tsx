@@ -1,0 +1,131 @@
+import { Button } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { SelectField } from '../../../ui/select.tsx';
+import type { Integration, Provider } from '../../api/integration.types.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { CredentialRows } from '../add-integration/credential-rows.tsx';
+import { hasHistory } from '../add-integration/draft.ts';
+import { ModifiersHelp } from '../add-integration/modifiers-help.tsx';
+import { type EditDraft, knownRows } from './edit-draft.ts';
+import { scheduleChoices } from './schedule-choices.ts';
+import { SettingsPreview } from './settings-preview.tsx';
+import { isSentFiles, useProvider } from './use-provider.ts';
+
+interface Shared {
+  integration: Integration;
+  draft: EditDraft;
+  onChange: (draft: EditDraft) => void;
+}
+
+export function EditFields(props: Shared & { problem: unknown }) {
+  const { t } = useText();
+  const { draft, integration, onChange } = props;
+  const provider = useProvider(integration.provider);
+  return (
+    <>
+      <TextField
+        label={t('add.nickname')}
+        help={t('edit.nicknameHelp')}
+        value={draft.nickname}
+        maxLength={60}
+        onChange={(event) => onChange({ ...draft, nickname: event.target.value })}
+      />
+      {provider && (
+        <>
+          {!isSentFiles(provider) && <ScheduleField {...props} provider={provider} />}
+          <ModifiersField {...props} provider={provider} />
+          {hasHistory(provider) && <HistoryField {...props} />}
+          {provider.credentialFields.length > 0 && (
+            <CredentialFields {...props} provider={provider} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function ScheduleField(props: Shared & { provider: Provider }) {
+  const { t } = useText();
+  const { draft, integration, onChange, provider } = props;
+  return (
+    <SelectField
+      label={t('edit.schedule')}
+      help={t('edit.scheduleHelp')}
+      value={String(draft.everyMinutes)}
+      onChange={(value) => onChange({ ...draft, everyMinutes: Number(value) })}
+      options={scheduleChoices(provider.schedule, integration.schedule.everyMinutes).map(
+        (minutes) => ({ value: String(minutes), label: t('integrations.every', { minutes }) }),
+      )}
+    />
+  );
+}
+
+/** Turned on or off, it shows what that does to the POS items before it is saved. */
+function ModifiersField(props: Shared & { provider: Provider }) {
+  const { t } = useText();
+  const { draft, integration, onChange } = props;
+  if (!props.provider.settings.some(({ name }) => name === 'includeModifiers')) return null;
+  const isChanged = draft.hasModifiers !== (integration.settings.includeModifiers === true);
+  return (
+    <div className="space-y-3">
+      <Checkbox
+        label={t('add.modifiers')}
+        help={<ModifiersHelp />}
+        isChecked={draft.hasModifiers}
+        onChange={(hasModifiers) => onChange({ ...draft, hasModifiers })}
+      />
+      {isChanged && (
+        <SettingsPreview integrationId={integration.id} includeModifiers={draft.hasModifiers} />
+      )}
+    </div>
+  );
+}
+
+/** History can only be made longer: what is imported stays. */
+function HistoryField(props: Shared) {
+  const { t } = useText();
+  const { draft, integration, onChange } = props;
+  return (
+    <TextField
+      className="max-w-60"
+      label={t('edit.history')}
+      help={t('edit.historyHelp')}
+      type="date"
+      min="2000-01-01"
+      max={integration.backfill?.from ?? undefined}
+      value={draft.historyFrom}
+      onChange={(event) => onChange({ ...draft, historyFrom: event.target.value })}
+    />
+  );
+}
+
+function CredentialFields(props: Shared & { provider: Provider; problem: unknown }) {
+  const { t } = useText();
+  const { draft, integration, onChange, provider } = props;
+  if (draft.rows === null) {
+    return (
+      <div>
+        <p className="mb-1.5 text-sm font-medium">{t('edit.credentials')}</p>
+        <p className="mb-3 text-sm text-ink-2">{t('edit.credentialsHelp')}</p>
+        <Button
+          icon="key"
+          onClick={() => onChange({ ...draft, rows: knownRows(integration, provider) })}
+        >
+          {t('edit.replaceCredentials')}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <>
+      <CredentialRows
+        provider={provider}
+        rows={draft.rows}
+        onChange={(rows) => onChange({ ...draft, rows })}
+        problem={props.problem}
+      />
+      <p className="text-sm text-ink-2">{t('edit.keepHelp')}</p>
+    </>
+  );
+}

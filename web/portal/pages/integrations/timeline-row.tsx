@@ -1,0 +1,129 @@
+import { cx } from '../../../ui/cx.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import type { TimelineEvent } from '../../api/integration.types.ts';
+import { useText } from '../../i18n/use-text.ts';
+
+const bad = new Set([
+  'integration.failed',
+  'integration.called_off',
+  'backfill.failed',
+  'check.failed',
+]);
+const odd = new Set(['integration.warned', 'backfill.cancelled', 'integration.deactivated']);
+const good = new Set([
+  'integration.became_healthy',
+  'integration.recovered',
+  'integration.restored',
+  'integration.resumed',
+  'backfill.finished',
+]);
+
+function dotClass(name: string): string {
+  if (bad.has(name)) return 'bg-bad';
+  if (odd.has(name)) return 'bg-warn';
+  return good.has(name) ? 'bg-good' : 'bg-control';
+}
+
+/** One event: its sentence, when, and for a check what it asked for and how long that took. */
+export function TimelineRow(props: { event: TimelineEvent; timeZone: string }) {
+  const { event, timeZone } = props;
+  return (
+    <li className="relative flex gap-3 py-1.5 pl-5">
+      <Dot className={dotClass(event.name)} />
+      <div className="min-w-0 flex-1">
+        <p className="break-words">{event.text}</p>
+        <CheckFacts event={event} timeZone={timeZone} />
+      </div>
+      <EventTime event={event} timeZone={timeZone} />
+    </li>
+  );
+}
+
+/** Checks that found nothing, in one line that opens. */
+export function QuietChecks(props: { events: TimelineEvent[]; timeZone: string }) {
+  const { t } = useText();
+  const { events, timeZone } = props;
+  const [newest] = events;
+  return (
+    <li className="relative py-1.5 pl-5">
+      <Dot className="bg-control" />
+      <details className="group">
+        <summary className="flex list-none gap-3 rounded-sm text-ink-2 hover:text-ink">
+          <span className="flex min-w-0 flex-1 items-center gap-1">
+            {t('timeline.quiet', { count: events.length })}
+            <Icon
+              name="chevronRight"
+              size={15}
+              className="transition-transform group-open:rotate-90"
+            />
+          </span>
+          {newest && <EventTime event={newest} timeZone={timeZone} />}
+        </summary>
+        <ol className="mt-1">
+          {events.map((event) => (
+            <li key={event.id} className="flex gap-3 py-1">
+              <div className="min-w-0 flex-1">
+                <p className="text-sm break-words">{event.text}</p>
+                <CheckFacts event={event} timeZone={timeZone} />
+              </div>
+              <EventTime event={event} timeZone={timeZone} />
+            </li>
+          ))}
+        </ol>
+      </details>
+    </li>
+  );
+}
+
+function Dot(props: { className: string }) {
+  return (
+    <span
+      aria-hidden
+      className={cx(
+        'absolute top-3.5 left-0 size-2 rounded-full ring-3 ring-surface',
+        props.className,
+      )}
+    />
+  );
+}
+
+function EventTime(props: { event: TimelineEvent; timeZone: string }) {
+  const { format } = useText();
+  const { at } = props.event;
+  return (
+    <time
+      dateTime={at}
+      title={format.instantFull(at, props.timeZone)}
+      className="tnum shrink-0 text-sm text-ink-3"
+    >
+      {format.time(at, props.timeZone)}
+    </time>
+  );
+}
+
+/** The window a check asked for, and its duration. */
+function CheckFacts(props: { event: TimelineEvent; timeZone: string }) {
+  const { t, format } = useText();
+  const { windowFrom, windowTo, durationMs, runKind } = props.event.details ?? {};
+  if (typeof windowFrom !== 'string' || typeof windowTo !== 'string') return null;
+  const seconds =
+    typeof durationMs === 'number'
+      ? new Intl.NumberFormat(format.locale, {
+          style: 'unit',
+          unit: 'second',
+          maximumFractionDigits: 1,
+        }).format(durationMs / 1000)
+      : null;
+  const window =
+    runKind === 'rederive'
+      ? null
+      : t('timeline.window', {
+          from: format.instant(windowFrom, props.timeZone),
+          to: format.instant(windowTo, props.timeZone),
+        });
+  return (
+    <p className="tnum text-xs text-ink-3">
+      {[window, seconds].filter((part) => part !== null).join(' · ')}
+    </p>
+  );
+}

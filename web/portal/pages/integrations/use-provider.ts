@@ -1,0 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Provider } from '../../api/integration.types.ts';
+import { providersQuery } from '../../api/queries.ts';
+
+/** What is known of a type of till; undefined until it is read, and for types of another version. */
+export function useProvider(providerId: string): Provider | undefined {
+  return useQuery(providersQuery()).data?.find((entry) => entry.id === providerId);
+}
+
+/** Sales come in as files: nobody asks for them, so there is no schedule and nothing to refresh. */
+export const isSentFiles = (provider: Provider | undefined): boolean => provider?.kind === 'file';
