@@ -8,6 +8,7 @@ const tiny = {
   days: 8,
   integrations: [3],
   calls: 20,
+  rows: 300,
   say: () => undefined,
 };
 
@@ -52,4 +53,11 @@ it('sync checks every location that fell due', async () => {
   const { figures } = await run('sync');
   expect(figures).toMatchObject({ of3: { integrations: 3 } });
   expect(figures.checksPerSecond).toBeGreaterThan(0);
+}, 60_000);
+
+it('files reads a CSV and a workbook until their totals stand', async () => {
+  const { figures } = await run('files');
+  expect(figures).toMatchObject({ csv: { rows: 300 }, xlsx: { rows: 200 } });
+  expect(figures.csvMs).toBeGreaterThan(0);
+  expect(figures.xlsxMs).toBeGreaterThan(0);
 }, 60_000);

@@ -1,7 +1,9 @@
 /** The process that is measured: the engine as `serve --roles worker` runs it, told by its parent what to do. */
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { systemClock } from '#kernel/clock.ts';
-import { createDeps } from '#main/deps.ts';
+import { type AppDeps, createDeps } from '#main/deps.ts';
+import { readFile, receiveFile } from '#modules/files/index.ts';
 import { createIntegration } from '#modules/integrations/index.ts';
 import { startWorker, type Worker } from '#modules/sync/index.ts';
 import { openDatabase } from '#platform/db/database.ts';
@@ -9,7 +11,7 @@ import { createLog } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { openQueue } from '#platform/queue/queue.ts';
 import { newVaultKey } from '#platform/vault/keyring.ts';
-import type { EngineReply, EngineRequest, Link } from './engine.ts';
+import type { EngineReply, EngineRequest, Link, SentFile } from './engine.ts';
 
 const connectingMax = 8;
 
@@ -42,6 +44,7 @@ async function perform(request: EngineRequest): Promise<unknown> {
       });
     return inParallel(request.links, connect);
   }
+  if (request.do === 'read') return readSent(deps, request);
   if (request.do === 'work') {
     worker = startWorker(deps, { ...options, tickMs: 1000 });
     return null;
@@ -70,6 +73,33 @@ function open({ appUrl, clusterApiUrl, concurrency }: Open) {
     queue: openQueue({ url: appUrl, log, clock }),
   });
   return { deps, options: concurrency };
+}
+
+/** As an upload and the worker's job for it do, one after the other. */
+async function readSent(
+  deps: AppDeps,
+  { companyId, venueId, path }: SentFile,
+): Promise<{ ms: number }> {
+  const integrationId = await createIntegration(deps, {
+    ...{ companyId, venueId, actor: { kind: 'system' }, language: 'en' },
+    ...{ provider: 'sales-file', credentials: {}, settings: {} },
+  });
+  await deps.queue.start();
+  try {
+    const bytes = readFileSync(path);
+    const receivedAtMs = deps.clock.now();
+    const startMs = performance.now();
+    const { fileId } = await deps.database.withCompany(companyId, (tx) =>
+      receiveFile(tx, deps, {
+        ...{ companyId, integrationId, name: basename(path), bytes, receivedAtMs },
+        source: 'upload',
+      }),
+    );
+    await readFile(deps, { companyId, fileId, signal: new AbortController().signal });
+    return { ms: performance.now() - startMs };
+  } finally {
+    await deps.queue.stop({ graceMs: 0 });
+  }
 }
 
 /** A few at a time, as people would. */

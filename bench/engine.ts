@@ -12,6 +12,7 @@ export type EngineRequest =
       concurrency: { liveConcurrencyMax: number; backfillConcurrencyMax: number };
     }
   | { do: 'connect'; links: readonly Link[] }
+  | ({ do: 'read' } & SentFile)
   | { do: 'work' }
   | { do: 'pause' }
   | { do: 'close' };
@@ -22,6 +23,13 @@ export interface Link {
   venueId: string;
   credentials: { locations: TillKey[] };
   settings: Record<string, unknown>;
+}
+
+/** A file of sales on disk, to be received and read for a venue. */
+export interface SentFile {
+  companyId: string;
+  venueId: string;
+  path: string;
 }
 
 export type EngineReply = { value: unknown } | { error: string };
@@ -35,6 +43,8 @@ export interface EngineUsage {
 export interface Engine {
   /** Makes these integrations; answers their ids in the same order. */
   connect(links: readonly Link[]): Promise<string[]>;
+  /** Receives and reads a file, until its totals stand; answers how long that took. */
+  read(file: SentFile): Promise<{ ms: number }>;
   /** Starts the worker. */
   work(): Promise<void>;
   /** Stops it; says what the process has used since it began. */
@@ -79,6 +89,7 @@ export async function startEngine(options: {
   await tell({ do: 'open', appUrl, clusterApiUrl, concurrency });
   return {
     connect: (links) => tell({ do: 'connect', links }) as Promise<string[]>,
+    read: (file) => tell({ do: 'read', ...file }) as Promise<{ ms: number }>,
     work: () => tell({ do: 'work' }) as Promise<never>,
     pause: () => tell({ do: 'pause' }) as Promise<EngineUsage>,
     async stop() {

@@ -1,5 +1,6 @@
 import { measureBackfill } from './backfill.ts';
 import { measureDays } from './days.ts';
+import { measureFiles } from './files.ts';
 import type { BenchOptions } from './options.ts';
 import type { BenchResult } from './result.ts';
 import { measureResync } from './resync.ts';
@@ -14,6 +15,7 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   backfill: measureBackfill,
   resync: measureResync,
   days: measureDays,
+  files: measureFiles,
   sync: measureSync,
   start: measureStart,
 };

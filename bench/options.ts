@@ -6,6 +6,8 @@ export interface BenchOptions {
   integrations: readonly number[];
   /** Calls of the days measurement, for each length of history. */
   calls: number;
+  /** Rows of the files measurement: of the CSV; the workbook has two thirds of them. */
+  rows: number;
   /** Where profiles are left; measuring them costs some speed. */
   profileDir?: string | undefined;
   signal: AbortSignal;

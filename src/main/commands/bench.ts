@@ -11,6 +11,7 @@ const flags = {
     help: 'Integrations of "sync", a round for each number',
   },
   calls: { type: 'string', value: 'N', default: '1000', help: 'Calls of "days"' },
+  rows: { type: 'string', value: 'N', default: '75000', help: 'Rows of the CSV of "files"' },
   profile: { type: 'string', value: 'FOLDER', help: 'Leave profiles there; costs some speed' },
   json: jsonFlag,
 } as const;
@@ -34,6 +35,7 @@ export function benchCommand(name: string): Command {
           .split(',')
           .map((part) => readWholeNumber('integrations', part.trim(), atLeastOne)),
         calls: readWholeNumber('calls', choices.calls, atLeastOne),
+        rows: readWholeNumber('rows', choices.rows, { min: 3, max: 200_000 }),
         profileDir: choices.profile,
         signal: AbortSignal.any([io.signal, AbortSignal.timeout(timeoutMs)]),
         say: (sentence) => io.stderr.write(`${sentence}\n`),

@@ -60,6 +60,7 @@ export const commands: Readonly<Record<string, Entry>> = {
       resync: { summary: 'Read stored days again', load: bench('resync') },
       days: { summary: 'Read a month of days over the API', load: bench('days') },
       sync: { summary: 'Check many integrations that are due', load: bench('sync') },
+      files: { summary: 'Read sales files of 75,000 and 50,000 rows', load: bench('files') },
       start: { summary: 'Start in a home that exists, up to the first page', load: bench('start') },
     },
   },
