@@ -25,6 +25,7 @@ export const systemReads: Readonly<Record<string, string>> = {
   webhook_endpoints: 'due_webhook_endpoints: the tick looks for messages of all companies to send',
   webhook_deliveries: 'due_webhook_endpoints: which of them wait',
   backfills: 'open_backfills: the tick looks for imports of all companies',
+  locations: 'find_mail_recipient: which integration a secret address belongs to',
   outbox: 'new_notices: the sender looks for notices of all companies that nobody was told of',
   notice_deliveries: 'due_notice_readers: the sender looks for people to write to',
   notice_mails: 'due_notice_mails: the sender looks for mails to send',
@@ -39,6 +40,10 @@ export const systemFunctions: Readonly<Record<string, { columns: string[]; why: 
   find_api_key: {
     columns: ['company_id', 'api_key_id', 'name', 'scopes'],
     why: 'the caller shows the hash, so it holds the key; the audit trail names the key',
+  },
+  find_mail_recipient: {
+    columns: ['company_id', 'integration_id'],
+    why: 'ids; the caller shows the secret address, so it holds it',
   },
   list_company_ids: { columns: ['company_id'], why: 'ids' },
   due_integrations: { columns: ['company_id', 'integration_id'], why: 'ids' },

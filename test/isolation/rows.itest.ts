@@ -195,6 +195,7 @@ describe('what PostgreSQL keeps beside the rows', () => {
     const calls = {
       companies_of_user: [two.a.company.owner.userId],
       find_api_key: [Buffer.from('not the hash of any key')],
+      find_mail_recipient: ['a'.repeat(26)],
       due_integrations: [new Date('2030-01-01'), 10],
       open_backfills: [new Date('2030-01-01'), 10],
       due_webhook_endpoints: [new Date('2030-01-01'), 10],

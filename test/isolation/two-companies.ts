@@ -74,6 +74,8 @@ async function openWeb(world: World): Promise<{ url: string; close(): Promise<vo
       port,
       clusterApiUrl: world.sandbox.url,
       allowPrivateAddresses: true,
+      mailPort: 0,
+      mailDomain: 'mail.test',
       mail: null,
       logLevel: 'error',
       syncConcurrency: 1,

@@ -3,7 +3,7 @@ import { createLog } from '#platform/log/log.ts';
 import { openApp, type Role } from '../compose.ts';
 import { CommandError, defineCommand, jsonFlag, UsageError } from './command.ts';
 
-const knownRoles: readonly Role[] = ['web', 'worker'];
+const knownRoles: readonly Role[] = ['web', 'worker', 'mail'];
 
 /** Production: everything from the environment; any number of copies beside each other. */
 export const serveCommand = defineCommand({
@@ -12,7 +12,7 @@ export const serveCommand = defineCommand({
       type: 'string',
       value: 'LIST',
       default: 'web,worker',
-      help: 'What this copy does: web, worker or both',
+      help: 'What this copy does: web, worker, mail, or several of them',
     },
     json: jsonFlag,
   },
@@ -22,6 +22,11 @@ export const serveCommand = defineCommand({
     const result = readConfig(io.env, 'serve');
     if (!result.ok) throw new CommandError(result.problems.join('\n'));
     const { config } = result;
+    if (roles.includes('mail') && config.mailDomain === null) {
+      throw new CommandError(
+        'MAIL_DOMAIN is missing: the role mail needs the domain of its addresses.',
+      );
+    }
     const app = await openApp({ config, roles, log: createLog({ level: config.logLevel }) });
     io.stdout.write(
       choices.json
@@ -43,7 +48,7 @@ function readRoles(text: string): Role[] {
     .filter((name) => name !== '');
   const unknown = names.find((name) => !(knownRoles as readonly string[]).includes(name));
   if (unknown !== undefined || names.length === 0) {
-    throw new UsageError(`--roles is a list of ${knownRoles.join(' and ')}, not "${text}".`);
+    throw new UsageError(`--roles is a list of ${knownRoles.join(', ')}, not "${text}".`);
   }
   return names as Role[];
 }

@@ -31,6 +31,7 @@ const flags = {
 } as const;
 
 const portUsual = 4300;
+const mailPortUsual = 2525;
 /** The demo's tills have been telling for somewhat more than the longest first import. */
 const demoHistoryDays = 400;
 
@@ -63,11 +64,12 @@ async function start(
       ...home.variables,
       DATABASE_URL: postgres.appUrl,
       PORT: String(port),
+      MAIL_PORT: String(await chooseMailPort(io.env.MAIL_PORT)),
       ...(demo ? { CLUSTER_API_URL: demo.sandboxUrl, ALLOW_PRIVATE_ADDRESSES: 'true' } : {}),
     });
     const app = await openApp({
       config,
-      roles: ['web', 'worker'],
+      roles: ['web', 'worker', 'mail'],
       log: createLog({ level: config.logLevel }),
     });
     closers.unshift(() => app.close());
@@ -112,6 +114,12 @@ async function choosePort(asked: string | undefined): Promise<number> {
     return port === 0 ? freePort(0) : port;
   }
   return freePort(portUsual).catch(() => freePort(0));
+}
+
+/** As above; what is wrong with the one asked for is told with the other variables. */
+async function chooseMailPort(asked: string | undefined): Promise<string | number> {
+  if (asked !== undefined && asked.trim() !== '') return asked;
+  return freePort(mailPortUsual).catch(() => freePort(0));
 }
 
 function freePort(port: number): Promise<number> {

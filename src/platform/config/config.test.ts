@@ -136,6 +136,21 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('knows where mail comes in', () => {
+    const configOf = (env: Record<string, string>, command?: 'start' | 'serve') => {
+      const result = readConfig({ ...complete, ...env }, command);
+      return result.ok ? result.config : result.problems;
+    };
+    expect(configOf({})).toMatchObject({ mailPort: 2525, mailDomain: null });
+    expect(configOf({}, 'start')).toMatchObject({ mailDomain: 'localhost' });
+    const mine = { MAIL_PORT: '25', MAIL_DOMAIN: 'In.Till.Example.com' };
+    expect(configOf(mine)).toMatchObject({ mailPort: 25, mailDomain: 'in.till.example.com' });
+    expect(problemsOf({ ...complete, MAIL_PORT: 'x', MAIL_DOMAIN: 'a@b' })).toEqual([
+      expect.stringMatching(/^MAIL_PORT must/),
+      expect.stringMatching(/^MAIL_DOMAIN must/),
+    ]);
+  });
+
   it('for migrations needs the database alone', () => {
     expect(readDatabaseConfig({ DATABASE_URL: complete.DATABASE_URL })).toEqual({
       ok: true,

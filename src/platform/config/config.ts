@@ -5,6 +5,7 @@ import type { Keyring } from '#platform/vault/keyring.ts';
 import type { Environment } from './environment.ts';
 import {
   baseUrl,
+  domainName,
   keyring,
   mailbox,
   mailServer,
@@ -33,6 +34,10 @@ export interface Config {
   allowPrivateAddresses: boolean;
   /** Through which notices go out; null: they are shown in the portal alone. */
   mail: MailServer | null;
+  /** Where the role `mail` listens, on `host`. */
+  mailPort: number;
+  /** Of the addresses that sales files are mailed to; null: no mail is received. */
+  mailDomain: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Live runs at once in one process. */
   syncConcurrency: number;
@@ -61,6 +66,8 @@ const variables = databaseVariables.extend({
   ALLOW_PRIVATE_ADDRESSES: yesOrNo().default(false),
   SMTP_URL: mailServer('smtp://user:password@mail.example.com:587').optional(),
   MAIL_FROM: mailbox('Tillbridge <till@example.com>').optional(),
+  MAIL_PORT: wholeNumber({ min: 0, max: 65_535 }).default(2525),
+  MAIL_DOMAIN: domainName('in.till.example.com').optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .default('info'),
@@ -79,7 +86,11 @@ export function readConfig(env: Environment, command: 'start' | 'serve' = 'serve
   const port = given.PORT ?? '4300';
   const defaults =
     command === 'start'
-      ? { HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${port}` }
+      ? {
+          HOST: '127.0.0.1',
+          PUBLIC_URL: `http://localhost:${port}`,
+          MAIL_DOMAIN: 'localhost',
+        }
       : { HOST: '0.0.0.0' };
   const parsed = variables.safeParse({ ...defaults, ...given });
   const lonely = findLonelyMail(given);
@@ -152,6 +163,8 @@ function toConfig(values: z.infer<typeof variables>): Config {
     clusterApiUrl: values.CLUSTER_API_URL ?? null,
     allowPrivateAddresses: values.ALLOW_PRIVATE_ADDRESSES,
     mail: toMailServer(values),
+    mailPort: values.MAIL_PORT,
+    mailDomain: values.MAIL_DOMAIN ?? null,
     logLevel: values.LOG_LEVEL,
     syncConcurrency: values.SYNC_CONCURRENCY,
     backfillConcurrency: values.BACKFILL_CONCURRENCY,

@@ -76,6 +76,16 @@ function decoded(text: string): string | null {
   }
 }
 
+/** What stands after the `@` of an address. */
+export function domainName(example: string) {
+  const expected = `must be a domain such as ${example}`;
+  return z
+    .string({ error: expected })
+    .max(253, { error: expected })
+    .regex(/^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/i, { error: expected })
+    .transform((text) => text.toLowerCase());
+}
+
 /** `name@example.com` or `A name <name@example.com>`. */
 export function mailbox(example: string) {
   const expected = `must be an address such as ${example}`;

@@ -31,6 +31,8 @@ export const queues = {
   'sync.resync': onePerKey({ retryLimit: 20, expireInSeconds: 1_800 }),
   /** A sales file that came in, read once. */
   'files.read': onePerKey({ retryLimit: 50, expireInSeconds: 600 }),
+  /** A message that came in by mail, taken apart once. */
+  'mail.read': onePerKey({ retryLimit: 50, expireInSeconds: 300 }),
   /** One notice to one address. */
   'mail.send': {
     policy: 'standard',

@@ -1,0 +1,4 @@
+export type { MailInDeps } from './deps.ts';
+export { readMail } from './read-mail.ts';
+export { mailInRoutes } from './routes.ts';
+export { type ListenerLimits, type MailListener, startMailListener } from './smtp-listener.ts';
