@@ -1,0 +1,1 @@
+export { type PushDeps, pushRoutes } from './routes.ts';

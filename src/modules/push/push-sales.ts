@@ -1,0 +1,87 @@
+import type { Connector, Json, RawOrder } from '#connectors/contract.ts';
+import { businessDateOf, dayWindow } from '#kernel/business-day.ts';
+import type { Localized } from '#kernel/localized.ts';
+import {
+  extendHistoryTo,
+  type Integration,
+  listLocations,
+  recordFileRead,
+} from '#modules/integrations/index.ts';
+import { listHeldOrdersByKey } from '#modules/sales/index.ts';
+import { applyToldOrders, getSyncVenue, type SyncDeps, toReading } from '#modules/sync/index.ts';
+import type { Tx } from '#platform/db/database.ts';
+
+/** What became of one line. */
+export interface LineAnswer {
+  /** As it was sent; null when it was unreadable. */
+  id: string | null;
+  /** `known`: a line of this id is held; it was stored again only if it says something else now. */
+  result: 'new' | 'known' | 'refused';
+  reason: Localized | null;
+}
+
+/**
+ * Stores lines a till sent. A refused line is answered with its reason and keeps nothing back: the
+ * others are stored, all in the caller's transaction. An id sent twice in one call counts as its
+ * last line says.
+ */
+export async function pushSales(
+  tx: Tx,
+  deps: SyncDeps,
+  push: {
+    integration: Integration;
+    lines: readonly Json[];
+    toRaw: (line: Json, timeZone: string) => RawOrder;
+    nowMs: number;
+  },
+): Promise<LineAnswer[]> {
+  const { integration, nowMs } = push;
+  const { companyId, integrationId } = integration;
+  const [location] = await listLocations(tx, companyId, integrationId);
+  if (!location) throw new Error(`integration ${integrationId} has no location`);
+  const venue = await getSyncVenue(tx, integration.venueId);
+  const { connector, transformContext } = toReading(deps, { integration, venue });
+  const judged = push.lines.map((line) =>
+    judgeLine(connector, push.toRaw(line, venue.rule.timeZone), transformContext),
+  );
+  const orders = judged.filter((line) => line.reason === null).map((line) => line.raw);
+  const keys = orders.flatMap((order) => order.key ?? []);
+  const { locationId } = location;
+  const held = await listHeldOrdersByKey(tx, { companyId, locationId, keys });
+  const known = new Set(held.map((order) => order.key));
+  if (orders.length > 0) {
+    const dates = datesOf(orders, venue.rule);
+    await applyToldOrders(tx, deps, {
+      ...{ integration, location, orders, nowMs, unreadable: [], warnings: [] },
+      trigger: 'user',
+      windows: dates
+        .map((date) => dayWindow(date, venue.rule))
+        .map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: Math.min(endMs, nowMs) }))
+        .filter((window) => window.fromMs < window.toMs),
+    });
+    const [firstDate] = dates;
+    if (firstDate) await extendHistoryTo(tx, { companyId, integrationId, firstDate });
+    await recordFileRead(tx, deps, { companyId, integrationId, nowMs });
+  }
+  return judged.map(({ raw, reason }) => ({
+    id: raw.key,
+    result: reason !== null ? 'refused' : known.has(raw.key ?? '') ? 'known' : 'new',
+    reason,
+  }));
+}
+
+function judgeLine(
+  connector: Connector,
+  raw: RawOrder,
+  context: Parameters<Connector['transform']>[1],
+): { raw: RawOrder; reason: Localized | null } {
+  const result = connector.transform(raw, context);
+  return { raw, reason: result.kind === 'invalid' ? result.reason : null };
+}
+
+function datesOf(orders: readonly RawOrder[], rule: Parameters<typeof dayWindow>[1]): string[] {
+  const dates = orders.flatMap(({ occurredAtMs }) =>
+    occurredAtMs === null ? [] : [businessDateOf(occurredAtMs, rule)],
+  );
+  return [...new Set(dates)].sort();
+}
