@@ -312,6 +312,8 @@ export interface FileQuestion {
   message: Localized;
   /** Cells of the file the question is about. */
   examples: string[];
+  /** The possible answers, and what each would make of the examples: dates, or plain decimals. */
+  readings?: { answer: string; examples: (string | null)[] }[];
 }
 
 /** A row left out, and why. `row` counts the file's rows from 1, the header included. */

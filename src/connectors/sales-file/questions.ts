@@ -2,7 +2,10 @@ import type { Localized } from '#kernel/localized.ts';
 import type { ColumnRole, FileLayout, FileQuestion } from '../contract.ts';
 import type { Columns } from './columns.ts';
 import type { Convention } from './conventions.ts';
+import { dateOrders, readDate } from './dates.ts';
+import { toPlainDecimal } from './numbers.ts';
 import type { Recognised } from './recognise.ts';
+import { splitDateTime } from './times.ts';
 
 /** What must be known before anything can be read. Each entry is satisfied by any of its roles. */
 const REQUIRED: readonly {
@@ -42,6 +45,8 @@ const REQUIRED: readonly {
   },
 ];
 
+const decimalMarks = ['.', ','] as const;
+
 const conventions: Readonly<Record<'ambiguous_date' | 'ambiguous_decimal', Localized>> = {
   ambiguous_date: {
     en: 'These dates can be read in more than one way. In which order do they stand: year, month and day?',
@@ -76,16 +81,33 @@ export function askMissingRoles(
   });
 }
 
+/** @param thisYear decides the century of a year in two digits. */
 export function askConvention(
   kind: 'ambiguous_date' | 'ambiguous_decimal',
   convention: Convention<string>,
-  columns: Columns,
+  { columns, thisYear }: { columns: Columns; thisYear: number },
 ): FileQuestion[] {
   if (convention.kind === 'told') return [];
-  const message = conventions[kind];
   const { examples } = convention;
-  if (kind === 'ambiguous_decimal') return [{ kind, message, examples }];
+  const question = { kind, message: conventions[kind], examples };
+  if (kind === 'ambiguous_decimal') {
+    return [{ ...question, readings: readingsOf(examples, decimalMarks, toPlainDecimal) }];
+  }
   const index = (columns.of.get('dateTime') ?? columns.of.get('date'))?.[0];
   const column = index === undefined ? undefined : columns.headers[index]?.normalised;
-  return [{ kind, ...(column === undefined ? {} : { column }), message, examples }];
+  const readings = readingsOf(examples, dateOrders, (cell, order) =>
+    readDate(splitDateTime(cell).date, order, thisYear),
+  );
+  return [{ ...question, ...(column === undefined ? {} : { column }), readings }];
+}
+
+/** What each answer makes of the examples; answers that can read none of them are no answers. */
+function readingsOf<Answer extends string>(
+  examples: readonly string[],
+  answers: readonly Answer[],
+  read: (cell: string, answer: Answer) => string | null,
+): NonNullable<FileQuestion['readings']> {
+  return answers
+    .map((answer) => ({ answer, examples: examples.map((cell) => read(cell, answer)) }))
+    .filter((reading) => reading.examples.some((value) => value !== null));
 }

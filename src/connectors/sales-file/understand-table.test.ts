@@ -186,8 +186,20 @@ describe('what a file leaves open', () => {
     expect(asked).toMatchObject({
       kind: 'ask',
       questions: [
-        { kind: 'ambiguous_date', column: 'date', examples: ['06/07/2026'] },
-        { kind: 'ambiguous_decimal', examples: ['1,234'] },
+        {
+          ...{ kind: 'ambiguous_date', column: 'date', examples: ['06/07/2026'] },
+          readings: [
+            { answer: 'dmy', examples: ['2026-07-06'] },
+            { answer: 'mdy', examples: ['2026-06-07'] },
+          ],
+        },
+        {
+          ...{ kind: 'ambiguous_decimal', examples: ['1,234'] },
+          readings: [
+            { answer: '.', examples: ['1234'] },
+            { answer: ',', examples: ['1.234'] },
+          ],
+        },
       ],
     });
     const columns = asked.kind === 'ask' ? asked.mapping.columns : {};

@@ -44,8 +44,8 @@ export function understandTable(
   const layout = toLayout({ headers, sheet: table.sheet, rows, mapping });
   const questions = [
     ...askMissingRoles(recognised, context.mapping !== null, layout),
-    ...askConvention('ambiguous_date', dates, columns),
-    ...askConvention('ambiguous_decimal', marks, columns),
+    ...askConvention('ambiguous_date', dates, { columns, thisYear }),
+    ...askConvention('ambiguous_decimal', marks, { columns, thisYear }),
   ];
   if (questions.length > 0) return { kind: 'ask', layout, mapping, questions };
   const grouping = groupRows(rows, {

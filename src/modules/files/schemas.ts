@@ -87,6 +87,10 @@ const questionSchema = z.object({
   column: z.string().optional(),
   message: z.string(),
   examples: z.array(z.string()),
+  readings: z
+    .array(z.object({ answer: z.string(), examples: z.array(z.string().nullable()) }))
+    .optional()
+    .describe('The possible answers, each with what it makes of the examples'),
 });
 
 const rowSchema = z.object({
