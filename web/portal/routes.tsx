@@ -15,6 +15,7 @@ import {
   integrationSearch,
   integrationsSearch,
   monthSearch,
+  onboardingSearch,
   signInSearch,
 } from './routing/search.ts';
 import { NotFound, NotFoundScreen, PageProblem, PageWaiting } from './shell/page-states.tsx';
@@ -81,6 +82,16 @@ const menu = createRoute({
   getParentRoute: () => venue,
   path: '/menu',
   component: lazyRouteComponent(() => import('./pages/menu/menu-page.tsx'), 'MenuPage'),
+});
+
+const onboarding = createRoute({
+  getParentRoute: () => venue,
+  path: '/onboarding',
+  validateSearch: onboardingSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/onboarding/onboarding-page.tsx'),
+    'OnboardingPage',
+  ),
 });
 
 const settings = createRoute({
@@ -154,6 +165,7 @@ const routeTree = root.addChildren([
       month,
       day,
       menu,
+      onboarding,
       settings.addChildren([
         venuePage,
         integrations,

@@ -4,6 +4,7 @@ import { day } from './en/day.ts';
 import { home } from './en/home.ts';
 import { integrations } from './en/integrations.ts';
 import { menu } from './en/menu.ts';
+import { onboarding } from './en/onboarding.ts';
 import { reconcile } from './en/reconcile.ts';
 import { sales } from './en/sales.ts';
 import { settings } from './en/settings.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...integrations,
   ...add,
   ...menu,
+  ...onboarding,
   ...settings,
 };
 

@@ -5,6 +5,7 @@ import { day } from './fr/day.ts';
 import { home } from './fr/home.ts';
 import { integrations } from './fr/integrations.ts';
 import { menu } from './fr/menu.ts';
+import { onboarding } from './fr/onboarding.ts';
 import { reconcile } from './fr/reconcile.ts';
 import { sales } from './fr/sales.ts';
 import { settings } from './fr/settings.ts';
@@ -24,6 +25,7 @@ const messages: Record<MessageId, string> = {
   ...integrations,
   ...add,
   ...menu,
+  ...onboarding,
   ...settings,
 };
 

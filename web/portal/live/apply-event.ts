@@ -6,15 +6,15 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
   const { integrationId, venueId } = event.data;
   switch (event.name) {
     case 'backfill.progress':
-      stale(queries, ['integrations', venueId], ['integration', integrationId]);
+      stale(queries, ['integrations', venueId], ['integration', integrationId], ['onboarding']);
       return;
     case 'integration.changed':
       stale(queries, ['integrations', venueId], ['integration', integrationId], ['overview']);
-      stale(queries, ['timeline']);
+      stale(queries, ['timeline'], ['onboarding']);
       return;
     case 'run.finished':
       stale(queries, ['integrations', venueId], ['integration', integrationId]);
-      stale(queries, ['runs', integrationId], ['timeline']);
+      stale(queries, ['runs', integrationId], ['timeline'], ['onboarding']);
       return;
     case 'days.changed':
       stale(queries, ['days', venueId], ['day', venueId], ['orders', venueId], ['overview']);
@@ -22,6 +22,9 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       return;
     case 'venue.changed':
       stale(queries, ['venues'], ['overview'], ['days', venueId], ['day', venueId]);
+      return;
+    case 'onboarding.changed':
+      stale(queries, ['onboarding']);
       return;
     case 'gap':
       void queries.invalidateQueries();

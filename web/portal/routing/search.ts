@@ -40,6 +40,10 @@ export const integrationsSearch = (search: Search): { tab?: 'timeline' | undefin
   tab: search.tab === 'timeline' ? 'timeline' : undefined,
 });
 
+export const onboardingSearch = (search: Search): { provider?: string | undefined } => ({
+  provider: text(search.provider),
+});
+
 const integrationTabs = ['runs', 'set-aside'] as const;
 export type IntegrationTab = (typeof integrationTabs)[number];
 

@@ -74,7 +74,7 @@ export function ChooseType(props: { venueId: string }) {
             hint: provider.summary,
           }))}
         />
-        {draft && <SetupInstructions provider={draft.provider} />}
+        {draft && <SetupInstructions provider={draft.provider} venueId={venueId} />}
       </Card>
       {draft && question === null && (
         <AddForm

@@ -9,6 +9,7 @@ import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useMe } from '../../shell/session.ts';
 import { Attention } from './attention.tsx';
 import { FirstRun } from './first-run.tsx';
+import { OnboardingCards } from './onboarding-cards.tsx';
 import { VenueCard } from './venue-card.tsx';
 
 const greetings = ['home.morning', 'home.afternoon', 'home.evening'] as const;
@@ -45,6 +46,7 @@ export function HomePage() {
       {query.data && (
         <div className="space-y-6">
           {isFirstRun && venues[0] && <FirstRun venueId={venues[0].venue.id} />}
+          <OnboardingCards />
           {venues.length === 0 && (
             <Card>
               <p className="text-ink-2">{t('home.noVenue')}</p>
