@@ -31,6 +31,7 @@ const noticeSchema = z
     toDo: z.string(),
     deliveries: z.array(
       z.object({
+        userId: z.string(),
         name: z.string(),
         state: z.enum(deliveryStates),
         at: instantSchema

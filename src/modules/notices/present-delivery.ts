@@ -14,16 +14,17 @@ export type DeliveryState = (typeof deliveryStates)[number];
 
 /** One person's part of a notice: the state, since or until when, and the server's words if it has some. */
 export function presentDelivery(row: DeliveryRow): {
+  userId: string;
   name: string;
   state: DeliveryState;
   at: string | null;
   lastError: string | null;
 } {
-  const { name, lastError } = row;
+  const { userId, name, lastError } = row;
   const state = stateOf(row);
   const isOpen = state === 'waiting' || state === 'sending';
   const at = isOpen ? (row.nextAt ?? row.dueAt) : row.endedAt;
-  return { name, state, at: at?.toISOString() ?? null, lastError };
+  return { userId, name, state, at: at?.toISOString() ?? null, lastError };
 }
 
 function stateOf({ state, mailState }: DeliveryRow): DeliveryState {

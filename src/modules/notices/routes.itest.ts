@@ -162,6 +162,7 @@ describe('the outbox', () => {
     await deliver(smtp);
     expect((await outbox()).items[0]?.deliveries).toEqual([
       {
+        userId: company.owner.userId,
         name: 'Olive Owner',
         state: 'sent',
         at: new Date(clock.now()).toISOString(),
