@@ -150,6 +150,12 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
 });
 
+const notices = createRoute({
+  getParentRoute: () => settings,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./pages/settings/notices-page.tsx'), 'NoticesPage'),
+});
+
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
@@ -173,6 +179,7 @@ const routeTree = root.addChildren([
         integration,
         members,
         apiKeys,
+        notices,
         account,
       ]),
     ]),

@@ -4,6 +4,7 @@ import { day } from './en/day.ts';
 import { home } from './en/home.ts';
 import { integrations } from './en/integrations.ts';
 import { menu } from './en/menu.ts';
+import { notices } from './en/notices.ts';
 import { onboarding } from './en/onboarding.ts';
 import { reconcile } from './en/reconcile.ts';
 import { sales } from './en/sales.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...menu,
   ...onboarding,
   ...settings,
+  ...notices,
 };
 
 export type MessageId = keyof typeof en;

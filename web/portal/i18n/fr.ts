@@ -5,6 +5,7 @@ import { day } from './fr/day.ts';
 import { home } from './fr/home.ts';
 import { integrations } from './fr/integrations.ts';
 import { menu } from './fr/menu.ts';
+import { notices } from './fr/notices.ts';
 import { onboarding } from './fr/onboarding.ts';
 import { reconcile } from './fr/reconcile.ts';
 import { sales } from './fr/sales.ts';
@@ -27,6 +28,7 @@ const messages: Record<MessageId, string> = {
   ...menu,
   ...onboarding,
   ...settings,
+  ...notices,
 };
 
 /** French: exactly the keys of English, held to it by the type of each part. */

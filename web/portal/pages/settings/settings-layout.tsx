@@ -52,6 +52,9 @@ export function SettingsLayout() {
             </Link>
           </>
         )}
+        <Link to="/v/$venueId/settings/notices" params={{ venueId }} className={linkClass}>
+          {t('notices.title')}
+        </Link>
         <Link to="/v/$venueId/settings/account" params={{ venueId }} className={linkClass}>
           {t('settings.account')}
         </Link>
