@@ -54,6 +54,22 @@ export function closingWindows(
     .filter((rest) => !windows.some((each) => each.fromMs < rest.toMs && rest.fromMs < each.toMs));
 }
 
+/**
+ * The business days of orders that are taken back, as far as no window holds them: they have to be
+ * looked at again. Pure.
+ */
+export function revisitedDays(
+  occurredAtMs: readonly EpochMs[],
+  windows: readonly Window[],
+  rule: DayRule,
+): Window[] {
+  const dates = new Set(occurredAtMs.map((at) => businessDateOf(at, rule)));
+  return [...dates]
+    .map((date) => dayWindow(date, rule))
+    .map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs }))
+    .filter((day) => !windows.some((each) => each.fromMs < day.toMs && day.fromMs < each.toMs));
+}
+
 const followingMaxMs = closedDaysMax * 86_400_000;
 
 /** Soon enough after it to speak of it. */

@@ -114,6 +114,25 @@ describe('a file whose columns are not clear', () => {
   });
 });
 
+describe('an answer that was wrong', () => {
+  it('is taken back with all it made: no bill stays on a wrong day', async () => {
+    const file = await world.send(
+      integrationId,
+      'odd.csv',
+      'Alpha;Beta;Gamma;Delta;Epsilon\n2025-03-05;Latte;2;9.00;2025-03-10\n',
+    );
+    const wrong = { ...meaning, Epsilon: 'ignore' };
+    await answer(file, mappingOf(file, wrong));
+    expect((await world.days('2025-03-05', '2025-03-05'))['2025-03-05']?.netMinor).toBe(900);
+    await answer(file, mappingOf(file, { ...wrong, Alpha: 'ignore', Epsilon: 'date' }));
+    const days = await world.days('2025-03-05', '2025-03-10');
+    expect([days['2025-03-05']?.orders, days['2025-03-10']?.netMinor]).toEqual([0, 900]);
+    expect(await world.rows('SELECT count(*)::int AS n FROM orders WHERE gone_at IS NULL')).toEqual(
+      [{ n: 1 }],
+    );
+  });
+});
+
 describe('an answer', () => {
   it('is refused where it names a column the file does not have', async () => {
     const file = await world.send(integrationId, 'odd.csv', monday);

@@ -1,4 +1,4 @@
-import type { FileReading } from '#connectors/contract.ts';
+import type { FileReading, RawOrder } from '#connectors/contract.ts';
 import {
   findIntegration,
   type Integration,
@@ -9,11 +9,11 @@ import { getSyncVenue, toReading } from '#modules/sync/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { FileDeps } from './deps.ts';
 import { type FilePlace, findBytes, findFile, lockFile, updateState } from './file.store.ts';
-import type { FileReason, SalesFileRecord } from './file.ts';
+import type { SalesFileRecord } from './file.ts';
 import { ourFault } from './file-troubles.ts';
 import { type KnownLayout, listLayouts } from './layout.store.ts';
 import { settleFile } from './settle-file.ts';
-import { type FileSetting, understandFile } from './understand-file.ts';
+import { type FileSetting, understandFile, understoodBefore } from './understand-file.ts';
 
 /** A file on its way from received to settled, with all that its reading needs. */
 export interface OpenFile {
@@ -22,6 +22,12 @@ export interface OpenFile {
   location: Location;
   venue: Awaited<ReturnType<typeof getSyncVenue>>;
   setting: FileSetting;
+}
+
+/** What a reading came to, and what an earlier one with another mapping had told. */
+export interface Understood {
+  reading: FileReading;
+  before: readonly RawOrder[];
 }
 
 /**
@@ -38,13 +44,13 @@ export async function readFile(
   const opened = await deps.database.withCompany(companyId, (tx) => openFile(tx, deps, job));
   if (opened === null) return;
   const { bytes, layouts, ...open } = opened;
-  const reading = await understandSafely(deps, open, { bytes, layouts });
+  const understood = await understandSafely(deps, open, { bytes, layouts });
   try {
-    await settle(deps, open, reading);
+    await settle(deps, open, understood);
   } catch (error) {
     if (!isBadValue(error)) throw error;
     deps.log.error('a sales file was refused by the database', { error, fileId: job.fileId });
-    await settle(deps, open, unreadable(ourFault));
+    await settle(deps, open, failed);
   }
 }
 
@@ -84,26 +90,30 @@ async function understandSafely(
   deps: FileDeps,
   { file, setting }: OpenFile,
   { bytes, layouts }: { bytes: Buffer; layouts: KnownLayout[] },
-): Promise<FileReading> {
+): Promise<Understood> {
+  const content = { name: file.name, bytes };
   try {
-    return await understandFile({ name: file.name, bytes }, setting, layouts);
+    const reading = await understandFile(content, setting, layouts);
+    const mappings = { before: file.mapping, now: reading };
+    return { reading, before: await understoodBefore(content, setting, mappings) };
   } catch (error) {
     if (setting.signal.aborted) throw error;
     deps.log.error('reading a sales file failed', { error, fileId: file.fileId });
-    return unreadable(ourFault);
+    return failed;
   }
 }
 
-function unreadable({ code, message }: FileReason): FileReading {
-  return { kind: 'unreadable', code, reason: message };
-}
+const failed: Understood = {
+  reading: { kind: 'unreadable', code: ourFault.code, reason: ourFault.message },
+  before: [],
+};
 
-async function settle(deps: FileDeps, open: OpenFile, reading: FileReading): Promise<void> {
+async function settle(deps: FileDeps, open: OpenFile, understood: Understood): Promise<void> {
   const { file, setting } = open;
   await deps.database.withCompany(file.companyId, async (tx) => {
     setting.signal.throwIfAborted();
     if (!(await isUnread(tx, file))) return;
-    await settleFile(tx, deps, open, reading);
+    await settleFile(tx, deps, open, understood);
     await tellFile(tx, deps, file);
   });
 }

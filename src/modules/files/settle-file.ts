@@ -10,10 +10,10 @@ import type { Tx } from '#platform/db/database.ts';
 import type { FileDeps } from './deps.ts';
 import { updateAsking, updateRead, updateUnreadable } from './file.store.ts';
 import type { FileReason } from './file.ts';
-import { closingWindows, coverOfFile } from './file-cover.ts';
+import { closingWindows, coverOfFile, revisitedDays } from './file-cover.ts';
 import { answersNeeded, noRowReadable, toProblem } from './file-troubles.ts';
 import { previewRows } from './preview-rows.ts';
-import type { OpenFile } from './read-file.ts';
+import type { OpenFile, Understood } from './read-file.ts';
 
 type ReadReading = Extract<FileReading, { kind: 'read' }>;
 type AskReading = Extract<FileReading, { kind: 'ask' }>;
@@ -26,7 +26,7 @@ export async function settleFile(
   tx: Tx,
   deps: FileDeps,
   open: OpenFile,
-  reading: FileReading,
+  { reading, before }: Understood,
 ): Promise<void> {
   if (reading.kind === 'ask') return settleAsking(tx, deps, open, reading);
   if (reading.kind === 'unreadable') {
@@ -34,7 +34,7 @@ export async function settleFile(
   }
   const reason = findNothingReadable(open, reading);
   if (reason !== null) return settleUnreadable(tx, deps, open, reason);
-  return settleRead(tx, deps, open, reading);
+  return settleRead(tx, deps, open, { ...reading, before });
 }
 
 /** Why a file in which there is nothing but trouble is not taken for one without sales. */
@@ -89,7 +89,7 @@ async function settleRead(
   tx: Tx,
   deps: FileDeps,
   open: OpenFile,
-  reading: ReadReading,
+  reading: ReadReading & Pick<Understood, 'before'>,
 ): Promise<void> {
   const { file, integration, location, venue, setting } = open;
   const { companyId, fileId, integrationId } = file;
@@ -99,12 +99,17 @@ async function settleRead(
   const told = { firstDate, lastDate, occurredAtMs, receivedAtMs: file.receivedAtMs };
   const windows = coverOfFile(told, venue.rule);
   const covered = await listCovered(tx, companyId, location.locationId);
-  const closing = closingWindows(covered, windows, venue.rule);
+  windows.push(...closingWindows(covered, windows, venue.rule));
+  const beforeMs = reading.before.flatMap((order) => order.occurredAtMs ?? []);
   const stored = await applyToldOrders(tx, deps, {
     ...{ integration, location, orders, warnings, nowMs },
     trigger: triggerOf(open),
     unreadable: reading.skipped.slice(0, setAsideMax).map(toSetAside),
-    windows: [...windows, ...closing].sort((a, b) => a.fromMs - b.fromMs),
+    windows: windows.sort((a, b) => a.fromMs - b.fromMs),
+    takenBack: {
+      keys: new Set(reading.before.flatMap((order) => order.key ?? [])),
+      days: revisitedDays(beforeMs, windows, venue.rule),
+    },
   });
   const hasSales = orders.length > 0;
   if (hasSales) await extendHistoryTo(tx, { companyId, integrationId, firstDate });

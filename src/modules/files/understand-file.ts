@@ -1,4 +1,11 @@
-import type { ColumnMapping, FileContext, FileReading, SalesFile } from '#connectors/contract.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  ColumnMapping,
+  FileContext,
+  FileReading,
+  RawOrder,
+  SalesFile,
+} from '#connectors/contract.ts';
 import type { Reading } from '#modules/sync/index.ts';
 import type { KnownLayout } from './layout.store.ts';
 
@@ -40,4 +47,18 @@ export async function understandFile(
   if (key === newest.key) return tried;
   const known = layouts.find((layout) => layout.key === key);
   return readWith(file, setting, known?.mapping ?? null);
+}
+
+/**
+ * What the file told when it was read with another mapping before: orders that were understood
+ * wrongly then must not stay. Empty when it is the first reading, or read the same way again.
+ */
+export async function understoodBefore(
+  file: SalesFile,
+  setting: FileSetting,
+  { before, now }: { before: ColumnMapping | null; now: FileReading },
+): Promise<readonly RawOrder[]> {
+  if (before === null || now.kind !== 'read' || isDeepStrictEqual(before, now.mapping)) return [];
+  const earlier = await readWith(file, setting, before);
+  return earlier.kind === 'read' ? earlier.orders : [];
 }

@@ -35,6 +35,8 @@ export interface ToldOrders {
   warnings: readonly Localized[];
   /** Spans of whole business days that the orders tell all about, oldest first, disjoint. */
   windows: readonly Window[];
+  /** What was told by mistake before: held and not told now, it goes. */
+  takenBack?: { keys: ReadonlySet<string>; days: readonly Window[] };
   nowMs: number;
 }
 
@@ -46,7 +48,7 @@ export interface StoredOrders {
 /**
  * Stores orders that were sent, not fetched: compared, understood and added up like any others, in
  * the caller's transaction and with a run of kind `file` that begins and ends in it. What is held
- * and not told again stays: nobody says that a file is all there is.
+ * and not told again stays, unless it is taken back: nobody says that a file is all there is.
  * @throws LocationBusy when the location is at work; call again.
  */
 export async function applyToldOrders(
@@ -66,10 +68,11 @@ export async function applyToldOrders(
   const counts = { ...noCounts };
   const warnings: Localized[] = [];
   const dates: string[] = [];
-  for (const { window, orders } of spread(told)) {
+  const missingKeys = told.takenBack?.keys ?? new Set();
+  for (const { window, orders, isRevisit } of spread(told)) {
     const answer = await toWindowAnswer(orders, source);
-    const storing = { ...job, window, checkpointMs: null };
-    const applied = await applyWindow(tx, storing, answer, { missingKeys: nothing, nowMs });
+    const storing = { ...job, window, isRevisit, checkpointMs: null };
+    const applied = await applyWindow(tx, storing, answer, { missingKeys, nowMs });
     for (const name of Object.keys(counts) as (keyof RunCounts)[]) {
       counts[name] += applied.counts[name];
     }
@@ -107,8 +110,6 @@ export async function recordFailedFile(
   return run.runId;
 }
 
-const nothing = { has: () => false };
-
 function toFileRun(
   told: Pick<ToldOrders, 'integration' | 'location' | 'trigger' | 'windows' | 'nowMs'>,
 ): Run {
@@ -128,20 +129,28 @@ function toFileRun(
   };
 }
 
+interface Part {
+  window: Window;
+  orders: RawOrder[];
+  isRevisit: boolean;
+}
+
 /** Each order with the window it lies in or follows; none gets lost between them. */
-function spread(told: ToldOrders): { window: Window; orders: RawOrder[] }[] {
+function spread(told: ToldOrders): Part[] {
   const { windows, nowMs } = told;
   const nowhere = { fromMs: nowMs, toMs: nowMs };
-  const parts = (windows.length > 0 ? windows : [nowhere]).map((window) => ({
+  const parts: Part[] = (windows.length > 0 ? windows : [nowhere]).map((window) => ({
     window,
-    orders: [] as RawOrder[],
+    orders: [],
+    isRevisit: false,
   }));
   for (const order of told.orders) {
     const at = order.occurredAtMs;
     const part = at === null ? parts[0] : parts.findLast(({ window }) => window.fromMs <= at);
     (part ?? parts[0])?.orders.push(order);
   }
-  return parts;
+  const { days = [] } = told.takenBack ?? {};
+  return [...parts, ...days.map((window) => ({ window, orders: [], isRevisit: true }))];
 }
 
 async function tellDays(

@@ -172,8 +172,10 @@ async function coverWindow(
 ): Promise<string[]> {
   const { companyId, locationId } = job.location;
   const scope = toDayScope(job);
-  const days = listVenueDays(job.window, job.rule);
-  await updateCovered(tx, { companyId, locationId, ...job.window, checkpointMs: job.checkpointMs });
+  const { fromMs } = job.window;
+  const told = job.isRevisit ? { fromMs, toMs: fromMs } : job.window;
+  const days = listVenueDays(told, job.rule);
+  await updateCovered(tx, { companyId, locationId, ...told, checkpointMs: job.checkpointMs });
   await insertEmptyDays(tx, scope, days, options.nowMs);
   const inWindow = new Set(days.map((day) => day.businessDate));
   const outside = options.rebuilt.filter((day) => !inWindow.has(day.businessDate));

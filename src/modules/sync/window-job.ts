@@ -18,6 +18,8 @@ export interface LocationJob {
 /** What is stored of one window, wherever its orders were told. */
 export interface StoringJob extends LocationJob {
   window: Window;
+  /** Held orders of the window are looked at again; nobody tells all about it, so it covers nothing. */
+  isRevisit?: boolean;
   /** Live sync moves the checkpoint to here; a backfill leaves it alone. */
   checkpointMs: number | null;
 }
