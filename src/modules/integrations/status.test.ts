@@ -226,3 +226,52 @@ describe('the wait after a failure', () => {
     expect(nextCheckDelayMs({ everyMinutes: 60, failureCount: 0 })).toBe(hourMs);
   });
 });
+
+describe('a link that is sent files', () => {
+  const sinceMs = startMs - 15 * 24 * hourMs;
+  const awaited: StatusEvent = {
+    name: 'files_awaited',
+    problem: problem('venue_offline'),
+    sinceMs,
+  };
+  const stopped: StatusEvent = {
+    name: 'files_stopped',
+    problem: problem('venue_offline'),
+    sinceMs,
+  };
+  const read: StatusEvent = { name: 'file_read' };
+  const hourly = (events: readonly StatusEvent[], from?: Health) =>
+    play(
+      events.map((event) => ({ afterMs: hourMs, event })),
+      from,
+    );
+  const all = ['Initializing', 'Healthy', 'Failed', 'CalledOff'] as const;
+
+  it.each(all)('is healthy with the next file that is read, from %s', (status) => {
+    const [step] = hourly([read], untroubled(status, startMs));
+    expect(step?.decision.next).toMatchObject({ status: 'Healthy', reason: null });
+    const told = { Initializing: ['initialized'], Healthy: [] }[status as string] ?? ['recovered'];
+    expect(step?.decision.effects).toEqual(told);
+  });
+
+  it('is reminded once and keeps its status; the next file says that it goes on', () => {
+    const played = hourly([awaited, awaited, read, read, awaited]);
+    expect(effectsOf(played)).toEqual(['warned', 'recovered', 'warned']);
+    expect(played[0]?.decision.next).toMatchObject({ status: 'Healthy', reason: null });
+  });
+
+  it('is called off once, from every status but that, and counts since the last file', () => {
+    for (const status of all) {
+      const [first, second] = hourly([stopped, stopped], untroubled(status, startMs));
+      const isOff = status === 'CalledOff';
+      expect(first?.decision.effects).toEqual(isOff ? [] : ['called_off']);
+      if (!isOff) expect(first?.decision.next.firstFailureAtMs).toBe(sinceMs);
+      expect(second?.decision.effects).toEqual([]);
+    }
+  });
+
+  it('is not failed by what comes while it is called off', () => {
+    const played = hourly([stopped, failed('contract_changed'), awaited]);
+    expect(effectsOf(played)).toEqual(['called_off']);
+  });
+});
