@@ -23,7 +23,13 @@ export interface CellReader {
   headersOf: ReadonlyMap<ColumnRole, readonly string[]>;
   decimal: DecimalMark;
   currency: string;
+  /** Amounts read before, by their text: files repeat few prices. */
+  amounts: Map<string, number>;
 }
+
+const REMEMBERED_MAX = 8192;
+/** By decimal mark and currency. */
+const remembered = new Map<string, Map<string, number>>();
 
 const TEXT_CHARS_MAX = 200;
 /** Ten billion dollars: a thousand such lines still add up exactly. */
@@ -32,9 +38,18 @@ const AMOUNT_MINOR_MAX = 1e12;
 export function createCellReader(payload: Payload, currency: string): CellReader {
   const headersOf = new Map<ColumnRole, string[]>();
   for (const [header, role] of Object.entries(payload.roles)) {
-    headersOf.set(role, [...(headersOf.get(role) ?? []), header]);
+    const known = headersOf.get(role);
+    if (known === undefined) headersOf.set(role, [header]);
+    else known.push(header);
   }
-  return { headersOf, decimal: payload.decimal, currency };
+  const { decimal } = payload;
+  return { headersOf, decimal, currency, amounts: amountsOf(decimal + currency) };
+}
+
+function amountsOf(key: string): Map<string, number> {
+  const known = remembered.get(key) ?? new Map<string, number>();
+  remembered.set(key, known);
+  return known;
 }
 
 /** The text of the first column with this role; '' when there is none. */
@@ -74,6 +89,15 @@ export function amountOf(reader: CellReader, row: Row, role: ColumnRole): number
  * half away from zero. @throws UnreadableCell
  */
 export function readAmount(reader: CellReader, header: string, text: string): number {
+  const known = reader.amounts.get(text);
+  if (known !== undefined) return known;
+  const minor = readNewAmount(reader, header, text);
+  if (reader.amounts.size >= REMEMBERED_MAX) reader.amounts.clear();
+  reader.amounts.set(text, minor);
+  return minor;
+}
+
+function readNewAmount(reader: CellReader, header: string, text: string): number {
   const plain = toPlainDecimal(text, reader.decimal);
   if (plain === null) throw new UnreadableCell(notANumber(header, text));
   const minor = toMinor(plain, reader.currency);

@@ -62,7 +62,7 @@ export function groupRows(rows: readonly (readonly string[])[], rules: GroupingR
   const writer = createRowWriter(rules.columns);
   const momentOf = createMomentReader(rules, grouping);
   for (const [index, row] of rows.entries()) {
-    if (row.every((cell) => NO_CELLS.test(cell))) continue;
+    if (!row.some((cell) => cell !== '' && !NO_CELLS.test(cell))) continue;
     const moment = momentOf(row);
     const reason = whyNoSale(row, rules.columns, moment);
     if (reason !== null || moment === null) {

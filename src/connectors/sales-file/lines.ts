@@ -124,6 +124,7 @@ function readTaxes(reader: CellReader, row: Row): TaxAmount[] {
 /** What one of them costs before discounts, rounded half away from zero. */
 function unitPriceOf(grossMinor: number, quantity: string): number {
   const [whole = '0', fraction = ''] = quantity.replace('-', '').split('.');
+  if (quantity === '1' || quantity === '-1') return Math.abs(grossMinor);
   const millionths = BigInt(whole + fraction.padEnd(6, '0'));
   const gross = BigInt(Math.abs(grossMinor));
   if (millionths === 0n) return Number(gross);

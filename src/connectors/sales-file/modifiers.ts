@@ -12,6 +12,7 @@ const ONLY_VARIATION = /^(?:regular|default|standard|régulier)$/i;
  * order, letter case, spacing and repetition do not matter: the same set gives the same list.
  */
 export function readModifiers(cells: readonly { header: string; text: string }[]): Modifier[] {
+  if (cells.length === 0) return [];
   const byName = new Map<string, Modifier>();
   for (const part of cells.flatMap(partsOf)) {
     const name = part.trim().replace(/\s+/g, ' ').slice(0, NAME_CHARS_MAX).toWellFormed().trim();
@@ -24,8 +25,20 @@ export function readModifiers(cells: readonly { header: string; text: string }[]
 }
 
 function partsOf({ header, text }: { header: string; text: string }): string[] {
-  if (!VARIATION.test(normaliseHeader(header))) return text.split(/[,;|\n\r]+/);
+  if (!isVariation(header)) return text.split(/[,;|\n\r]+/);
   return ONLY_VARIATION.test(text) ? [] : [text];
+}
+
+/** By header: a file has few of them, and asks for every row. */
+const variations = new Map<string, boolean>();
+
+function isVariation(header: string): boolean {
+  const known = variations.get(header);
+  if (known !== undefined) return known;
+  const found = VARIATION.test(normaliseHeader(header));
+  if (variations.size >= 1000) variations.clear();
+  variations.set(header, found);
+  return found;
 }
 
 function fold(name: string): string {

@@ -11,6 +11,8 @@ const GROUP_MARKS = /[\s\u00a0\u202f\u2009'’]/g;
 /** Signs of currencies, and codes or words beside an amount: `CA$`, `USD`, `kr`. */
 const CURRENCY =
   /^(?:\p{L}{0,4}\p{Sc}|\p{L}{2,4}\.?)|(?:\p{L}{0,4}\p{Sc}\p{L}{0,4}|\p{L}{2,4}\.?)$/gu;
+/** What most files write needs no taking apart. */
+const PLAIN = /^-?\d{1,15}(?:\.\d{1,6})?$/;
 const DIGITS = /^\d*(?:[.,]\d*)*$/;
 
 /** The sign and the digits with their marks; null when it is no number. */
@@ -59,6 +61,7 @@ export function markEvidence(text: string): MarkEvidence {
  * decimal mark does not allow, so that a wrong mark never makes another number.
  */
 export function toPlainDecimal(text: string, decimal: DecimalMark): string | null {
+  if (decimal === '.' && PLAIN.test(text)) return text;
   const stripped = strip(text);
   if (stripped === null) return null;
   const parts = stripped.digits.split(decimal);
