@@ -44,7 +44,6 @@ export const onboarding = {
   'onboarding.identityUnknown': 'not known yet',
   'onboarding.mailTo': 'To',
   'onboarding.mailSubject': 'Subject',
-  'onboarding.mailBody': 'Text',
   'onboarding.copyAddress': 'Copy address',
   'onboarding.copySubject': 'Copy subject',
   'onboarding.copyBody': 'Copy text',

@@ -46,7 +46,6 @@ export const onboarding: Record<keyof typeof english, string> = {
   'onboarding.identityUnknown': 'pas encore connu',
   'onboarding.mailTo': 'À',
   'onboarding.mailSubject': 'Objet',
-  'onboarding.mailBody': 'Texte',
   'onboarding.copyAddress': 'Copier l’adresse',
   'onboarding.copySubject': 'Copier l’objet',
   'onboarding.copyBody': 'Copier le texte',

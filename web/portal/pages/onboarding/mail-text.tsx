@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { buttonClass } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -12,7 +13,7 @@ export function MailText(props: { to: string; mail: VendorMail }) {
   const doneLabel = t('action.copied');
   return (
     <div className="overflow-hidden rounded-md border border-line-strong">
-      <dl className="divide-y divide-line text-sm">
+      <div className="divide-y divide-line text-sm">
         <MailPart label={t('onboarding.mailTo')} value={to}>
           <CopyButton text={to} label={t('onboarding.copyAddress')} doneLabel={doneLabel} />
         </MailPart>
@@ -23,11 +24,8 @@ export function MailText(props: { to: string; mail: VendorMail }) {
             doneLabel={doneLabel}
           />
         </MailPart>
-        <div className="bg-sunken px-3.5 py-3">
-          <dt className="sr-only">{t('onboarding.mailBody')}</dt>
-          <dd className="break-words whitespace-pre-wrap">{mail.body}</dd>
-        </div>
-      </dl>
+        <p className="bg-sunken px-3.5 py-3 break-words whitespace-pre-wrap">{mail.body}</p>
+      </div>
       <div className="flex flex-wrap gap-2 border-t border-line px-3.5 py-2.5">
         <CopyButton text={mail.body} label={t('onboarding.copyBody')} doneLabel={doneLabel} />
         <a href={mailLink(to, mail)} className={buttonClass('secondary', 'sm')}>
@@ -39,12 +37,12 @@ export function MailText(props: { to: string; mail: VendorMail }) {
   );
 }
 
-const MailPart = (props: { label: string; value: string; children: React.ReactNode }) => (
+const MailPart = (props: { label: string; value: string; children: ReactNode }) => (
   <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3.5 py-2">
-    <div className="flex min-w-0 flex-wrap gap-x-3">
-      <dt className="w-14 shrink-0 text-ink-3">{props.label}</dt>
-      <dd className="min-w-0 break-words">{props.value}</dd>
-    </div>
+    <p className="flex min-w-0 flex-wrap gap-x-3">
+      <span className="w-14 shrink-0 text-ink-3">{props.label}</span>
+      <span className="min-w-0 break-words">{props.value}</span>
+    </p>
     {props.children}
   </div>
 );
