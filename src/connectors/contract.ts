@@ -82,7 +82,7 @@ export interface OnboardingDescription {
 export interface ConnectorDescription {
   id: ProviderId;
   name: string;
-  kind: 'api' | 'file' | 'register';
+  kind: 'api' | 'file' | 'push' | 'register';
   summary: Localized;
   /** Steps the user takes before connecting, in order. */
   setupInstructions: Localized[];

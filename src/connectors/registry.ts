@@ -6,9 +6,10 @@
 
 import { clusterConnector } from './cluster/index.ts';
 import type { Connector, ProviderId } from './contract.ts';
+import { pushConnector } from './push/index.ts';
 import { salesFileConnector } from './sales-file/index.ts';
 
-const connectors: readonly Connector[] = [clusterConnector, salesFileConnector];
+const connectors: readonly Connector[] = [clusterConnector, salesFileConnector, pushConnector];
 
 /** All connectors, in the order they are offered. */
 export function listConnectors(): readonly Connector[] {

@@ -1,13 +1,17 @@
+import { toRawOrder } from '#connectors/push/index.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { filesRoutes } from '#modules/files/index.ts';
 import { integrationRoutes } from '#modules/integrations/index.ts';
+import { mailInRoutes, startMailListener } from '#modules/mail-in/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
 import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/notices/index.ts';
 import { onboardingRoutes } from '#modules/onboarding/index.ts';
 import { overviewRoutes } from '#modules/overview/index.ts';
+import { pushRoutes } from '#modules/push/index.ts';
+import { reconciliationRoutes } from '#modules/reconciliation/index.ts';
 import { salesRoutes } from '#modules/sales/index.ts';
-import { startWorker, syncRoutes } from '#modules/sync/index.ts';
+import { requestDay, startWorker, syncRoutes } from '#modules/sync/index.ts';
 import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
 import { startDeliveries, webhookRoutes } from '#modules/webhooks/index.ts';
 import type { Config } from '#platform/config/config.ts';
@@ -22,11 +26,13 @@ import { createServer } from './http/server.ts';
 import { createNoticeDeps } from './notice-deps.ts';
 import { workQueues } from './work-queues.ts';
 
-export type Role = 'web' | 'worker';
+export type Role = 'web' | 'worker' | 'mail';
 
 /** A running program; `url` is null without the role `web`. */
 export interface App {
   url: string | null;
+  /** Null without the role `mail`. */
+  mailPort: number | null;
   close(): Promise<void>;
 }
 
@@ -73,8 +79,17 @@ export async function openApp(options: {
     url = web.url;
     closers.unshift(web.close);
   }
+  let mailPort: number | null = null;
+  const { mailDomain: domain } = config;
+  if (roles.includes('mail') && domain !== null) {
+    const { host, mailPort: port } = config;
+    const mail = await startMailListener(deps, { host, port, domain });
+    mailPort = mail.port;
+    closers.unshift(mail.close);
+  }
   return {
     url,
+    mailPort,
     async close() {
       for (const close of closers) await close();
     },
@@ -109,8 +124,14 @@ async function openWeb(parts: {
       integrationRoutes(deps),
       syncRoutes(deps, queue),
       filesRoutes(deps),
+      mailInRoutes(deps, { domain: config.mailDomain }),
       webhookRoutes(deps),
       salesRoutes,
+      pushRoutes({ ...deps, toRaw: toRawOrder }),
+      reconciliationRoutes({
+        clock,
+        onDayReopened: (tx, day) => requestDay(tx, deps, day),
+      }),
       menuRoutes,
       onboardingRoutes(deps),
       overviewRoutes({

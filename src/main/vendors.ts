@@ -6,7 +6,7 @@ import { createHttpClient } from '#platform/http-client/http-client.ts';
 
 /**
  * The registered connectors with a line to each. A provider whose base URL nobody configured is not
- * offered: it could only fail. One whose sales are sent as files needs none.
+ * offered: it could only fail. One whose sales are sent to us needs none.
  */
 export function createVendors(options: {
   /** By provider id. */
@@ -18,7 +18,7 @@ export function createVendors(options: {
 }): Vendors {
   const baseUrlOf = (connector: Connector) => options.baseUrls[connector.describe.id] ?? null;
   const isOffered = (connector: Connector) =>
-    isSentFiles(connector) || baseUrlOf(connector) !== null;
+    isSentToUs(connector) || baseUrlOf(connector) !== null;
   return {
     list: () => listConnectors().filter(isOffered),
     find(provider) {
@@ -26,7 +26,7 @@ export function createVendors(options: {
       return connector && isOffered(connector) ? connector : null;
     },
     openHttp(connector, { signal }) {
-      if (isSentFiles(connector)) return noHttp;
+      if (isSentToUs(connector)) return noHttp;
       const { id, limits } = connector.describe;
       const baseUrl = baseUrlOf(connector);
       if (baseUrl === null) throw new Error(`no base URL is configured for ${id}`);
@@ -48,13 +48,13 @@ export function createVendors(options: {
   };
 }
 
-function isSentFiles({ describe }: Connector): boolean {
-  return describe.kind === 'file';
+function isSentToUs({ describe }: Connector): boolean {
+  return describe.kind === 'file' || describe.kind === 'push';
 }
 
-/** A connector that reads files has nobody to call. */
+/** Sales that are sent to us leave nobody to call. */
 const noHttp: ConnectorHttp = {
   async request() {
-    throw new Error('sales files are sent to us: there is no vendor to call');
+    throw new Error('these sales are sent to us: there is no vendor to call');
   },
 };

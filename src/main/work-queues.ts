@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FileDeps, readFile } from '#modules/files/index.ts';
+import { readMail } from '#modules/mail-in/index.ts';
 import {
   LocationBusy,
   performResync,
@@ -19,6 +20,7 @@ const resyncJob = z.object({
   to: z.string(),
 });
 const fileJob = z.object({ companyId: z.string(), fileId: z.string() });
+const mailJob = z.object({ companyId: z.string(), mailId: z.string() });
 const rederiveJob = z.object({ companyId: z.string(), integrationId: z.string() });
 
 /** While a check holds the location, the job steps back for a moment. */
@@ -37,6 +39,9 @@ export function workQueues(queue: Queue, deps: FileDeps): void {
   );
   queue.work('files.read', { concurrency: 2 }, (data, signal) =>
     orLater(deps, () => readFile(deps, { ...fileJob.parse(data), signal })),
+  );
+  queue.work('mail.read', { concurrency: 1 }, (data, signal) =>
+    readMail(deps, { ...mailJob.parse(data), signal }),
   );
 }
 

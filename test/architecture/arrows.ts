@@ -14,9 +14,9 @@ export const moduleOrder: readonly string[] = [
   'reconciliation',
   'sync',
   'webhooks',
-  'onboarding',
   'files',
   'mail-in',
+  'push',
 ];
 
 /** Packages that only these places may use, with the reason. */

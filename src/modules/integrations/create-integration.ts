@@ -7,7 +7,7 @@ import { addLocations } from './add-locations.ts';
 import { bringBack } from './bring-back.ts';
 import { decideLink, type LinkDecision, requireLinkable } from './decide-link.ts';
 import type { IntegrationDeps } from './deps.ts';
-import { isFileConnector } from './file-links.ts';
+import { isSentToUs } from './file-links.ts';
 import { fileSilence } from './file-silence.ts';
 import { historyFromOf, isEarlier } from './history.ts';
 import { insertIntegration, listIntegrations, lockLinking } from './integration.store.ts';
@@ -63,7 +63,7 @@ export async function createIntegration(
     const rule = await getVenue(tx, request.venueId);
     if (decision.kind === 'restore') {
       const { integration } = decision;
-      const locations = isFileConnector(link.connector) ? [] : link.locations;
+      const locations = isSentToUs(link.connector) ? [] : link.locations;
       return bringBack(tx, deps, { ...request, integration, rule, locations });
     }
     return insertLink(tx, deps, { request, link, rule });
@@ -89,7 +89,7 @@ async function checkLinkable(tx: Tx, request: NewIntegration, link: Link): Promi
     const except = decision.integration.integrationId;
     const old = await listLocations(tx, companyId, except);
     await requireUnlinked(tx, { companyId, provider, locations: old, except });
-    if (isFileConnector(link.connector)) return decision;
+    if (isSentToUs(link.connector)) return decision;
     const isSameTill = old.some(({ identity }) =>
       link.locations.some((entered) => entered.identity === identity),
     );
@@ -114,7 +114,7 @@ async function insertLink(
   const { connector, settings, locations } = link;
   const { describe } = connector;
   const integrationId = newId(nowMs);
-  const isSentFiles = isFileConnector(connector);
+  const isSentFiles = isSentToUs(connector);
   // Nobody is asked for files; the column wants a period all the same.
   const everyMinutes = isSentFiles
     ? Math.max(...everyMinutesChoices)

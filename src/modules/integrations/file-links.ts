@@ -15,14 +15,24 @@ import type { Integration } from './integration.ts';
 
 type OutcomeDeps = Pick<IntegrationDeps, 'notify' | 'onStatusChanged' | 'vendors'>;
 
-export function isFileConnector(connector: Connector): boolean {
-  return connector.describe.kind === 'file';
+/** Whether sales come by themselves, as files or calls, so that there is nobody to ask. */
+export function isSentToUs(connector: Connector): boolean {
+  const { kind } = connector.describe;
+  return kind === 'file' || kind === 'push';
+}
+
+/** Whether this provider's sales come by themselves. */
+export function isSendingProvider(
+  deps: Pick<IntegrationDeps, 'vendors'>,
+  provider: string,
+): boolean {
+  const connector = deps.vendors.find(provider);
+  return connector !== null && isSentToUs(connector);
 }
 
 /** Whether this provider's sales come as files. */
 export function isFileProvider(deps: Pick<IntegrationDeps, 'vendors'>, provider: string): boolean {
-  const connector = deps.vendors.find(provider);
-  return connector !== null && isFileConnector(connector);
+  return deps.vendors.find(provider)?.describe.kind === 'file';
 }
 
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -19,6 +19,7 @@ export type {
 } from './deps.ts';
 export {
   isFileProvider,
+  isSendingProvider,
   judgeFileSilence,
   recordFileRead,
   recordFileRefused,
@@ -28,6 +29,7 @@ export {
   extendHistoryTo,
   findIntegration,
   listDueIntegrations,
+  listIntegrations,
   lockDueIntegration,
   updateCheckStarted,
   updateDueAt,

@@ -4,7 +4,7 @@ import type { FieldError } from '#kernel/errors.ts';
 import type { Language } from '#kernel/localized.ts';
 import { hideSecret } from './credentials.ts';
 import type { IntegrationDeps } from './deps.ts';
-import { isFileConnector, newFileLocation } from './file-links.ts';
+import { isSentToUs, newFileLocation } from './file-links.ts';
 import { issueWords } from './issue-words.ts';
 import { invalidRequest, providerUnknown } from './refusals.ts';
 
@@ -36,7 +36,7 @@ export function parseLink(deps: ParseDeps, input: LinkInput): Link {
   ] as const;
   const errors = parsed.flatMap((part) => part.errors);
   if (errors.length > 0) throw invalidRequest(errors);
-  const locations = isFileConnector(connector)
+  const locations = isSentToUs(connector)
     ? [newFileLocation(connector)]
     : connector.toLocations(parsed[0].value);
   for (const location of locations) hideSecret(deps, location.secret);
@@ -53,7 +53,7 @@ export function parseLocations(
   const { value, errors } = parsePart(schema, 'credentials', input.credentials, input.language);
   if (errors.length > 0) throw invalidRequest(errors);
   // Files come to the location there is: nothing about it can be entered.
-  if (isFileConnector(connector)) return [];
+  if (isSentToUs(connector)) return [];
   const locations = connector.toLocations(value);
   for (const location of locations) hideSecret(deps, location.secret);
   return locations;

@@ -1,7 +1,7 @@
 import { recordTimelineEvent, type TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { IntegrationDeps } from './deps.ts';
-import { isFileProvider } from './file-links.ts';
+import { isSendingProvider } from './file-links.ts';
 import { lockIntegration, markDueByUser } from './integration.store.ts';
 import { namesOf } from './names.ts';
 import {
@@ -26,7 +26,7 @@ export async function requestCheck(
   const integration = await lockIntegration(tx, companyId, integrationId);
   if (integration === null) throw integrationNotFound();
   if (integration.deactivatedAtMs !== null) throw integrationInactive();
-  if (isFileProvider(deps, integration.provider)) throw integrationIsSentFiles();
+  if (isSendingProvider(deps, integration.provider)) throw integrationIsSentFiles();
   if (integration.health.status === 'CalledOff') throw integrationCalledOff();
   const running = await listRunningChecks(tx, companyId, integrationId);
   const nowMs = deps.clock.now();

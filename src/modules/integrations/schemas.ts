@@ -139,7 +139,7 @@ export const providerSchema = z
   .object({
     id: z.string(),
     name: z.string(),
-    kind: z.enum(['api', 'file', 'register']),
+    kind: z.enum(['api', 'file', 'push', 'register']),
     summary: z.string(),
     setupInstructions: z.array(z.string()),
     vendorContact: z.string(),

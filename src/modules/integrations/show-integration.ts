@@ -4,7 +4,7 @@ import { getVenue } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { listBackfills } from './backfill.store.ts';
 import type { IntegrationDeps } from './deps.ts';
-import { isFileProvider } from './file-links.ts';
+import { isSendingProvider } from './file-links.ts';
 import { getIntegration } from './get-integration.ts';
 import { listIntegrations } from './integration.store.ts';
 import type { Integration } from './integration.ts';
@@ -47,7 +47,7 @@ async function show(tx: Tx, deps: ShowDeps, integration: Integration, reader: Re
   const parts = {
     integration,
     providerName: providerNameOf(deps, provider),
-    isSentFiles: isFileProvider(deps, provider),
+    isSentFiles: isSendingProvider(deps, provider),
     limits: deps.vendors.find(provider)?.describe.limits ?? null,
     locations: await listLocations(tx, companyId, integrationId),
     backfills: await listBackfills(tx, companyId, integrationId),

@@ -4,7 +4,7 @@ import {
   getSealedSecret,
   type Integration,
   insertRun,
-  isFileProvider,
+  isSendingProvider,
   judgeFileSilence,
   type Location,
   listLocations,
@@ -60,7 +60,7 @@ async function claimCheck(
   const { companyId, integrationId, workerKey } = due;
   const integration = await lockDueIntegration(tx, { companyId, integrationId, nowMs });
   if (!integration) return null;
-  if (isFileProvider(deps, integration.provider)) {
+  if (isSendingProvider(deps, integration.provider)) {
     await judgeFileSilence(tx, deps, { integration, nowMs });
     return null;
   }

@@ -14,7 +14,7 @@ export type { Reading } from './reading.ts';
 export { reapOrphans } from './reap-orphans.ts';
 export { LocationBusy, recomputeVenue } from './recompute-venue.ts';
 export { rederiveIntegration } from './rederive-integration.ts';
-export { requestRecomputation, requestRederivation } from './requests.ts';
+export { requestDay, requestRecomputation, requestRederivation } from './requests.ts';
 export { performResync, type ResyncRange } from './resync.ts';
 export { syncRoutes } from './routes.ts';
 export { toUnreadable } from './understand-orders.ts';

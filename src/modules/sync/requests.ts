@@ -1,6 +1,6 @@
 import {
   findIntegration,
-  isFileProvider,
+  isSendingProvider,
   listLocationsOfVenue,
   type SettingsChange,
   type Vendors,
@@ -42,7 +42,7 @@ export async function requestDay(
   for (const integrationId of new Set(locations.map((location) => location.integrationId))) {
     const integration = await findIntegration(tx, companyId, integrationId);
     if (!integration || integration.deactivatedAtMs !== null) continue;
-    if (isFileProvider(deps, integration.provider)) continue;
+    if (isSendingProvider(deps, integration.provider)) continue;
     const range = { companyId, integrationId, from: businessDate, to: businessDate };
     await deps.queue.send(tx, 'sync.resync', range);
   }

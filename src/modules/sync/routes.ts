@@ -4,7 +4,7 @@ import { businessDateOf, daysBetween } from '#kernel/business-day.ts';
 import { Refusal } from '#kernel/errors.ts';
 import {
   integrationIsSentFiles,
-  isFileProvider,
+  isSendingProvider,
   namesOf,
   requireActiveIntegration,
 } from '#modules/integrations/index.ts';
@@ -72,7 +72,7 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
         checkRange(range, body.preview ? previewDaysMax : daysMax);
         const integration = await deps.database.withCompany(companyId, async (tx) => {
           const found = await requireActiveIntegration(tx, companyId, params.integrationId);
-          if (isFileProvider(deps, found.provider)) throw integrationIsSentFiles();
+          if (isSendingProvider(deps, found.provider)) throw integrationIsSentFiles();
           const { rule } = await getSyncVenue(tx, found.venueId);
           if (body.from > businessDateOf(deps.clock.now(), rule)) throw notBegun();
           return found;
