@@ -156,6 +156,12 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/notices-page.tsx'), 'NoticesPage'),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./pages/settings/webhooks-page.tsx'), 'WebhooksPage'),
+});
+
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
@@ -179,6 +185,7 @@ const routeTree = root.addChildren([
         integration,
         members,
         apiKeys,
+        webhooks,
         notices,
         account,
       ]),

@@ -119,6 +119,33 @@ const sentences: Readonly<Record<string, Sentence>> = {
       `${who(actor).en} restarted the import of history of ${link(details).en}. It goes on where it stopped.`,
       `${who(actor).fr} a relancé l’importation de l’historique de ${link(details).fr}. Elle reprend où elle s’était arrêtée.`,
     ),
+  'webhook.added': ({ actor, details }) =>
+    both(
+      `${who(actor).en} added a webhook${host(details).en}.`,
+      `${who(actor).fr} a ajouté un webhook${host(details).fr}.`,
+    ),
+  'webhook.changed': ({ actor, details }) =>
+    both(
+      `${who(actor).en} changed the webhook${host(details).en}.`,
+      `${who(actor).fr} a modifié le webhook${host(details).fr}.`,
+    ),
+  'webhook.removed': ({ actor, details }) =>
+    both(
+      `${who(actor).en} deleted the webhook${host(details).en}.`,
+      `${who(actor).fr} a supprimé le webhook${host(details).fr}.`,
+    ),
+  'webhook.secret_rotated': ({ actor, details }) =>
+    both(
+      `${who(actor).en} made a new signing secret for the webhook${host(details).en}. The old one signs for another day.`,
+      `${who(actor).fr} a créé un nouveau secret de signature pour le webhook${host(details).fr}. L’ancien signe encore pendant un jour.`,
+    ),
+  'webhook.disabled': ({ details }) => {
+    const isGone = details.reason === 'gone';
+    return both(
+      `The webhook${host(details).en} was switched off: ${isGone ? 'it answered that it is gone' : 'it took nothing for three days'}. Switch it on again once its receiver works.`,
+      `Le webhook${host(details).fr} a été désactivé : ${isGone ? 'il a répondu qu’il n’existe plus' : 'il n’a rien accepté pendant trois jours'}. Réactivez-le dès que son récepteur fonctionne.`,
+    );
+  },
   'resync.requested': ({ actor, details }) => {
     const [from, to] = [words(details, 'from'), words(details, 'to')];
     const span =
@@ -160,6 +187,12 @@ function link(details: Record<string, unknown>): Localized {
     `the${named} integration${name === null ? '' : ` "${name}"`}`,
     `l’intégration${named}${name === null ? '' : ` « ${name} »`}`,
   );
+}
+
+/** ` to example.com` */
+function host(details: Record<string, unknown>): Localized {
+  const named = words(details, 'host');
+  return named === null ? both('', '') : both(` to ${named}`, ` vers ${named}`);
 }
 
 function withProblem(details: Record<string, unknown>, sentence: Localized): Localized {

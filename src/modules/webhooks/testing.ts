@@ -77,6 +77,7 @@ export interface WebhookWorld {
   ): Promise<Reply<Reading>>;
   /** Adds an endpoint; all types at the receiver unless told otherwise. */
   add(choices?: { url?: string; eventTypes?: string[] }): Promise<{ id: string; secret: string }>;
+  makeKey(scopes: string[]): Promise<{ key: string }>;
   /** Sends everything that is due now. */
   deliver(): Promise<void>;
   rows<Row = Body>(table: string, order?: string): Promise<Row[]>;
@@ -122,6 +123,12 @@ export async function openWebhookWorld(): Promise<WebhookWorld> {
       });
       if (status !== 201) throw new Error(JSON.stringify(body));
       return body;
+    },
+    async makeKey(scopes) {
+      const { headers } = company;
+      const body = { name: 'Reader', scopes };
+      return (await server.call<{ key: string }>('POST', '/api/v1/api-keys', { headers, body }))
+        .body;
     },
     async deliver() {
       for (;;) {

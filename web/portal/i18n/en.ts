@@ -10,6 +10,7 @@ import { reconcile } from './en/reconcile.ts';
 import { sales } from './en/sales.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { webhooks } from './en/webhooks.ts';
 
 /** Every word on the screen, in English; its keys are what every other language must have. */
 export const en = {
@@ -24,6 +25,7 @@ export const en = {
   ...menu,
   ...onboarding,
   ...settings,
+  ...webhooks,
   ...notices,
 };
 

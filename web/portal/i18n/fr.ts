@@ -11,6 +11,7 @@ import { reconcile } from './fr/reconcile.ts';
 import { sales } from './fr/sales.ts';
 import { settings } from './fr/settings.ts';
 import { shell } from './fr/shell.ts';
+import { webhooks } from './fr/webhooks.ts';
 
 /** French sets : ; ? ! and » off with a space that must not break. */
 const bindPunctuation = (message: string): string =>
@@ -28,6 +29,7 @@ const messages: Record<MessageId, string> = {
   ...menu,
   ...onboarding,
   ...settings,
+  ...webhooks,
   ...notices,
 };
 

@@ -11,6 +11,7 @@ export function SettingsLayout() {
   const { t } = useText();
   const { venueId } = useParams({ from: '/app/v/$venueId/settings' });
   const isAdmin = useMay('company:admin');
+  const mayIntegrate = useMay('integrations:write');
   const { pathname } = useLocation();
   const parts = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -55,6 +56,11 @@ export function SettingsLayout() {
         <Link to="/v/$venueId/settings/notices" params={{ venueId }} className={linkClass}>
           {t('notices.title')}
         </Link>
+        {mayIntegrate && (
+          <Link to="/v/$venueId/settings/webhooks" params={{ venueId }} className={linkClass}>
+            {t('webhooks.title')}
+          </Link>
+        )}
         <Link to="/v/$venueId/settings/account" params={{ venueId }} className={linkClass}>
           {t('settings.account')}
         </Link>
