@@ -43,7 +43,8 @@ const packageRules: readonly { names: RegExp; isAllowed: (from: Place) => boolea
     },
     {
       names: /^(fflate|hucre(\/.+)?|papaparse)$/,
-      isAllowed: ({ path, isTest }) => isTest || path.startsWith('src/connectors/sales-file/'),
+      isAllowed: ({ path, isTest, zone }) =>
+        isTest || zone === 'bench' || path.startsWith('src/connectors/sales-file/'),
       why: 'files from outside are taken apart in one place, which limits them',
     },
   ];

@@ -24,6 +24,7 @@ export const indexesAcrossCompanies: ReadonlySet<string> = new Set([
   'outbox_unsent',
   'notice_mails_open',
   'notice_deliveries_due',
+  'locations_by_mail_token',
 ]);
 
 /** What is wrong with the migrations' tenant tables, as sentences. */
