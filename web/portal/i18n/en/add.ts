@@ -26,6 +26,7 @@ export const add = {
   'add.verifyAgain': 'Verify again',
   'add.verifying': 'Asking the till. This takes a few seconds.',
   'add.verifyFirst': 'Verify first, then save.',
+  'add.nicknameFirst': 'Give it a nickname, then save.',
   'add.results': 'What the tills answered',
   'add.connected': 'connected',
   'add.notConnected': 'not connected',

@@ -28,6 +28,7 @@ export const add: Record<keyof typeof english, string> = {
   'add.verifyAgain': 'Vérifier de nouveau',
   'add.verifying': 'Nous interrogeons la caisse. Cela prend quelques secondes.',
   'add.verifyFirst': 'Vérifiez d’abord, enregistrez ensuite.',
+  'add.nicknameFirst': 'Donnez-lui un surnom, enregistrez ensuite.',
   'add.results': 'Réponses des caisses',
   'add.connected': 'reliée',
   'add.notConnected': 'non reliée',

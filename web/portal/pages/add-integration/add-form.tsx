@@ -55,7 +55,7 @@ export function AddForm(props: {
             help={t('question.nicknameHelp')}
             value={draft.nickname}
             maxLength={60}
-            required
+            aria-required
             onChange={(event) => onChange({ ...draft, nickname: event.target.value })}
           />
         </Card>
@@ -106,9 +106,7 @@ export function AddForm(props: {
           >
             {t('action.cancel')}
           </Link>
-          {!canSave && needsVerification && (
-            <p className="text-sm text-ink-3">{t('add.verifyFirst')}</p>
-          )}
+          <Hint draft={draft} canSave={canSave} isVerified={verification?.ok === true} />
         </div>
       </div>
       {question && (
@@ -127,6 +125,18 @@ export function AddForm(props: {
         />
       )}
     </form>
+  );
+}
+
+/** What is still lacking before it can be saved. */
+function Hint(props: { draft: Draft; canSave: boolean; isVerified: boolean }) {
+  const { t } = useText();
+  const needsVerification = props.draft.rows.length > 0 && !props.isVerified;
+  if (props.canSave) return null;
+  return (
+    <p className="text-sm text-ink-3">
+      {t(needsVerification ? 'add.verifyFirst' : 'add.nicknameFirst')}
+    </p>
   );
 }
 

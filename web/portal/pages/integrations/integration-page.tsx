@@ -13,6 +13,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
+import { CopyDiagnostic } from './copy-diagnostic.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
@@ -73,8 +74,11 @@ function IntegrationBody(props: { integration: Integration }) {
       <div className="mb-6 space-y-4">
         <Card>
           <IntegrationFacts integration={integration} timeZone={venue?.timeZone ?? 'UTC'} />
+          <div className="mt-4 border-t border-line pt-3">
+            <CopyDiagnostic integration={integration} />
+          </div>
         </Card>
-        <StatusReason integration={integration} />
+        <StatusReason integration={integration} isDiagnosticElsewhere />
         <LocationProblems integration={integration} />
         <ImportProgress integration={integration} />
       </div>

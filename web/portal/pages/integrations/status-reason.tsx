@@ -10,7 +10,7 @@ import { useIntegrationAction } from './use-integration-action.ts';
 import { isSentFiles, useProvider } from './use-provider.ts';
 
 /** Why an integration is not healthy, since when, what happens next, and whom to call. */
-export function StatusReason(props: { integration: Integration }) {
+export function StatusReason(props: { integration: Integration; isDiagnosticElsewhere?: boolean }) {
   const mayWrite = useMay('integrations:write');
   const { integration } = props;
   const provider = useProvider(integration.provider);
@@ -22,7 +22,9 @@ export function StatusReason(props: { integration: Integration }) {
       tone={isCalledOff ? 'bad' : 'warn'}
       action={
         <div className="flex flex-wrap gap-2 self-start">
-          <CopyDiagnostic integration={integration} className="-my-1" />
+          {!props.isDiagnosticElsewhere && (
+            <CopyDiagnostic integration={integration} className="-my-1" />
+          )}
           {isCalledOff && mayWrite && !isSentFiles(provider) && (
             <Resume integration={integration} />
           )}
