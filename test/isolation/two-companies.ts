@@ -9,6 +9,7 @@ import { installQueue } from '#platform/queue/install-queue.ts';
 import { makeCompany, type TestCompany } from '../factories.ts';
 import { type Engine, openWorld, type World } from '../sync/world.ts';
 import { fillFiles } from './fill-files.ts';
+import { fillMail } from './fill-mail.ts';
 
 export interface Tenant {
   company: TestCompany;
@@ -138,6 +139,7 @@ async function fill(
     await deliverToEndpoint(world.deps, { companyId, endpointId: endpoints[index] ?? '', signal });
   }
   for (const { company } of both) await fillFiles(world, url, company);
+  for (const { company } of both) await fillMail(world, url, company);
   for (const { company } of both) await tickOnboarding(url, company);
   await tellOwners(world, url, both);
   const tenants = both.map(({ company }, index) => ({

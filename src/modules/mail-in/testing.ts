@@ -63,7 +63,7 @@ export interface MailWorld {
   /** Reads every message that waits, as the worker does. */
   readAll(by?: TestCompany): Promise<void>;
   /** Reads every sales file that waits. */
-  readFiles(by?: TestCompany): Promise<void>;
+  readFiles(of: Mailbox): Promise<void>;
   /** Delivers and reads; answers the message as it is then. */
   receive(to: Mailbox, message: Buffer | string, from?: string): Promise<MailView>;
   mails(of: Mailbox): Promise<MailView[]>;
@@ -151,9 +151,9 @@ function actions({ database, deps, server, listener, company }: Base) {
   };
   return {
     ...{ call, rows, readAll, send, mails },
-    async readFiles(by: TestCompany = company) {
-      const text =
-        "SELECT file_id FROM sales_files WHERE state IN ('received', 'reading') ORDER BY 1";
+    async readFiles({ integrationId, company: by }: Mailbox) {
+      const text = `SELECT file_id FROM sales_files WHERE integration_id = '${integrationId}'
+        AND state IN ('received', 'reading') ORDER BY 1`;
       for (const { file_id: fileId } of await rows<{ file_id: string }>(text, by)) {
         await readFile(deps, { companyId: by.companyId, fileId, signal });
       }
