@@ -133,6 +133,28 @@ describe('an answer that was wrong', () => {
   });
 });
 
+describe('rows that were set aside', () => {
+  it('are settled once an answer makes them readable', async () => {
+    const file = await world.send(
+      integrationId,
+      'odd.csv',
+      'Alpha;Beta;Gamma;Delta;Epsilon\n2025-03-10;Latte;2;9.00;2025-03-10\nsomeday;Scone;1;3.50;2025-03-10\n',
+    );
+    await answer(file, mappingOf(file, { ...meaning, Epsilon: 'ignore' }));
+    const open = () =>
+      world.rows<{ key: string }>(
+        'SELECT key FROM quarantined_orders WHERE resolved_at IS NULL ORDER BY key',
+      );
+    expect((await open()).length).toBe(1);
+    await world.call('POST', pathOf(file, 'replay'));
+    await world.readAll();
+    expect((await open()).length).toBe(1);
+    await answer(file, mappingOf(file, { ...meaning, Alpha: 'ignore', Epsilon: 'date' }));
+    expect(await open()).toEqual([]);
+    expect((await world.days('2025-03-10', '2025-03-10'))['2025-03-10']?.netMinor).toBe(1250);
+  });
+});
+
 describe('an answer', () => {
   it('is refused where it names a column the file does not have', async () => {
     const file = await world.send(integrationId, 'odd.csv', monday);

@@ -9,7 +9,7 @@ import { applyToldOrders, recordFailedFile, toUnreadable } from '#modules/sync/i
 import type { Tx } from '#platform/db/database.ts';
 import type { FileDeps } from './deps.ts';
 import { updateAsking, updateRead, updateUnreadable } from './file.store.ts';
-import type { FileReason } from './file.ts';
+import type { FileReason, SalesFileRecord } from './file.ts';
 import { closingWindows, coverOfFile, revisitedDays } from './file-cover.ts';
 import { answersNeeded, noRowReadable, toProblem } from './file-troubles.ts';
 import { previewRows } from './preview-rows.ts';
@@ -104,7 +104,8 @@ async function settleRead(
   const stored = await applyToldOrders(tx, deps, {
     ...{ integration, location, orders, warnings, nowMs },
     trigger: triggerOf(open),
-    unreadable: reading.skipped.slice(0, setAsideMax).map(toSetAside),
+    unreadable: reading.skipped.slice(0, setAsideMax).map((row) => toSetAside(file, row)),
+    settledKeys: settledKeys(file, reading),
     windows: windows.sort((a, b) => a.fromMs - b.fromMs),
     takenBack: {
       keys: new Set(reading.before.flatMap((order) => order.key ?? [])),
@@ -129,9 +130,28 @@ async function settleRead(
 }
 
 /** A row as it is set aside; the database holds no NUL. */
-function toSetAside({ text, reason }: SkippedRow) {
+function toSetAside(file: SalesFileRecord, { row, text, reason }: SkippedRow) {
   const payloadText = text.replaceAll('\0', '').toWellFormed();
-  return toUnreadable({ key: null, occurredAtMs: null, payloadText }, reason);
+  return toUnreadable({ key: rowKey(file, row), occurredAtMs: null, payloadText }, reason);
+}
+
+/** Names a row of a file to a person, and apart from the same row of a file of the same name. */
+function rowKey({ name, fileId }: SalesFileRecord, row: number): string {
+  return `${name}#${row}-${fileId.slice(-6)}`;
+}
+
+/** Blank and total rows count among a file's rows, but not among those with sales. */
+const otherRowsMax = 100;
+
+/** All that an earlier reading of the file may have set aside. */
+function settledKeys(
+  file: SalesFileRecord,
+  { before, rowCount, skipped }: ReadReading & Pick<Understood, 'before'>,
+): string[] {
+  if (file.settledAtMs === null) return [];
+  const rowsMax = rowCount + skipped.length + otherRowsMax;
+  const rows = Array.from({ length: rowsMax }, (_, index) => rowKey(file, index + 1));
+  return [...rows, ...before.flatMap((order) => order.key ?? [])];
 }
 
 /** Whoever uploads a file sees at once what became of it; nobody looks at one that was mailed. */

@@ -9,7 +9,11 @@ import {
   type Run,
   type RunCounts,
 } from '#modules/integrations/index.ts';
-import { recordQuarantined, type UnreadableOrder } from '#modules/sales/index.ts';
+import {
+  recordQuarantined,
+  resolveQuarantined,
+  type UnreadableOrder,
+} from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { applyWindow } from './apply-window.ts';
 import type { SyncDeps } from './deps.ts';
@@ -32,6 +36,8 @@ export interface ToldOrders {
   orders: readonly RawOrder[];
   /** What could not be read, to be set aside with its reason. */
   unreadable: readonly UnreadableOrder[];
+  /** Keys under which things were set aside before: those that are not again are settled. */
+  settledKeys?: readonly string[];
   warnings: readonly Localized[];
   /** Spans of whole business days that the orders tell all about, oldest first, disjoint. */
   windows: readonly Window[];
@@ -68,6 +74,7 @@ export async function applyToldOrders(
   const counts = { ...noCounts };
   const warnings: Localized[] = [];
   const dates: string[] = [];
+  await resolveQuarantined(tx, toMergeSource(job, nowMs), told.settledKeys ?? []);
   const missingKeys = told.takenBack?.keys ?? new Set();
   for (const { window, orders, isRevisit } of spread(told)) {
     const answer = await toWindowAnswer(orders, source);
