@@ -44,7 +44,13 @@ interface Moment {
 interface Group {
   key: string;
   moment: Moment;
-  rows: string[];
+  rows: (readonly string[])[];
+}
+
+interface PayloadWriter {
+  /** What all payloads of a file share. */
+  head: string;
+  write(rows: readonly (readonly string[])[]): string;
 }
 
 const TOTAL = /^(?:grand |sub ?|sous[- ])?tota(?:l|ls|ux)\b/i;
@@ -59,7 +65,6 @@ const NO_CELLS = /^\s*$/;
 export function groupRows(rows: readonly (readonly string[])[], rules: GroupingRules): Grouping {
   const grouping = emptyGrouping();
   const groups = new Map<string, Group>();
-  const writer = createRowWriter(rules.columns);
   const momentOf = createMomentReader(rules, grouping);
   for (const [index, row] of rows.entries()) {
     if (!row.some((cell) => cell !== '' && !NO_CELLS.test(cell))) continue;
@@ -70,11 +75,11 @@ export function groupRows(rows: readonly (readonly string[])[], rules: GroupingR
       continue;
     }
     grouping.rowCount += 1;
-    addToGroup(groups, keyOf(row, rules.columns, moment), moment, writer(row));
+    addToGroup(groups, keyOf(row, rules.columns, moment), moment, row);
     notePlace(grouping, rules.columns, row);
   }
-  const head = payloadHead(rules);
-  for (const group of groups.values()) addOrder(grouping, group, rules, head);
+  const writer = { head: payloadHead(rules), write: createRowWriter(rules.columns) };
+  for (const group of groups.values()) addOrder(grouping, group, rules, writer);
   return grouping;
 }
 
@@ -160,19 +165,29 @@ function keyOf(row: readonly string[], columns: Columns, moment: Moment): string
   return moment.time === null ? moment.date : `${moment.date} ${moment.time}`;
 }
 
-function addToGroup(groups: Map<string, Group>, key: string, moment: Moment, text: string): void {
+function addToGroup(
+  groups: Map<string, Group>,
+  key: string,
+  moment: Moment,
+  row: readonly string[],
+): void {
   const group = groups.get(key);
   if (group === undefined) {
-    groups.set(key, { key, moment, rows: [text] });
+    groups.set(key, { key, moment, rows: [row] });
     return;
   }
-  group.rows.push(text);
+  group.rows.push(row);
   if (group.moment.time === null || (moment.time !== null && moment.time < group.moment.time)) {
     group.moment = moment;
   }
 }
 
-function addOrder(grouping: Grouping, group: Group, rules: GroupingRules, head: string): void {
+function addOrder(
+  grouping: Grouping,
+  group: Group,
+  rules: GroupingRules,
+  { head, write }: PayloadWriter,
+): void {
   const { date, time, zone } = group.moment;
   const at = `${date}T${time ?? END_OF_DAY}`;
   // A day's sales told without a time belong to that day of the venue, whatever zone is named.
@@ -180,7 +195,8 @@ function addOrder(grouping: Grouping, group: Group, rules: GroupingRules, head: 
   const occurredAtMs = instantOf(at, zoneOfTime, rules.timeZone);
   const dayOnly = time === null ? '"isDayOnly":true,' : '';
   const zoneText = zoneOfTime === null ? '' : `"zone":${JSON.stringify(zoneOfTime)},`;
-  const payloadText = `{"at":"${at}",${dayOnly}${zoneText}${head}"rows":[${group.rows.join(',')}]}`;
+  const before = `{"at":"${at}",${dayOnly}${zoneText}${head}"rows":[`;
+  const payloadText = [before, write(group.rows), ']}'].join('');
   grouping.orders.push({ key: group.key, occurredAtMs, payloadText });
   const wallDate = zoneOfTime === null ? date : wallDateOf(occurredAtMs, rules.timeZone);
   if (grouping.firstDate === '' || wallDate < grouping.firstDate) grouping.firstDate = wallDate;
@@ -195,18 +211,31 @@ function payloadHead({ columns, decimal }: GroupingRules): string {
   return `"decimal":"${decimal}","roles":${JSON.stringify(Object.fromEntries(roles))},`;
 }
 
-/** Writes a row as JSON text, header to cell; empty cells are left out. */
-function createRowWriter(columns: Columns): (row: readonly string[]) => string {
+/**
+ * Writes rows as the inside of a JSON list of objects, header to cell; empty cells are left out.
+ * Joined once, because text that is added to piece by piece costs many times its size until read.
+ */
+function createRowWriter(columns: Columns): (rows: readonly (readonly string[])[]) => string {
   const names = columns.headers.map(({ text }) => `${JSON.stringify(text)}:`);
-  return (row) => {
-    let text = '';
-    for (const [index, cell] of row.entries()) {
-      if (cell === '') continue;
-      const name = names[index] ?? `${JSON.stringify(`Column ${index + 1}`)}:`;
-      text += `${text === '' ? '' : ','}${name}${JSON.stringify(cell)}`;
+  return (rows) => {
+    const pieces: string[] = [];
+    for (const row of rows) {
+      let separator = pieces.length === 0 ? '{' : ',{';
+      for (let index = 0; index < row.length; index += 1) {
+        const cell = row[index] as string;
+        if (cell === '') continue;
+        pieces.push(separator, names[index] ?? nameless(index), JSON.stringify(cell));
+        separator = ',';
+      }
+      pieces.push('}');
     }
-    return `{${text}}`;
+    return pieces.join('');
   };
+}
+
+/** For cells beyond the last named column. */
+function nameless(index: number): string {
+  return `"Column ${index + 1}":`;
 }
 
 function notePlace(grouping: Grouping, columns: Columns, row: readonly string[]): void {
