@@ -123,6 +123,18 @@ const integration = createRoute({
   ),
 });
 
+const files = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/$integrationId/files',
+  component: lazyRouteComponent(() => import('./pages/files/files-page.tsx'), 'FilesPage'),
+});
+
+const file = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/$integrationId/files/$fileId',
+  component: lazyRouteComponent(() => import('./pages/files/file-page.tsx'), 'FilePage'),
+});
+
 const venuePage = createRoute({
   getParentRoute: () => settings,
   path: '/',
@@ -183,6 +195,8 @@ const routeTree = root.addChildren([
         integrations,
         addIntegration,
         integration,
+        files,
+        file,
         members,
         apiKeys,
         webhooks,

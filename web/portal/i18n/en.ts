@@ -1,6 +1,7 @@
 import { add } from './en/add.ts';
 import { common } from './en/common.ts';
 import { day } from './en/day.ts';
+import { files } from './en/files.ts';
 import { home } from './en/home.ts';
 import { integrations } from './en/integrations.ts';
 import { menu } from './en/menu.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...reconcile,
   ...integrations,
   ...add,
+  ...files,
   ...menu,
   ...onboarding,
   ...settings,

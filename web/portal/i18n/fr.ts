@@ -2,6 +2,7 @@ import type { MessageId } from './en.ts';
 import { add } from './fr/add.ts';
 import { common } from './fr/common.ts';
 import { day } from './fr/day.ts';
+import { files } from './fr/files.ts';
 import { home } from './fr/home.ts';
 import { integrations } from './fr/integrations.ts';
 import { menu } from './fr/menu.ts';
@@ -26,6 +27,7 @@ const messages: Record<MessageId, string> = {
   ...reconcile,
   ...integrations,
   ...add,
+  ...files,
   ...menu,
   ...onboarding,
   ...settings,

@@ -23,6 +23,9 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
     case 'venue.changed':
       stale(queries, ['venues'], ['overview'], ['days', venueId], ['day', venueId]);
       return;
+    case 'file.changed':
+      stale(queries, ['files', integrationId]);
+      return;
     case 'onboarding.changed':
       stale(queries, ['onboarding']);
       return;

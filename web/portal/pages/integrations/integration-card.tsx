@@ -6,6 +6,7 @@ import { syncIntegration } from '../../api/actions.ts';
 import type { Integration } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useMay } from '../../shell/session.ts';
+import { FilesLink } from '../files/files-link.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
 import { integrationName } from './integration-name.ts';
@@ -46,19 +47,20 @@ export function IntegrationCard(props: {
               </Link>
             </Heading>
           </div>
-          {mayWrite && (
-            <div className="flex gap-2">
-              {!isOfFiles && (
-                <Button
-                  size="sm"
-                  icon="refresh"
-                  isBusy={refresh.isPending}
-                  disabled={integration.status === 'CalledOff'}
-                  onClick={() => refresh.mutate()}
-                >
-                  {t('integrations.refresh')}
-                </Button>
-              )}
+          <div className="flex gap-2">
+            {isOfFiles && <FilesLink integration={integration} size="sm" />}
+            {mayWrite && !isOfFiles && (
+              <Button
+                size="sm"
+                icon="refresh"
+                isBusy={refresh.isPending}
+                disabled={integration.status === 'CalledOff'}
+                onClick={() => refresh.mutate()}
+              >
+                {t('integrations.refresh')}
+              </Button>
+            )}
+            {mayWrite && (
               <Button
                 size="sm"
                 icon="pencil"
@@ -67,8 +69,8 @@ export function IntegrationCard(props: {
               >
                 {t('action.edit')}
               </Button>
-            </div>
-          )}
+            )}
+          </div>
         </div>
         <IntegrationFacts integration={integration} timeZone={props.timeZone} />
         <StatusReason integration={integration} />

@@ -13,6 +13,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
+import { FilesLink } from '../files/files-link.tsx';
 import { CopyDiagnostic } from './copy-diagnostic.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { ImportProgress } from './import-progress.tsx';
@@ -137,17 +138,21 @@ function Actions(props: { integration: Integration; onEdit: () => void }) {
     done: 'integrations.restored',
   });
   const isOfFiles = isSentFiles(useProvider(integration.provider));
-  if (!mayWrite) return null;
+  const files = isOfFiles && <FilesLink integration={integration} />;
+  if (!mayWrite) return files;
   if (!integration.active) {
     return (
-      <Button isBusy={restore.isPending} onClick={() => restore.mutate()}>
-        {t('integrations.restore')}
-      </Button>
+      <>
+        {files}
+        <Button isBusy={restore.isPending} onClick={() => restore.mutate()}>
+          {t('integrations.restore')}
+        </Button>
+      </>
     );
   }
   return (
     <>
-      {!isOfFiles && (
+      {files || (
         <Button
           icon="refresh"
           isBusy={refresh.isPending}

@@ -1,0 +1,97 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { call, download, get, post } from './client.ts';
+import type { Page } from './company.types.ts';
+import type {
+  ColumnMapping,
+  FilePreview,
+  InboundMail,
+  SalesFile,
+  SalesFileDetail,
+} from './files.types.ts';
+
+export interface FileAt {
+  integrationId: string;
+  fileId: string;
+}
+
+/** While a file is being read it is asked for now and then, should events not arrive. */
+const readingPollMs = 1500;
+const pageSize = 25;
+
+export const filesPath = (integrationId: string) => `/api/v1/integrations/${integrationId}/files`;
+const pathOf = ({ integrationId, fileId }: FileAt, more = '') =>
+  `${filesPath(integrationId)}/${fileId}${more}`;
+
+/** Whether the file is still on its way to an outcome. */
+export const isUnsettled = ({ state }: Pick<SalesFile, 'state'>): boolean =>
+  state === 'received' || state === 'reading';
+
+export const filesQuery = (integrationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['files', integrationId, 'list'],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<SalesFile>>(
+        filesPath(integrationId),
+        { cursor: pageParam, limit: pageSize },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: (query) =>
+      query.state.data?.pages.some((page) => page.items.some(isUnsettled)) ? readingPollMs : false,
+  });
+
+export const fileQuery = (at: FileAt) =>
+  queryOptions({
+    queryKey: ['files', at.integrationId, 'one', at.fileId],
+    queryFn: ({ signal }) => get<SalesFileDetail>(pathOf(at), undefined, signal),
+    refetchInterval: (query) =>
+      query.state.data && isUnsettled(query.state.data) ? readingPollMs : false,
+  });
+
+/** How the file would be read; nothing is stored. The last answer stands until the next one comes. */
+export const filePreviewQuery = (at: FileAt, mapping: ColumnMapping) =>
+  queryOptions({
+    queryKey: ['file-preview', at.fileId, mapping],
+    queryFn: ({ signal }) =>
+      call<FilePreview>({ method: 'POST', path: pathOf(at, '/preview'), body: mapping, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+
+export const saveMapping = (at: FileAt, mapping: ColumnMapping) =>
+  call<SalesFile>({ method: 'PUT', path: pathOf(at, '/mapping'), body: mapping });
+export const replayFile = (at: FileAt) => post<SalesFile>(pathOf(at, '/replay'));
+export const downloadFile = (at: FileAt) => download(pathOf(at, '/raw'));
+
+/** Null when no mail is received here. */
+export const mailAddressQuery = (integrationId: string) =>
+  queryOptions({
+    queryKey: ['mail-address', integrationId],
+    queryFn: async ({ signal }) =>
+      (
+        await get<{ address: string | null }>(
+          `/api/v1/integrations/${integrationId}/mail-address`,
+          undefined,
+          signal,
+        )
+      ).address,
+    staleTime: 5 * 60_000,
+  });
+
+/** Messages that came to the address and gave no file. */
+export const strayMailsQuery = (integrationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['files', integrationId, 'mails'],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<InboundMail>>(
+        `/api/v1/integrations/${integrationId}/mails`,
+        { state: 'set_aside', cursor: pageParam, limit: pageSize },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const replayMail = (integrationId: string, mailId: string) =>
+  post<InboundMail>(`/api/v1/integrations/${integrationId}/mails/${mailId}/replay`);

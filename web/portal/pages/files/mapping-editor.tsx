@@ -1,0 +1,141 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { SkeletonLines } from '../../../ui/skeleton.tsx';
+import { useToast } from '../../../ui/toast.tsx';
+import { filePreviewQuery, saveMapping } from '../../api/files.ts';
+import type { FilePreview, FileQuestion, SalesFileDetail } from '../../api/files.types.ts';
+import { problemText } from '../../api/problem.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { QueryProblem } from '../../shell/query-problem.tsx';
+import { ColumnRoles } from './column-roles.tsx';
+import { draftOf, type MappingDraft, openQuestions, toMapping, withRole } from './mapping-draft.ts';
+import { MappingPreview } from './mapping-preview.tsx';
+import { MappingQuestions } from './mapping-questions.tsx';
+import { ReadingChoice } from './reading-choice.tsx';
+
+/** Says what each column means, shows at once what comes of it, and remembers it for the layout. */
+export function MappingEditor(props: {
+  file: SalesFileDetail;
+  currency: string;
+  onSaved: () => void;
+}) {
+  const { t } = useText();
+  const { file } = props;
+  const [draft, setDraft] = useState(() => draftOf(file));
+  const at = { integrationId: file.integrationId, fileId: file.id };
+  const preview = useQuery(filePreviewQuery(at, toMapping(draft)));
+  const conventions = useConventions(file, preview.data);
+  const columns = file.layout?.columns ?? [];
+  const roles = Object.values(draft.roles);
+  const questions = openQuestions({
+    asked: file.questions,
+    blocking: preview.data?.questions ?? [],
+    draft,
+  });
+  return (
+    <Card title={t('mapping.title')} hint={t('mapping.text')} isFlush>
+      <div className="space-y-5 px-4 pb-5 sm:px-5">
+        <MappingQuestions {...questions} columns={columns} />
+        {conventions.map((question) => {
+          const part = question.kind === 'ambiguous_date' ? 'dateOrder' : 'decimal';
+          return (
+            <ReadingChoice
+              key={question.kind}
+              question={question}
+              value={draft[part]}
+              onChange={(answer) => setDraft({ ...draft, [part]: answer })}
+            />
+          );
+        })}
+        <ColumnRoles
+          columns={columns}
+          roles={draft.roles}
+          onChange={(column, role) => setDraft(withRole(draft, column, role))}
+        />
+      </div>
+      <div className="border-t border-line pt-4">
+        {preview.isError ? (
+          <QueryProblem
+            className="mx-5 mb-4"
+            error={preview.error}
+            onRetry={() => void preview.refetch()}
+          />
+        ) : preview.data ? (
+          <MappingPreview
+            preview={preview.data}
+            isStale={preview.isPlaceholderData}
+            currency={props.currency}
+            hasTimes={roles.includes('time') || roles.includes('dateTime')}
+          />
+        ) : (
+          <SkeletonLines count={4} label={t('state.loading')} className="px-5 pb-5" />
+        )}
+      </div>
+      <SaveMapping
+        {...props}
+        draft={draft}
+        canSave={preview.data?.kind === 'read' && !preview.isPlaceholderData}
+      />
+    </Card>
+  );
+}
+
+/** Questions about how values are written stay once they were answered, so that one can think again. */
+function useConventions(file: SalesFileDetail, preview: FilePreview | undefined): FileQuestion[] {
+  const [asked, setAsked] = useState(() => file.questions.filter(isConvention));
+  const newest = preview?.questions.filter(isConvention) ?? [];
+  const isKnown = newest.every((question) => asked.some((each) => isSame(each, question)));
+  if (!isKnown) {
+    const others = asked.filter(({ kind }) => newest.every((question) => question.kind !== kind));
+    setAsked([...others, ...newest]);
+  }
+  return asked;
+}
+
+const isConvention = ({ kind }: FileQuestion): boolean => kind !== 'missing_role';
+const isSame = (one: FileQuestion, other: FileQuestion): boolean =>
+  one.kind === other.kind && String(one.examples) === String(other.examples);
+
+function SaveMapping(props: {
+  file: SalesFileDetail;
+  draft: MappingDraft;
+  canSave: boolean;
+  onSaved: () => void;
+}) {
+  const { t } = useText();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { file, draft } = props;
+  const { id: fileId, integrationId } = file;
+  const save = useMutation({
+    mutationFn: () => saveMapping({ integrationId, fileId }, toMapping(draft)),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['files', integrationId] });
+      toast(t('mapping.saved'));
+      props.onSaved();
+    },
+  });
+  return (
+    <footer className="space-y-3 border-t border-line px-4 py-4 sm:px-5">
+      {save.isError && (
+        <Notice tone="bad" isAlert>
+          {problemText(save.error, t('problem.unknown'))}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button
+          look="primary"
+          isBusy={save.isPending}
+          disabled={!props.canSave}
+          onClick={() => save.mutate()}
+        >
+          {t('mapping.save')}
+        </Button>
+        <p className="text-sm text-ink-3">{t('mapping.remember')}</p>
+      </div>
+    </footer>
+  );
+}
