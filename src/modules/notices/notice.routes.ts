@@ -36,7 +36,9 @@ const noticeSchema = z
         state: z.enum(deliveryStates),
         at: instantSchema
           .nullable()
-          .describe('When it ended; of `waiting` and `sending`, not before when it goes on'),
+          .describe(
+            'When it ended; of `waiting` and `sending`, not before when it goes on; null without a mail server',
+          ),
         lastError: z.string().nullable().describe('The mail server’s words'),
       }),
     ),
@@ -62,6 +64,7 @@ export function noticeRoutes(app: FastifyInstance, deps: NoticeDeps): void {
       const shown = found.slice(0, limit);
       const noticeIds = shown.map(({ noticeId }) => noticeId);
       const deliveries = await listDeliveries(tx, companyId, noticeIds);
+      const mailsGoOut = deps.mailer !== null;
       const items = shown.map((notice) => {
         const { title, happened, toDo } = describeNotice(notice, { ...deps, language });
         const own = deliveries.filter((row) => row.noticeId === notice.noticeId);
@@ -70,12 +73,12 @@ export function noticeRoutes(app: FastifyInstance, deps: NoticeDeps): void {
           at: new Date(notice.createdAtMs).toISOString(),
           ...{ venueId: notice.venueId, integrationId: notice.payload.integrationId },
           ...{ title, text: happened, toDo },
-          deliveries: own.map(presentDelivery),
+          deliveries: own.map((row) => presentDelivery(row, { mailsGoOut })),
         };
       });
       const last = noticeIds.at(-1);
       const nextCursor = found.length > limit && last !== undefined ? toCursor([last]) : null;
-      return { items, nextCursor, mailsGoOut: deps.mailer !== null };
+      return { items, nextCursor, mailsGoOut };
     },
   });
 

@@ -13,7 +13,10 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** One person's part of a notice: the state, since or until when, and the server's words if it has some. */
-export function presentDelivery(row: DeliveryRow): {
+export function presentDelivery(
+  row: DeliveryRow,
+  { mailsGoOut }: { mailsGoOut: boolean },
+): {
   userId: string;
   name: string;
   state: DeliveryState;
@@ -23,7 +26,9 @@ export function presentDelivery(row: DeliveryRow): {
   const { userId, name, lastError } = row;
   const state = stateOf(row);
   const isOpen = state === 'waiting' || state === 'sending';
-  const at = isOpen ? (row.nextAt ?? row.dueAt) : row.endedAt;
+  // Without a mail server nobody knows when it goes on.
+  const openUntil = mailsGoOut ? (row.nextAt ?? row.dueAt) : null;
+  const at = isOpen ? openUntil : row.endedAt;
   return { userId, name, state, at: at?.toISOString() ?? null, lastError };
 }
 

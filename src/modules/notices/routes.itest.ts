@@ -133,7 +133,7 @@ describe('the outbox', () => {
         {
           title: expect.stringMatching(/^Cluster “Bar” at .* is called off$/),
           text: expect.stringContaining('The key is refused.'),
-          deliveries: [{ name: 'Olive Owner', state: 'waiting', lastError: null }],
+          deliveries: [{ name: 'Olive Owner', state: 'waiting', at: null, lastError: null }],
         },
       ],
     });
