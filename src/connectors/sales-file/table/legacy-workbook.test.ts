@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { writeXls } from './legacy-testing.ts';
+import { readTable } from './read-table.ts';
+import { codeOf } from './testing.ts';
+
+const anySheet = { wanted: null, score: () => 0 };
+const rows = [
+  ['Date', 'Item', 'Qty', 'Net'],
+  [{ date: 46_203 }, 'Crème brûlée', 2, 12.5],
+  [{ date: 46_203.5 }, '=1+1', -1, -3.1],
+];
+
+describe('a workbook of Excel 97', () => {
+  it('reads cells as the texts a person sees', async () => {
+    expect(await readTable(writeXls(rows), anySheet)).toEqual({
+      sheet: null,
+      rows: [
+        ['Date', 'Item', 'Qty', 'Net'],
+        ['2026-06-30', 'Crème brûlée', '2', '12.5'],
+        ['2026-06-30 12:00:00', '=1+1', '-1', '-3.1'],
+      ],
+    });
+  });
+
+  it('with a password is told so', async () => {
+    const bytes = writeXls(rows, { isLocked: true });
+    expect(await codeOf(() => readTable(bytes, anySheet))).toBe('encrypted');
+  });
+
+  it('with a cell in the last corner is refused', async () => {
+    const corner = [['Item'], Array.from({ length: 250 }, () => 'x')];
+    expect(await codeOf(() => readTable(writeXls(corner), anySheet))).toBe('too_many_columns');
+  });
+
+  it('cut off anywhere is refused, or read up to there, and never fails otherwise', async () => {
+    const whole = writeXls(rows);
+    for (let length = 8; length < whole.length; length += 97) {
+      const code = await codeOf(() => readTable(whole.subarray(0, length), anySheet));
+      expect(['broken_workbook', 'empty', 'read']).toContain(code);
+    }
+  });
+});
