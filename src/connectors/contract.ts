@@ -69,8 +69,8 @@ export interface VendorMail {
 export interface OnboardingDescription {
   /** Whom to ask for access, and how. */
   request: VendorMail & { to: string; help: Localized };
-  /** The credential field that names a till and may be known before access is given. */
-  identityField: string;
+  /** The credential field that names a till, and how people know it before access is given. */
+  identity: { field: string; help: Localized };
   /** What the vendor charges for it; null when nothing. */
   fee: Localized | null;
   /** How long the vendor takes then, and how to ask again once that has passed. */

@@ -69,16 +69,18 @@ test('the keyboard ticks a step, goes on from it, and takes it back', async () =
   await button('I have asked').click();
   await button('The fee is paid').click();
   const wait = step('Wait 24 to 48 hours');
-  await seen(wait.getByText(/^Waiting since May 15.* by May 17.* ask again\.$/));
+  await seen(wait.getByText(/^Waiting since May 15.* From May 17.* on, ask again\.$/));
   await looksRight();
 });
 
 test('a colleague finds the list as it was left, in French and on a phone', async () => {
   const phone = { language: 'fr', width: 390 } as const;
   const other = await portal.openSignedIn('/', phone);
-  await seen(other.getByRole('region', { name: 'Relier Chez Nadia' }).getByText('En attente de'));
+  await seen(
+    other.getByRole('region', { name: 'Relier Chez Nadia' }).getByText('En attente depuis'),
+  );
   await other.getByRole('link', { name: 'Ouvrir la liste de Chez Nadia' }).click();
-  await seen(other.getByText(/^En attente depuis le 15 mai/));
+  await seen(other.getByText(/^En attente d’une réponse depuis le 15 mai/));
   await settled(other);
   const ownWords = new Set([venue.name, 'Olive Owner']);
   expect(await findEnglish(other, ownWords)).toEqual([]);
@@ -107,6 +109,7 @@ test('once the keys are saved the list ticks itself up to the first import, by i
   await seen(card.getByRole('progressbar', { name: 'Importing sales history' }));
   await card.getByRole('link', { name: `Open the checklist of ${venue.name}` }).click();
   const firstImport = step('First import');
+  await seen(step('Wait 24 to 48 hours').getByText('Ticked by Olive Owner'));
   const progress = firstImport.getByRole('progressbar');
   const percents = new Set<string | null>();
   await expect
@@ -131,7 +134,7 @@ test('a later venue has its own list, which can be put away', async () => {
   const card = wayOf(second.name);
   await seen(card.getByText('0 of 6 steps done'));
   expect(await wayOf(venue.name).count()).toBe(0);
-  await button(`Put the checklist of ${second.name} away`).click();
+  await button(`Put away: the checklist of ${second.name}`).click();
   await seen(page.getByText('Put away. You find it again under Add POS Integration'));
   await gone(card);
 });

@@ -35,7 +35,13 @@ Merci d’avance`,
       fr: 'Vous seul pouvez en faire la demande : Cluster n’ouvre les ventes d’une caisse qu’à la demande de son propriétaire.',
     },
   },
-  identityField: 'serial',
+  identity: {
+    field: 'serial',
+    help: {
+      en: 'It stands on the terminal, under Settings.',
+      fr: 'Il figure sur le terminal, sous Settings (Paramètres).',
+    },
+  },
   fee: {
     en: 'Cluster calls or writes back to confirm, and charges a one-time fee for each location. The access is switched on once it is paid.',
     fr: 'Cluster vous appelle ou vous répond pour confirmer, et facture des frais uniques par emplacement. L’accès est activé une fois ces frais payés.',

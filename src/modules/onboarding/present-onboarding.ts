@@ -67,14 +67,15 @@ function presentRequest(
   const { onboarding, credentialFields } = describe;
   if (!onboarding) return null;
   const { to, subject, body } = onboarding.request;
-  const field = credentialFields.find(({ name }) => name === onboarding.identityField);
+  const { identity } = onboarding;
+  const field = credentialFields.find(({ name }) => name === identity.field);
   const named = marks.find((mark) => mark.step === 'request_access')?.identities ?? [];
   return {
     to,
     subject: subject[language],
     body: body[language],
-    identityLabel: field?.label[language] ?? onboarding.identityField,
-    identityHelp: field?.help[language] ?? '',
+    identityLabel: field?.label[language] ?? identity.field,
+    identityHelp: identity.help[language],
     identities: link?.locations.map((location) => location.identity) ?? named,
   };
 }

@@ -66,7 +66,12 @@ describe('before anything is connected', () => {
       venueId: company.venueId,
       ...{ provider: 'cluster', providerName: 'Cluster', integrationId: null },
       ...{ finished: false, dismissed: false, import: null, trouble: null },
-      request: { to: 'success@clustersystems.com', identityLabel: 'Serial #', identities: [] },
+      request: {
+        to: 'success@clustersystems.com',
+        identityLabel: 'Serial #',
+        identityHelp: 'It stands on the terminal, under Settings.',
+        identities: [],
+      },
       wait: { hoursMin: 24, hoursMax: 48, since: null, askAgainAt: null },
       mapping: { targetPercent: 80, mappedPercent: null, posItems: 0 },
     });

@@ -4,12 +4,12 @@ export const onboarding = {
   'onboarding.cards': 'Venues on their way',
   'onboarding.hint':
     'Everything between you and your first sales. Leave whenever you like: the list remembers.',
-  'onboarding.progress': '{done} of {total} steps done',
+  'onboarding.progress': '{done} of {total, plural, one {# step} other {# steps}} done',
   'onboarding.open': 'Open the checklist',
   'onboarding.openFor': 'Open the checklist of {venue}',
   'onboarding.checklist': 'Follow it step by step',
   'onboarding.dismiss': 'Put away',
-  'onboarding.dismissFor': 'Put the checklist of {venue} away',
+  'onboarding.dismissFor': 'Put away: the checklist of {venue}',
   'onboarding.dismissed':
     'Put away. You find it again under Add POS Integration, with the setup instructions.',
   'onboarding.isDismissed': 'This list was put away: Home does not show it.',
@@ -40,6 +40,7 @@ export const onboarding = {
   'onboarding.undoStep': 'Undo: {step}',
   'onboarding.tickedBy': 'Ticked by {name}, {at}',
   'onboarding.undoneBy': 'Undone by {name}, {at}',
+  'onboarding.implied': 'The keys are here, so this is behind you.',
   'onboarding.identityHelp': '{help} With several tills, separate them with commas.',
   'onboarding.identityUnknown': 'not known yet',
   'onboarding.mailTo': 'To',
@@ -49,10 +50,10 @@ export const onboarding = {
   'onboarding.copyBody': 'Copy text',
   'onboarding.openMail': 'Open in your mail program',
   'onboarding.showMail': 'Show the text again',
-  'onboarding.waiting': 'Waiting since {since}. If nothing has come by {until}, ask again.',
-  'onboarding.waitingShort': 'Waiting for {provider} since {since}. Ask again after {until}.',
+  'onboarding.waiting': 'Waiting since {since} for an answer. From {until} on, ask again.',
+  'onboarding.waitingShort': 'Waiting since {since} for {provider}. From {until} on, ask again.',
   'onboarding.overdue':
-    '{provider} has had more than {max} hours, since {since}. Ask again; a text is ready below.',
+    '{provider} has had more than {max} hours (since {since}). Ask again; a text is ready below.',
   'onboarding.overdueShort': '{provider} has had more than {max} hours. It is time to ask again.',
   'onboarding.keysSaved': 'Saved for {names}. Ticked by itself.',
   'onboarding.verifyHelp':
@@ -60,6 +61,8 @@ export const onboarding = {
   'onboarding.verified': 'The till has answered. Ticked by itself.',
   'onboarding.importHelp':
     'Starts by itself once the keys are saved, the newest days first. You can read them while the rest arrives.',
+  'onboarding.importHelpSent':
+    'Nothing has to be fetched here: the first sales that are sent tick this by themselves.',
   'onboarding.imported':
     '{count, plural, one {# order} other {# orders}} imported. Ticked by itself.',
   'onboarding.importStopped': 'The import stopped before it was done. It can be restarted.',

@@ -6,12 +6,12 @@ export const onboarding: Record<keyof typeof english, string> = {
   'onboarding.cards': 'Lieux en cours de liaison',
   'onboarding.hint':
     'Tout ce qui vous sépare de vos premières ventes. Partez quand vous voulez : la liste s’en souvient.',
-  'onboarding.progress': '{done} étapes faites sur {total}',
+  'onboarding.progress': '{done, plural, one {# étape faite} other {# étapes faites}} sur {total}',
   'onboarding.open': 'Ouvrir la liste',
   'onboarding.openFor': 'Ouvrir la liste de {venue}',
   'onboarding.checklist': 'Suivre étape par étape',
   'onboarding.dismiss': 'Ranger',
-  'onboarding.dismissFor': 'Ranger la liste de {venue}',
+  'onboarding.dismissFor': 'Ranger : la liste de {venue}',
   'onboarding.dismissed':
     'Rangée. Vous la retrouvez sous Ajouter une intégration POS, avec les instructions.',
   'onboarding.isDismissed': 'Cette liste est rangée : l’accueil ne la montre pas.',
@@ -42,6 +42,7 @@ export const onboarding: Record<keyof typeof english, string> = {
   'onboarding.undoStep': 'Annuler : {step}',
   'onboarding.tickedBy': 'Coché par {name}, {at}',
   'onboarding.undoneBy': 'Décoché par {name}, {at}',
+  'onboarding.implied': 'Les clés sont là : cette étape est derrière vous.',
   'onboarding.identityHelp': '{help} S’il y a plusieurs caisses, séparez-les par des virgules.',
   'onboarding.identityUnknown': 'pas encore connu',
   'onboarding.mailTo': 'À',
@@ -51,11 +52,12 @@ export const onboarding: Record<keyof typeof english, string> = {
   'onboarding.copyBody': 'Copier le texte',
   'onboarding.openMail': 'Ouvrir dans votre messagerie',
   'onboarding.showMail': 'Revoir le texte',
-  'onboarding.waiting': 'En attente depuis le {since}. Si rien n’est arrivé le {until}, relancez.',
+  'onboarding.waiting':
+    'En attente d’une réponse depuis le {since} ; relancez à partir du {until} si rien n’arrive.',
   'onboarding.waitingShort':
-    'En attente de {provider} depuis le {since}. À relancer après le {until}.',
+    'En attente depuis le {since} ; relancez {provider} à partir du {until} si rien n’arrive.',
   'onboarding.overdue':
-    '{provider} a eu plus de {max} heures, depuis le {since}. Relancez ; un texte est prêt ci-dessous.',
+    '{provider} a eu plus de {max} heures (depuis le {since}). Relancez ; un texte est prêt ci-dessous.',
   'onboarding.overdueShort': '{provider} a eu plus de {max} heures. Il est temps de relancer.',
   'onboarding.keysSaved': 'Enregistrées pour {names}. Coché automatiquement.',
   'onboarding.verifyHelp':
@@ -63,6 +65,8 @@ export const onboarding: Record<keyof typeof english, string> = {
   'onboarding.verified': 'La caisse a répondu. Coché automatiquement.',
   'onboarding.importHelp':
     'Commence d’elle-même une fois les clés enregistrées, les jours récents d’abord. Vous pouvez les lire pendant que le reste arrive.',
+  'onboarding.importHelpSent':
+    'Rien à aller chercher ici : les premières ventes envoyées cochent cette étape d’elles-mêmes.',
   'onboarding.imported':
     '{count, plural, one {# commande importée} other {# commandes importées}}. Coché automatiquement.',
   'onboarding.importStopped': 'L’importation s’est arrêtée avant la fin. Elle peut être relancée.',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Card } from '../../../ui/card.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { onboardingsQuery } from '../../api/onboarding.ts';
 import { overviewQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
@@ -25,6 +26,9 @@ export function HomePage() {
   const { t } = useText();
   const me = useMe();
   const query = useQuery({ ...overviewQuery(), refetchInterval: 60_000 });
+  const lists = useQuery(onboardingsQuery());
+  // Both are there at once, or what is below would jump; the lists are waited for but once.
+  const isWaiting = query.isPending || (lists.isPending && lists.failureCount === 0);
   const firstName = me.user?.name.split(/\s+/)[0] ?? me.company.name;
   const hour = new Date(nowMs()).getHours();
   const venues = query.data?.venues ?? [];
@@ -37,13 +41,13 @@ export function HomePage() {
         hint={t('home.hint')}
       />
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isPending && (
+      {isWaiting && !query.isError && (
         <div role="status" aria-label={t('state.loading')} className="grid gap-5 lg:grid-cols-2">
           <Skeleton className="h-64 rounded-lg" />
           <Skeleton className="h-64 rounded-lg" />
         </div>
       )}
-      {query.data && (
+      {query.data && !isWaiting && (
         <div className="space-y-6">
           {isFirstRun && venues[0] && <FirstRun venueId={venues[0].venue.id} />}
           <OnboardingCards />

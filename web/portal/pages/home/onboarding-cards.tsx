@@ -9,7 +9,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useMay, useVenues } from '../../shell/session.ts';
 import { FirstImport } from '../onboarding/first-import.tsx';
 import { StepMarker } from '../onboarding/step-marker.tsx';
-import { countSteps, possibleSteps, stepTitle } from '../onboarding/step-title.ts';
+import { countSteps, importHelp, possibleSteps, stepTitle } from '../onboarding/step-title.ts';
 import { useOnboardingAction } from '../onboarding/use-onboarding-action.ts';
 
 /** The venues on their way to a first import, each with the step it is at. */
@@ -114,5 +114,5 @@ function CurrentStep(props: {
     const until = format.instant(wait.askAgainAt, props.timeZone);
     return <p>{t('onboarding.waitingShort', { provider, since, until })}</p>;
   }
-  return <p>{at.help}</p>;
+  return <p>{at.step === 'first_import' ? t(importHelp(list)) : at.help}</p>;
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { cx } from '../../../ui/cx.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import type { Venue } from '../../api/company.types.ts';
@@ -85,7 +86,7 @@ function Finished(props: { list: Onboarding; venue: Venue }) {
           <Link
             to="/v/$venueId/sales"
             params={{ venueId: venue.id }}
-            className={buttonClass('secondary', 'sm')}
+            className={cx(buttonClass('secondary', 'sm'), '-my-1')}
           >
             {t('onboarding.seeSales')}
           </Link>
@@ -111,7 +112,12 @@ function PutAway(props: { list: Onboarding }) {
     <Notice
       action={
         mayTick && (
-          <Button size="sm" isBusy={takeOut.isPending} onClick={() => takeOut.mutate(undefined)}>
+          <Button
+            size="sm"
+            isBusy={takeOut.isPending}
+            className="-my-1"
+            onClick={() => takeOut.mutate(undefined)}
+          >
             {t('onboarding.takeOut')}
           </Button>
         )

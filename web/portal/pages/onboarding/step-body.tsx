@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useMay } from '../../shell/session.ts';
 import { FirstImport } from './first-import.tsx';
 import { FilledMail, SentRequest } from './request-step.tsx';
+import { importHelp } from './step-title.ts';
 
 interface BodyProps {
   list: Onboarding;
@@ -52,17 +53,22 @@ function Wait({ list, step, venue }: BodyProps) {
 
 function Keys({ list, step, venue }: BodyProps) {
   const { t } = useText();
-  const mayAdd = useMay('integrations:write');
   if (step.state === 'done') {
     const names = list.request?.identities.join(', ');
     return names ? <p>{t('onboarding.keysSaved', { names })}</p> : null;
   }
+  return <AddIntegration step={step} venueId={venue.id} />;
+}
+
+function AddIntegration(props: { step: OnboardingStep; venueId: string }) {
+  const { t } = useText();
+  const mayAdd = useMay('integrations:write');
   if (!mayAdd) return null;
   return (
     <Link
       to="/v/$venueId/settings/integrations/add"
-      params={{ venueId: venue.id }}
-      className={buttonClass(step.state === 'current' ? 'primary' : 'secondary')}
+      params={{ venueId: props.venueId }}
+      className={buttonClass(props.step.state === 'current' ? 'primary' : 'secondary')}
     >
       {t('integrations.add')}
     </Link>
@@ -75,7 +81,7 @@ function Verify({ list, step }: BodyProps) {
   return <p>{t(step.state === 'done' ? 'onboarding.verified' : 'onboarding.verifyHelp')}</p>;
 }
 
-function Import({ list, step }: BodyProps) {
+function Import({ list, step, venue }: BodyProps) {
   const { t } = useText();
   if (step.state === 'done') {
     return <p>{t('onboarding.imported', { count: list.import?.ordersImported ?? 0 })}</p>;
@@ -86,7 +92,10 @@ function Import({ list, step }: BodyProps) {
       {step.state === 'trouble' && (
         <Trouble list={list} text={list.trouble?.message ?? t('onboarding.importStopped')} />
       )}
-      {step.state !== 'trouble' && <p>{t('onboarding.importHelp')}</p>}
+      {(step.state === 'upcoming' || step.state === 'current') && <p>{t(importHelp(list))}</p>}
+      {step.state === 'current' && list.integrationId === null && (
+        <AddIntegration step={step} venueId={venue.id} />
+      )}
     </div>
   );
 }

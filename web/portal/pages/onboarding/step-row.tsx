@@ -1,16 +1,13 @@
 import { useRef, useState } from 'react';
-import { Button } from '../../../ui/button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { type Onboarding, type OnboardingStep, tickStep } from '../../api/onboarding.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { relativeTime } from '../../lib/relative-time.ts';
-import { useNow } from '../../shell/relative.tsx';
-import { useMay } from '../../shell/session.ts';
 import { readIdentities } from './fill-mail.ts';
 import { RequestStep } from './request-step.tsx';
 import { StepBody } from './step-body.tsx';
 import { StepMarker } from './step-marker.tsx';
 import { stepTitle } from './step-title.ts';
+import { Tick } from './tick.tsx';
 import { useOnboardingAction } from './use-onboarding-action.ts';
 
 const stateColours: Partial<Record<OnboardingStep['state'], string>> = {
@@ -74,57 +71,5 @@ export function StepRow(props: {
         />
       </div>
     </li>
-  );
-}
-
-/** Who ticked it and when, with the way back; or the tick itself. */
-function Tick(props: {
-  list: Onboarding;
-  step: OnboardingStep;
-  isBusy: boolean;
-  onTick: (done: boolean) => void;
-}) {
-  const { t, format } = useText();
-  const now = useNow();
-  const mayTick = useMay('integrations:write');
-  const { list, step } = props;
-  const { step: name, mark } = step;
-  if (name !== 'request_access' && name !== 'pay_fee' && name !== 'wait') return null;
-  // Once the keys are here, there is nothing to take back.
-  const mayUndo = mayTick && mark?.done === true && list.integrationId === null;
-  return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      {mayTick && step.state !== 'done' && (
-        <Button
-          look={step.state === 'upcoming' ? 'secondary' : 'primary'}
-          icon="check"
-          isBusy={props.isBusy}
-          onClick={() => props.onTick(true)}
-        >
-          {t(`onboarding.tick.${name}`)}
-        </Button>
-      )}
-      {mark && (
-        <p className="text-sm text-ink-3">
-          {t(mark.done ? 'onboarding.tickedBy' : 'onboarding.undoneBy', {
-            name: mark.by,
-            at: relativeTime({ iso: mark.at, nowMs: now, locale: format.locale }),
-          })}
-        </p>
-      )}
-      {mayUndo && (
-        <Button
-          size="sm"
-          look="ghost"
-          isBusy={props.isBusy}
-          aria-label={t('onboarding.undoStep', {
-            step: stepTitle({ list, step: name }, { t, format }),
-          })}
-          onClick={() => props.onTick(false)}
-        >
-          {t('onboarding.undo')}
-        </Button>
-      )}
-    </div>
   );
 }

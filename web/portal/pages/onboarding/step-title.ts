@@ -1,5 +1,5 @@
 import type { Onboarding, OnboardingStep, OnboardingStepName } from '../../api/onboarding.ts';
-import type { Translate } from '../../i18n/use-text.ts';
+import type { MessageId, Translate } from '../../i18n/use-text.ts';
 import type { Formats } from '../../lib/format.ts';
 
 /** What a step asks for, in a line. */
@@ -19,6 +19,12 @@ export function stepTitle(
 /** Without what cannot be done here yet. */
 export function possibleSteps({ steps }: Onboarding): OnboardingStep[] {
   return steps.filter(({ state }) => state !== 'not_available');
+}
+
+/** What the import waits for: keys, or sales that somebody sends. */
+export function importHelp({ steps }: Onboarding): MessageId {
+  const hasKeys = steps.some(({ step }) => step === 'keys');
+  return hasKeys ? 'onboarding.importHelp' : 'onboarding.importHelpSent';
 }
 
 export function countSteps(list: Onboarding): { done: number; total: number } {
