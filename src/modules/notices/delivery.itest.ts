@@ -82,7 +82,7 @@ describe('one transition', () => {
   });
 
   it('is told to nobody when it is rolled back', async () => {
-    const failing = database.withCompany(company.companyId, async () => {
+    const failing = tell(database, company, now(), async () => {
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');

@@ -31,7 +31,11 @@ export function noticeDeps(parts: {
   };
 }
 
-/** Writes one notice as a transition of an integration does. @returns its cause. */
+/**
+ * Writes one notice as a transition of an integration does.
+ * @param afterwards done in the same transaction.
+ * @returns its cause.
+ */
 export async function tell(
   database: Database,
   company: TestCompany,
@@ -41,6 +45,7 @@ export async function tell(
     cause?: string;
     payload?: Partial<NoticePayload>;
   },
+  afterwards: () => Promise<void> = async () => undefined,
 ): Promise<string> {
   const { nowMs, kind = 'integration_called_off', cause = newId() } = notice;
   const { companyId, venueId } = company;
@@ -52,9 +57,10 @@ export async function tell(
     problem: { kind: 'auth', code: 'cluster.key_refused', message },
     ...notice.payload,
   };
-  await database.withCompany(companyId, (tx) =>
-    recordNotice(tx, { companyId, kind, cause, payload, nowMs }),
-  );
+  await database.withCompany(companyId, async (tx) => {
+    await recordNotice(tx, { companyId, kind, cause, payload, nowMs });
+    await afterwards();
+  });
   return cause;
 }
 
