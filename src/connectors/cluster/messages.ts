@@ -20,8 +20,8 @@ const KEPT: Localized = {
 };
 
 const RETRIED: Localized = {
-  en: 'Sales already imported stay as they are. We keep trying, and the gap is filled by itself.',
-  fr: 'Les ventes déjà importées restent telles quelles. Nous continuons d’essayer, et le vide se comble tout seul.',
+  en: 'Sales already imported stay as they are; once it answers again, the gap is filled by itself.',
+  fr: 'Les ventes déjà importées restent telles quelles ; dès qu’il répond de nouveau, le vide se comble tout seul.',
 };
 
 const NOT_SAVED: Localized = { en: 'Nothing was saved.', fr: 'Rien n’a été enregistré.' };

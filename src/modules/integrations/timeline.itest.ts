@@ -83,7 +83,8 @@ describe('a timeline', () => {
       text: 'Sales check of the Cluster integration (A-100): 3 new, 1 changed.',
       details: { durationMs: 1500, ordersNew: 3, ordersGone: 0, windowFrom: expect.any(String) },
     });
-    expect(entries[1]?.text).toMatch(/: failed\. -The till is off\.$/);
+    expect(entries[1]?.text).toMatch(/^Sales check of .*: failed\.$/);
+    expect(entries[1]?.details.problem).toMatchObject({ message: '-The till is off.' });
     expect(JSON.stringify(entries)).not.toContain('inner');
   });
 

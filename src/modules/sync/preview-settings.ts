@@ -15,8 +15,8 @@ import { getSyncVenue } from './venue.ts';
 
 /** Newest orders of each location that are read: somebody waits, and the menu repeats itself. */
 const ordersMax = 3000;
-const examplesMax = 8;
-const namesMax = 5;
+const examplesMax = 5;
+const namesMax = 3;
 
 export interface SettingsPreview {
   /** Orders looked at, and the oldest business day among them; null without orders. */

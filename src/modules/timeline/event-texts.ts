@@ -85,8 +85,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     withProblem(
       details,
       both(
-        `${capital(link(details).en)} was called off after too many failed checks. Correct the trouble, then choose Resume.`,
-        `${capital(link(details).fr)} a été suspendue après trop de vérifications échouées. Corrigez le problème, puis choisissez Reprendre.`,
+        `${capital(link(details).en)} was called off after too many failed checks. Correct the trouble, then choose Check and resume.`,
+        `${capital(link(details).fr)} a été suspendue après trop de vérifications échouées. Corrigez le problème, puis choisissez Vérifier et reprendre.`,
       ),
     ),
   'integration.recovered': ({ details }) =>
@@ -164,8 +164,7 @@ export function eventText(name: string, facts: EventFacts, language: Language): 
   const sentence = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
   if (sentence !== undefined) return sentence(facts)[language];
   if (name.startsWith('check.')) {
-    const { details } = facts;
-    return withProblem(details, describeCheck(name, details, link(details)))[language];
+    return describeCheck(name, facts.details, link(facts.details))[language];
   }
   return `${capital(name.replaceAll(/[._]/g, ' '))}.`;
 }

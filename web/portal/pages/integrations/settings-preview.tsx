@@ -46,7 +46,9 @@ function Figures(props: { preview: Preview }) {
   return (
     <>
       <p className="tnum">
-        {t('preview.items', { was: format.count(itemsWas), now: format.count(itemsNow) })}{' '}
+        {t('preview.items', { was: format.count(itemsWas), now: format.count(itemsNow) })}
+      </p>
+      <p className="tnum">
         {t('preview.lines', { changed: format.count(linesChanged), lines: format.count(lines) })}
       </p>
       <p className="text-xs text-ink-2">

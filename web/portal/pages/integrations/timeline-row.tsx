@@ -101,10 +101,10 @@ function EventTime(props: { event: TimelineEvent; timeZone: string }) {
   );
 }
 
-/** The window a check asked for, and its duration. */
+/** The window a check asked for, its duration, and what went wrong. */
 function CheckFacts(props: { event: TimelineEvent; timeZone: string }) {
   const { t, format } = useText();
-  const { windowFrom, windowTo, durationMs, runKind } = props.event.details ?? {};
+  const { windowFrom, windowTo, durationMs, runKind, problem } = props.event.details ?? {};
   if (typeof windowFrom !== 'string' || typeof windowTo !== 'string') return null;
   const seconds =
     typeof durationMs === 'number'
@@ -121,9 +121,11 @@ function CheckFacts(props: { event: TimelineEvent; timeZone: string }) {
           from: format.instant(windowFrom, props.timeZone),
           to: format.instant(windowTo, props.timeZone),
         });
+  const { message } = (problem ?? {}) as { message?: unknown };
   return (
-    <p className="tnum text-xs text-ink-3">
-      {[window, seconds].filter((part) => part !== null).join(' · ')}
-    </p>
+    <div className="text-xs text-ink-3">
+      <p className="tnum">{[window, seconds].filter((part) => part !== null).join(' · ')}</p>
+      {typeof message === 'string' && <p className="break-words text-ink-2">{message}</p>}
+    </div>
   );
 }
