@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnRole, FileQuestion, SalesFileDetail } from '../../api/files.types.ts';
-import { draftOf, type MappingDraft, openQuestions, toMapping, withRole } from './mapping-draft.ts';
+import {
+  draftOf,
+  keepAsked,
+  type MappingDraft,
+  openQuestions,
+  toMapping,
+  withKnownAnswers,
+  withRole,
+} from './mapping-draft.ts';
 
 const column = (normalised: string, role: ColumnRole | null) => ({
   ...{ header: normalised, normalised, role, samples: [] },
@@ -54,5 +62,32 @@ describe('what is left to say', () => {
     const asked = [ask('quantity'), ask('net', { column: 'money' })];
     const answered = withRole(withRole(draft, 'qst', 'quantity'), 'money', 'ignore');
     expect(openQuestions({ asked, blocking: [], draft: answered }).supposed).toEqual([]);
+  });
+});
+
+describe('how values are written', () => {
+  const dates: FileQuestion = {
+    ...{ kind: 'ambiguous_date', message: 'which?', examples: ['06/07/2026'] },
+    readings: [
+      { answer: 'dmy', examples: ['2026-07-06'] },
+      { answer: 'mdy', examples: ['2026-06-07'] },
+    ],
+  };
+
+  it('stays asked once it was answered, in its newest words', () => {
+    const known = [dates];
+    expect(keepAsked(known, [])).toBe(known);
+    expect(keepAsked(known, [dates])).toBe(known);
+    const newer = { ...dates, examples: ['01/02/2026'] };
+    expect(keepAsked(known, [newer])).toEqual([newer]);
+  });
+
+  it('is as the file was read before, until somebody says otherwise', () => {
+    const fresh: MappingDraft = { roles: {} };
+    const of = { conventions: [dates], mapping: { columns: {}, dateOrder: 'dmy' } };
+    expect(withKnownAnswers(fresh, of).dateOrder).toBe('dmy');
+    expect(withKnownAnswers({ ...fresh, dateOrder: 'mdy' }, of).dateOrder).toBe('mdy');
+    expect(withKnownAnswers(fresh, { ...of, conventions: [] })).toEqual(fresh);
+    expect(withKnownAnswers(fresh, { ...of, mapping: null })).toEqual(fresh);
   });
 });

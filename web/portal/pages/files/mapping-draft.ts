@@ -83,3 +83,40 @@ export function openQuestions(of: {
   );
   return { missing, supposed };
 }
+
+/** Whether the question is about how values are written, not about which column holds them. */
+export const isConvention = ({ kind }: FileQuestion): boolean => kind !== 'missing_role';
+
+/** The part of a mapping that answers a question about how values are written. */
+export const partOf = ({ kind }: FileQuestion): 'dateOrder' | 'decimal' =>
+  kind === 'ambiguous_date' ? 'dateOrder' : 'decimal';
+
+/**
+ * Questions about how values are written, the newest of each kind: they stay once they were
+ * answered, so that one can think again. The same list where nothing is new.
+ */
+export function keepAsked(known: FileQuestion[], newest: readonly FileQuestion[]): FileQuestion[] {
+  const conventions = newest.filter(isConvention);
+  const isKnown = (question: FileQuestion) =>
+    known.some(
+      ({ kind, examples }) =>
+        kind === question.kind && String(examples) === String(question.examples),
+    );
+  if (conventions.every(isKnown)) return known;
+  const others = known.filter(({ kind }) => conventions.every((each) => each.kind !== kind));
+  return [...others, ...conventions];
+}
+
+/** What is asked again about a file that was read already is answered as it was read. */
+export function withKnownAnswers(
+  draft: MappingDraft,
+  of: { conventions: readonly FileQuestion[]; mapping: ColumnMapping | null },
+): MappingDraft {
+  const known = of.conventions.flatMap((question) => {
+    const part = partOf(question);
+    const answer = draft[part] ?? of.mapping?.[part];
+    const isPossible = question.readings?.some((reading) => reading.answer === answer);
+    return isPossible ? [[part, answer]] : [];
+  });
+  return { ...draft, ...Object.fromEntries(known) };
+}

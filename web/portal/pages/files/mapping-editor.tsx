@@ -6,12 +6,22 @@ import { Notice } from '../../../ui/notice.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { filePreviewQuery, saveMapping } from '../../api/files.ts';
-import type { FilePreview, FileQuestion, SalesFileDetail } from '../../api/files.types.ts';
+import type { SalesFileDetail } from '../../api/files.types.ts';
 import { problemText } from '../../api/problem.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { ColumnRoles } from './column-roles.tsx';
-import { draftOf, type MappingDraft, openQuestions, toMapping, withRole } from './mapping-draft.ts';
+import {
+  draftOf,
+  isConvention,
+  keepAsked,
+  type MappingDraft,
+  openQuestions,
+  partOf,
+  toMapping,
+  withKnownAnswers,
+  withRole,
+} from './mapping-draft.ts';
 import { MappingPreview } from './mapping-preview.tsx';
 import { MappingQuestions } from './mapping-questions.tsx';
 import { ReadingChoice } from './reading-choice.tsx';
@@ -26,8 +36,11 @@ export function MappingEditor(props: {
   const { file } = props;
   const [draft, setDraft] = useState(() => draftOf(file));
   const at = { integrationId: file.integrationId, fileId: file.id };
-  const preview = useQuery(filePreviewQuery(at, toMapping(draft)));
-  const conventions = useConventions(file, preview.data);
+  const [conventions, setConventions] = useState(() => file.questions.filter(isConvention));
+  const told = withKnownAnswers(draft, { conventions, mapping: file.mapping });
+  const preview = useQuery(filePreviewQuery(at, toMapping(told)));
+  const asked = keepAsked(conventions, preview.data?.questions ?? []);
+  if (asked !== conventions) setConventions(asked);
   const columns = file.layout?.columns ?? [];
   const roles = Object.values(draft.roles);
   const questions = openQuestions({
@@ -40,12 +53,12 @@ export function MappingEditor(props: {
       <div className="space-y-5 px-4 pb-5 sm:px-5">
         <MappingQuestions {...questions} columns={columns} />
         {conventions.map((question) => {
-          const part = question.kind === 'ambiguous_date' ? 'dateOrder' : 'decimal';
+          const part = partOf(question);
           return (
             <ReadingChoice
               key={question.kind}
               question={question}
-              value={draft[part]}
+              value={told[part]}
               onChange={(answer) => setDraft({ ...draft, [part]: answer })}
             />
           );
@@ -76,28 +89,12 @@ export function MappingEditor(props: {
       </div>
       <SaveMapping
         {...props}
-        draft={draft}
+        draft={told}
         canSave={preview.data?.kind === 'read' && !preview.isPlaceholderData}
       />
     </Card>
   );
 }
-
-/** Questions about how values are written stay once they were answered, so that one can think again. */
-function useConventions(file: SalesFileDetail, preview: FilePreview | undefined): FileQuestion[] {
-  const [asked, setAsked] = useState(() => file.questions.filter(isConvention));
-  const newest = preview?.questions.filter(isConvention) ?? [];
-  const isKnown = newest.every((question) => asked.some((each) => isSame(each, question)));
-  if (!isKnown) {
-    const others = asked.filter(({ kind }) => newest.every((question) => question.kind !== kind));
-    setAsked([...others, ...newest]);
-  }
-  return asked;
-}
-
-const isConvention = ({ kind }: FileQuestion): boolean => kind !== 'missing_role';
-const isSame = (one: FileQuestion, other: FileQuestion): boolean =>
-  one.kind === other.kind && String(one.examples) === String(other.examples);
 
 function SaveMapping(props: {
   file: SalesFileDetail;
