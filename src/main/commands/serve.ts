@@ -30,8 +30,8 @@ export const serveCommand = defineCommand({
     const app = await openApp({ config, roles, log: createLog({ level: config.logLevel }) });
     io.stdout.write(
       choices.json
-        ? `${JSON.stringify({ url: app.url, roles })}\n`
-        : `Tillbridge serves ${roles.join(', ')}${app.url ? ` at ${app.url}` : ''}.\n`,
+        ? `${JSON.stringify({ url: app.url, mailPort: app.mailPort, roles })}\n`
+        : `Tillbridge serves ${roles.join(', ')}${app.url ? ` at ${app.url}` : ''}${app.mailPort === null ? '' : `, mail on port ${app.mailPort}`}.\n`,
     );
     await new Promise<void>((resolve) => {
       if (io.signal.aborted) resolve();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCompany } from '#test/factories.ts';
-import { attachment, message, salesCsv } from './mime-zoo.ts';
-import { domain, type Mailbox, type MailWorld, openMailWorld } from './testing.ts';
+import { domain, type Mailbox, type MailWorld, openMailWorld } from '#test/mail/mail-world.ts';
+import { attachment, message, salesCsv } from '#test/mail/mime-zoo.ts';
 
 let world: MailWorld;
 let box: Mailbox;

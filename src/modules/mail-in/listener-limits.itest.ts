@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Conversation, converse, deliver } from '#simulators/mailbox/index.ts';
-import { attachment, message, salesCsv } from './mime-zoo.ts';
-import { type Mailbox, type MailWorld, openMailWorld } from './testing.ts';
+import { type Mailbox, type MailWorld, openMailWorld } from '#test/mail/mail-world.ts';
+import { attachment, message, salesCsv } from '#test/mail/mime-zoo.ts';
 
 const kilobyte = 1024;
 const limits = {

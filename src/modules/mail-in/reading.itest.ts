@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliver } from '#simulators/mailbox/index.ts';
 import {
+  type Mailbox,
+  type MailView,
+  type MailWorld,
+  openMailWorld,
+} from '#test/mail/mail-world.ts';
+import {
   attachment,
   forwarded,
   greeting,
@@ -10,10 +16,9 @@ import {
   part,
   quotedPrintable,
   salesCsv,
-} from './mime-zoo.ts';
+} from '#test/mail/mime-zoo.ts';
+import { makeZip } from '#test/mail/zip-zoo.ts';
 import { readInThread } from './parts/read-in-thread.ts';
-import { type Mailbox, type MailView, type MailWorld, openMailWorld } from './testing.ts';
-import { makeZip } from './zip-zoo.ts';
 
 let world: MailWorld;
 beforeAll(async () => {

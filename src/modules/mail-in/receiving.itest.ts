@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { converse, deliver, endlessly } from '#simulators/mailbox/index.ts';
 import { makeCompany } from '#test/factories.ts';
-import { attachment, greeting, head, message, salesCsv } from './mime-zoo.ts';
-import { domain, type MailWorld, openMailWorld } from './testing.ts';
+import { domain, type MailWorld, openMailWorld } from '#test/mail/mail-world.ts';
+import { attachment, greeting, head, message, salesCsv } from '#test/mail/mime-zoo.ts';
 
 let world: MailWorld;
 beforeAll(async () => {

@@ -11,8 +11,8 @@ import {
   part,
   quotedPrintable,
   salesCsv,
-} from '../mime-zoo.ts';
-import { makeZip } from '../zip-zoo.ts';
+} from '#test/mail/mime-zoo.ts';
+import { makeZip } from '#test/mail/zip-zoo.ts';
 import { readMessage } from './read-message.ts';
 
 const csv = salesCsv('2025-03-10', ['Coffee 2 7.00', 'Café 1 3.50']);

@@ -16,9 +16,9 @@ import { installQueue } from '#platform/queue/install-queue.ts';
 import { openQueue, type Queue } from '#platform/queue/queue.ts';
 import { newVaultKey } from '#platform/vault/keyring.ts';
 import { deliver } from '#simulators/mailbox/index.ts';
-import { type TestDatabase, testDatabase } from '#test/database.ts';
-import { makeCompany, type TestCompany } from '#test/factories.ts';
-import { type Reply, startTestServer, type TestServer } from '#test/http-server.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
+import { makeCompany, type TestCompany } from '../factories.ts';
+import { type Reply, startTestServer, type TestServer } from '../http-server.ts';
 
 type Body = Record<string, unknown>;
 
