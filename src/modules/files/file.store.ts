@@ -61,6 +61,7 @@ function toRecord(row: FileRow): SalesFileRecord {
     preview: row.preview ?? [],
     warnings: row.warnings ?? [],
     result: toResult(row),
+    wasRead: row.row_count !== null,
     settledAtMs: row.settled_at?.getTime() ?? null,
   };
 }

@@ -80,6 +80,8 @@ export interface SalesFileRecord {
   preview: PreviewRow[];
   warnings: Localized[];
   result: FileResult | null;
+  /** It was stored once, even if it waits to be read again. */
+  wasRead: boolean;
   settledAtMs: number | null;
 }
 

@@ -94,7 +94,7 @@ async function understandSafely(
   const content = { name: file.name, bytes };
   try {
     const reading = await understandFile(content, setting, layouts);
-    const mappings = { before: file.mapping, now: reading };
+    const mappings = { before: file.wasRead ? file.mapping : null, now: reading };
     return { reading, before: await understoodBefore(content, setting, mappings) };
   } catch (error) {
     if (setting.signal.aborted) throw error;

@@ -125,8 +125,9 @@ describe('lists', () => {
       ],
       history: { monthsDefault: 12, monthsChoices: [6, 12] },
     });
-    expect(french.body.items).toMatchObject([
-      { credentialFields: [{ label: 'Clé API' }, { label: 'Numéro de série' }] },
-    ]);
+    const [clusterInFrench] = french.body.items as Record<string, unknown>[];
+    expect(clusterInFrench).toMatchObject({
+      credentialFields: [{ label: 'Clé API' }, { label: 'Numéro de série' }],
+    });
   });
 });
