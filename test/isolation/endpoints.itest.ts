@@ -281,9 +281,11 @@ describe('every endpoint, called for B', () => {
 /** They show figures and descriptions; that B's are not A's is shown by the rows and by 404. */
 const readingsWithoutIds = [
   'GET /api/v1/integrations/{integrationId}/files/{fileId}/raw',
+  'GET /api/v1/integrations/{integrationId}/timeline.csv',
   'GET /api/v1/me/notice-preferences',
   'GET /api/v1/providers',
   'GET /api/v1/venues/{venueId}/sales/days',
+  'GET /api/v1/venues/{venueId}/timeline.csv',
 ];
 
 describe('every endpoint', () => {

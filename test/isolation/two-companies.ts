@@ -141,6 +141,7 @@ async function fill(
   for (const { company } of both) await fillFiles(world, url, company);
   for (const { company } of both) await fillMail(world, url, company);
   for (const { company } of both) await tickOnboarding(url, company);
+  for (const { company } of both) await adjustDay(url, company);
   await tellOwners(world, url, both);
   const tenants = both.map(({ company }, index) => ({
     company,
@@ -197,6 +198,17 @@ async function changeVenues(url: string, company: TestCompany): Promise<void> {
   if (added.status !== 201 || changed.status !== 200) {
     throw new Error(`venues: ${await added.text()} ${await changed.text()}`);
   }
+}
+
+/** An amount by hand, and the day's till report beside it. */
+async function adjustDay(url: string, { venueId, headers }: TestCompany): Promise<void> {
+  const path = `/api/v1/venues/${venueId}/sales/days/${sharedDate}/reconciliation/adjustments`;
+  const adjusted = await fetch(url + path, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ netMinor: 100, reason: 'Found in the till' }),
+  });
+  if (adjusted.status !== 201) throw new Error(`adjustment: ${await adjusted.text()}`);
 }
 
 /** Somebody says that access was asked for. */

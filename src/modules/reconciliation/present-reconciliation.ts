@@ -8,22 +8,20 @@ import type { ReconciledDay } from './show-reconciliation.ts';
 const nameSchema = z.string().trim().max(500);
 
 /** The till's report as people send it. */
-export const zReportSchema = z
-  .object({
-    netMinor: minorSchema.nullable().default(null),
-    taxMinor: minorSchema.nullable().default(null),
-    categories: z
-      .array(z.object({ name: nameSchema, netMinor: minorSchema }))
-      .max(500)
-      .nullable()
-      .default(null),
-    tenders: z
-      .array(z.object({ name: nameSchema, amountMinor: minorSchema }))
-      .max(100)
-      .nullable()
-      .default(null),
-  })
-  .meta({ id: 'TillReport' });
+export const zReportSchema = z.object({
+  netMinor: minorSchema.nullable().default(null),
+  taxMinor: minorSchema.nullable().default(null),
+  categories: z
+    .array(z.object({ name: nameSchema, netMinor: minorSchema }))
+    .max(500)
+    .nullable()
+    .default(null),
+  tenders: z
+    .array(z.object({ name: nameSchema, amountMinor: minorSchema }))
+    .max(100)
+    .nullable()
+    .default(null),
+});
 
 const figuresSchema = z.object({
   netMinor: minorSchema,

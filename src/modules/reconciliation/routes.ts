@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '#kernel/clock.ts';
 import { checkDate } from '#modules/sales/index.ts';
 import {
+  getVenue,
   idSchema,
   minorSchema,
   type RouteContext,
@@ -72,7 +73,7 @@ function changingRoutes(app: FastifyInstance, deps: ReconciliationDeps): void {
     summary: 'Enter the till’s own report of a day, or take it away',
     body: z.object({ report: zReportSchema.nullable() }),
     async handler({ params, body }, context) {
-      const decision = decisionOf(deps, params, context);
+      const decision = await decisionOf(deps, params, context);
       await setZReport(context.tx, decision, body.report);
       return show(context.tx, deps, decision);
     },
@@ -85,7 +86,7 @@ function changingRoutes(app: FastifyInstance, deps: ReconciliationDeps): void {
     summary: 'Approve a day: from then on it changes only when somebody reopens it',
     body: z.object({ note: noteSchema }),
     async handler({ params, body }, context) {
-      const decision = decisionOf(deps, params, context);
+      const decision = await decisionOf(deps, params, context);
       await approveDay(context.tx, decision, body.note);
       return show(context.tx, deps, decision);
     },
@@ -98,7 +99,7 @@ function changingRoutes(app: FastifyInstance, deps: ReconciliationDeps): void {
     summary: 'Let an approved day follow the till again',
     description: 'What the till told otherwise meanwhile is read and stored within moments.',
     async handler({ params }, context) {
-      const decision = decisionOf(deps, params, context);
+      const decision = await decisionOf(deps, params, context);
       await reopenDay(context.tx, decision, deps.onDayReopened);
       return show(context.tx, deps, decision);
     },
@@ -122,7 +123,7 @@ function adjustmentRoutes(app: FastifyInstance, deps: ReconciliationDeps): void 
       reason: z.string().trim().min(1).max(2000),
     }),
     async handler({ params, body }, context) {
-      const decision = decisionOf(deps, params, context);
+      const decision = await decisionOf(deps, params, context);
       await addAdjustment(context.tx, decision, body);
       return show(context.tx, deps, decision);
     },
@@ -135,7 +136,7 @@ function adjustmentRoutes(app: FastifyInstance, deps: ReconciliationDeps): void 
     summary: 'Take an adjustment back',
     params: params.extend({ adjustmentId: idSchema }),
     async handler({ params: { adjustmentId, ...day } }, context) {
-      const decision = decisionOf(deps, day, context);
+      const decision = await decisionOf(deps, day, context);
       await withdrawAdjustment(context.tx, decision, adjustmentId);
       return show(context.tx, deps, decision);
     },
@@ -148,7 +149,13 @@ function keyOf({ venueId, date }: Params, companyId: string): DayKey {
   return { companyId, venueId, businessDate: checkDate(date, 'date') };
 }
 
-function decisionOf(deps: ReconciliationDeps, day: Params, { actor }: RouteContext): Decision {
+/** @throws Refusal 404 for a venue that is not the caller's. */
+async function decisionOf(
+  deps: ReconciliationDeps,
+  day: Params,
+  { actor, tx }: RouteContext & { tx: Tx },
+): Promise<Decision> {
+  await getVenue(tx, day.venueId);
   const nowMs = deps.clock.now();
   return { ...keyOf(day, actor.companyId), actor: toTimelineActor(actor), nowMs };
 }
