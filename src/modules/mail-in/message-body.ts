@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { openByteBudget } from './byte-budget.ts';
 import { identifyMessage } from './identify-message.ts';
 import { mailLimits } from './mail.ts';
-import { messageTooLarge } from './refusals.ts';
+import { mailBusy, messageTooLarge } from './refusals.ts';
 
 /**
  * A message that came as a request's body. Its bytes are behind a function, and as JSON it is what
@@ -12,17 +13,47 @@ interface MessageBody {
   toJSON(): string;
 }
 
-/** Lets the routes of this scope take a message as their body, of any size up to the greatest. */
-export function acceptMessages(app: FastifyInstance): void {
+/** What a request may take of the memory all messages share, until its connection is done with. */
+interface Share {
+  take(bytes: number): boolean;
+}
+
+/**
+ * Lets the routes of this scope take a message as their body, of any size up to the greatest, and
+ * all of them together no more than `heldBytesMax`.
+ */
+export function acceptMessages(
+  app: FastifyInstance,
+  heldBytesMax: number = 4 * mailLimits.messageBytesMax,
+): void {
+  const budget = openByteBudget(heldBytesMax);
+  const shares = new WeakMap<FastifyRequest, Share>();
+  app.addHook('onRequest', async (request, reply) => {
+    let taken = 0;
+    let isOver = false;
+    shares.set(request, {
+      take(bytes) {
+        if (isOver || !budget.take(bytes)) return false;
+        taken += bytes;
+        return true;
+      },
+    });
+    reply.raw.once('close', () => {
+      isOver = true;
+      budget.giveBack(taken);
+    });
+  });
   app.addContentTypeParser('message/rfc822', (request, payload, done) => {
-    readBody(request, payload).then((body) => done(null, body), done);
+    const share = shares.get(request) ?? { take: () => false };
+    readBody(request, payload, share).then((body) => done(null, body), done);
   });
 }
 
-/** @throws Refusal 413 `message_too_large`, before more than that was read. */
+/** @throws Refusal 413 `message_too_large`, before more than that was read; 503 without room. */
 async function readBody(
   request: FastifyRequest,
   payload: AsyncIterable<Buffer>,
+  share: Share,
 ): Promise<MessageBody> {
   const { messageBytesMax } = mailLimits;
   if (Number(request.headers['content-length'] ?? 0) > messageBytesMax) throw messageTooLarge();
@@ -31,6 +62,7 @@ async function readBody(
   for await (const chunk of payload) {
     size += chunk.length;
     if (size > messageBytesMax) throw messageTooLarge();
+    if (!share.take(chunk.length)) throw mailBusy();
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks);

@@ -59,6 +59,17 @@ export function messageTooLarge(): Refusal {
   });
 }
 
+export function mailBusy(): Refusal {
+  return new Refusal({
+    code: 'mail_busy',
+    status: 503,
+    detail: {
+      en: 'Too many messages are being received at this moment. Send this one again in a minute.',
+      fr: 'Trop de messages sont en cours de réception en ce moment. Renvoyez celui-ci dans une minute.',
+    },
+  });
+}
+
 export function tooMuchMail(): Refusal {
   const { messagesPerDayMax } = mailLimits;
   return new Refusal({
