@@ -1,8 +1,5 @@
 import type { ConnectorDescription } from '../contract.ts';
 
-/** Lines of one call; also what bounds a day that a till sends at once. */
-export const linesMax = 2000;
-
 /** What the portal shows about tills that call us. */
 export const description: ConnectorDescription = {
   id: 'push',
