@@ -16,6 +16,7 @@ export interface IntegrationParts {
   /** Null when this version knows no connector for it. */
   limits: VendorPace | null;
   locations: readonly Location[];
+  revenueCentres: ReadonlyMap<string, string | null>;
   /** The newest of each location. */
   backfills: readonly Backfill[];
   rule: DayRule;
@@ -48,7 +49,10 @@ export function presentIntegration(
       rule,
       limits: parts.limits,
     }),
-    locations: locations.map((location) => presentLocation(location, reader.language)),
+    locations: locations.map((location) => ({
+      ...presentLocation(location, reader.language),
+      revenueCentre: parts.revenueCentres.get(location.locationId) ?? null,
+    })),
     settings: integration.settings,
     schedule: { everyMinutes: integration.everyMinutes },
     createdAt: toInstant(integration.createdAtMs),

@@ -4,6 +4,7 @@ import { integrationReadRoutes } from './integration.routes.ts';
 import { integrationActionRoutes } from './integration-action.routes.ts';
 import { linkRoutes } from './link.routes.ts';
 import { providerRoutes } from './provider.routes.ts';
+import { revenueCentreRoute } from './revenue-centre.routes.ts';
 import { runRoutes } from './run.routes.ts';
 import { timelineRoutes } from './timeline.routes.ts';
 import { timelineCsvRoutes } from './timeline-csv.routes.ts';
@@ -18,5 +19,6 @@ export function integrationRoutes(deps: LinkDeps): (app: FastifyInstance) => voi
     timelineRoutes(app, deps);
     timelineCsvRoutes(app, deps);
     runRoutes(app);
+    revenueCentreRoute(app, deps);
   };
 }

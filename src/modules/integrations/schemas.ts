@@ -104,6 +104,7 @@ export const integrationSchema = z
         id: idSchema,
         label: z.string(),
         identity: z.string(),
+        revenueCentre: z.string().nullable().describe('For bills that name none themselves'),
         checkpointAt: instantSchema.nullable(),
         lastProblem: problemField,
       }),

@@ -11,6 +11,7 @@ import type { Integration } from './integration.ts';
 import { listLocations } from './location.store.ts';
 import { providerNameOf } from './names.ts';
 import { presentIntegration } from './present-integration.ts';
+import { listRevenueCentres } from './revenue-centre.store.ts';
 
 interface Reader {
   language: Language;
@@ -50,6 +51,7 @@ async function show(tx: Tx, deps: ShowDeps, integration: Integration, reader: Re
     isSentFiles: isSendingProvider(deps, provider),
     limits: deps.vendors.find(provider)?.describe.limits ?? null,
     locations: await listLocations(tx, companyId, integrationId),
+    revenueCentres: await listRevenueCentres(tx, companyId, integrationId),
     backfills: await listBackfills(tx, companyId, integrationId),
     rule: await getVenue(tx, venueId),
   };

@@ -178,3 +178,26 @@ describe('the export of a timeline', () => {
     }
   });
 });
+
+describe('the revenue centre of a location', () => {
+  it('is named, told in the timeline old and new, and taken away again', async () => {
+    const { body } = await world.call('GET', `/api/v1/integrations/${bar}`);
+    const [first] = body.locations as { id: string; revenueCentre: string | null }[];
+    const path = `/api/v1/integrations/${bar}/locations/${first?.id}`;
+    expect(first?.revenueCentre).toBeNull();
+    const named = await world.call('PATCH', path, { revenueCentre: ' Terrace ' });
+    expect(named).toMatchObject({
+      status: 200,
+      body: { locations: [{ revenueCentre: 'Terrace' }, {}] },
+    });
+    const [told] = await list(`/api/v1/integrations/${bar}/timeline?kind=change`);
+    expect(told?.text).toMatch(/: revenue centre none → Terrace\.$/);
+    await world.call('PATCH', path, { revenueCentre: 'Terrace' });
+    const removed = await world.call('PATCH', path, { revenueCentre: null });
+    expect(removed.body).toMatchObject({ locations: [{ revenueCentre: null }, {}] });
+    const texts = await list(`/api/v1/integrations/${bar}/timeline?kind=change`);
+    expect(texts.filter(({ text }) => text.includes('revenue centre'))).toHaveLength(2);
+    const foreign = `/api/v1/integrations/${kitchen}/locations/${first?.id}`;
+    expect((await world.call('PATCH', foreign, { revenueCentre: 'X' })).status).toBe(404);
+  });
+});

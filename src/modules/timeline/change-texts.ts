@@ -7,6 +7,7 @@ const labels: Readonly<Record<string, Localized>> = {
   everyMinutes: { en: 'minutes between sales checks', fr: 'minutes entre les vérifications' },
   historyFrom: { en: 'history since', fr: 'historique depuis' },
   includeModifiers: { en: 'Include modifiers', fr: 'Inclure les modificateurs' },
+  revenueCentre: { en: 'revenue centre', fr: 'centre de revenus' },
   credentials: { en: 'new credentials for', fr: 'nouveaux identifiants pour' },
   name: { en: 'name', fr: 'nom' },
   timeZone: { en: 'time zone', fr: 'fuseau horaire' },

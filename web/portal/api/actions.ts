@@ -36,6 +36,8 @@ export const updateIntegration = (
     credentials?: IntegrationDraft['credentials'];
   },
 ) => patch<Integration>(`/api/v1/integrations/${id}`, change);
+export const nameRevenueCentre = (id: string, locationId: string, revenueCentre: string | null) =>
+  patch<Integration>(`/api/v1/integrations/${id}/locations/${locationId}`, { revenueCentre });
 export const syncIntegration = (id: string) =>
   post<{ runs: { id: string; locationId: string }[] }>(ofIntegration(id, 'sync'));
 export const resumeIntegration = (id: string) => post<Integration>(ofIntegration(id, 'resume'));

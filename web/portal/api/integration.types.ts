@@ -26,6 +26,7 @@ export interface Location {
   id: string;
   label: string;
   identity: string;
+  revenueCentre: string | null;
   checkpointAt: string | null;
   lastProblem: Problem | null;
 }

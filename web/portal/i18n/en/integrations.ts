@@ -113,6 +113,8 @@ export const integrations = {
   'edit.nicknameHelp': 'Tells two integrations of the same type apart. May stay empty.',
   'edit.schedule': 'Sales checks',
   'edit.scheduleHelp': 'How often the till is asked for new sales.',
+  'edit.revenueCentre': 'Revenue centre of {location}',
+  'edit.revenueCentreHelp': 'Shown on its bills unless the till names one itself. May stay empty.',
   'edit.history': 'Sales history since',
   'edit.historyHelp': 'An earlier day imports more. What is imported stays.',
   'preview.title': 'What this would change',

@@ -117,6 +117,9 @@ export const integrations: Record<keyof typeof english, string> = {
   'edit.nicknameHelp': 'Distingue deux intégrations du même type. Peut rester vide.',
   'edit.schedule': 'Vérification des ventes',
   'edit.scheduleHelp': 'À quelle fréquence la caisse est interrogée.',
+  'edit.revenueCentre': 'Centre de revenus de {location}',
+  'edit.revenueCentreHelp':
+    'Montré sur ses additions, sauf si la caisse en nomme un. Peut rester vide.',
   'edit.history': 'Historique des ventes depuis',
   'edit.historyHelp': 'Un jour plus ancien en importe davantage. Ce qui est importé reste.',
   'preview.title': 'Ce que cela changerait',

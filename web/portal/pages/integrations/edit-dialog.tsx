@@ -2,11 +2,11 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { deactivateIntegration, updateIntegration } from '../../api/actions.ts';
+import { deactivateIntegration, nameRevenueCentre, updateIntegration } from '../../api/actions.ts';
 import type { Integration } from '../../api/integration.types.ts';
 import { problemText } from '../../api/problem.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { changeOf, draftOf } from './edit-draft.ts';
+import { changeOf, draftOf, renamedCentres } from './edit-draft.ts';
 import { EditFields } from './edit-fields.tsx';
 import { integrationName } from './integration-name.ts';
 import { useIntegrationAction } from './use-integration-action.ts';
@@ -19,7 +19,12 @@ export function EditDialog(props: { integration: Integration; onClose: () => voi
   const [isDeactivating, setIsDeactivating] = useState(false);
   const save = useIntegrationAction({
     integration,
-    run: () => updateIntegration(integration.id, changeOf(integration, draft)),
+    async run() {
+      for (const { locationId, revenueCentre } of renamedCentres(integration, draft)) {
+        await nameRevenueCentre(integration.id, locationId, revenueCentre);
+      }
+      return updateIntegration(integration.id, changeOf(integration, draft));
+    },
     done: 'state.saved',
     onDone: props.onClose,
   });

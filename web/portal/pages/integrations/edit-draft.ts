@@ -9,6 +9,8 @@ export interface EditDraft {
   hasModifiers: boolean;
   /** First day of history. */
   historyFrom: string;
+  /** By location; empty where none is named. */
+  revenueCentres: Record<string, string>;
   /** Null while the credentials are left alone. */
   rows: CredentialRow[] | null;
 }
@@ -18,8 +20,23 @@ export const draftOf = (integration: Integration): EditDraft => ({
   everyMinutes: integration.schedule.everyMinutes,
   hasModifiers: integration.settings.includeModifiers === true,
   historyFrom: integration.backfill?.from ?? '',
+  revenueCentres: Object.fromEntries(
+    integration.locations.map(({ id, revenueCentre }) => [id, revenueCentre ?? '']),
+  ),
   rows: null,
 });
+
+/** Locations whose revenue centre has another name now. */
+export const renamedCentres = (
+  integration: Integration,
+  draft: EditDraft,
+): { locationId: string; revenueCentre: string | null }[] =>
+  integration.locations.flatMap(({ id, revenueCentre }) => {
+    const name = draft.revenueCentres[id]?.trim() ?? '';
+    return name === (revenueCentre ?? '')
+      ? []
+      : [{ locationId: id, revenueCentre: name === '' ? null : name }];
+  });
 
 /** The fields that are no secret are known; what is secret must be typed again. */
 export function knownRows(integration: Integration, provider: Provider): CredentialRow[] {

@@ -36,6 +36,7 @@ export function EditFields(props: Shared & { problem: unknown }) {
           {!isSentFiles(provider) && <ScheduleField {...props} provider={provider} />}
           <ModifiersField {...props} provider={provider} />
           {hasHistory(provider) && <HistoryField {...props} />}
+          <RevenueCentres {...props} />
           {provider.credentialFields.length > 0 && (
             <CredentialFields {...props} provider={provider} />
           )}
@@ -98,6 +99,27 @@ function HistoryField(props: Shared) {
       onChange={(event) => onChange({ ...draft, historyFrom: event.target.value })}
     />
   );
+}
+
+/** Which part of the house each till stands in. */
+function RevenueCentres(props: Shared) {
+  const { t } = useText();
+  const { draft, integration, onChange } = props;
+  return integration.locations.map(({ id, label }) => (
+    <TextField
+      key={id}
+      label={t('edit.revenueCentre', { location: label })}
+      help={t('edit.revenueCentreHelp')}
+      value={draft.revenueCentres[id] ?? ''}
+      maxLength={100}
+      onChange={(event) =>
+        onChange({
+          ...draft,
+          revenueCentres: { ...draft.revenueCentres, [id]: event.target.value },
+        })
+      }
+    />
+  ));
 }
 
 function CredentialFields(props: Shared & { provider: Provider; problem: unknown }) {
