@@ -15,7 +15,7 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   backfill: measureBackfill,
   resync: measureResync,
   days: measureDays,
-  files: measureFiles,
   sync: measureSync,
+  files: measureFiles,
   start: measureStart,
 };

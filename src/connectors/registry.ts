@@ -1,6 +1,6 @@
 /**
  * Every till vendor that can be connected. Adding one is a folder, a line here, a simulator adapter
- * in `conformance/` (unless its sales come as files) and a page in docs/connectors. Base URLs are configuration and reach a connector
+ * in `conformance/` (unless its sales are sent to us) and a page in docs/connectors. Base URLs are configuration and reach a connector
  * inside the `http` of its context.
  */
 

@@ -14,7 +14,7 @@ describe('the registry', () => {
     const ids = listConnectors().map((connector) => connector.describe.id);
     expect(ids.length).toBeGreaterThan(0);
     expect(new Set(ids).size).toBe(ids.length);
-    const asking = listConnectors().filter((connector) => connector.readFile === undefined);
+    const asking = listConnectors().filter((connector) => connector.describe.kind === 'api');
     const askingIds = asking.map((connector) => connector.describe.id);
     expect(Object.keys(adapters).sort()).toEqual(askingIds.sort());
     for (const id of ids) expect(getConnector(id).describe.id).toBe(id);
