@@ -162,6 +162,7 @@ describe('POS Integration Details', () => {
     const [, was = '', now = ''] = /(\d+) → (\d+)/.exec(await shownText(figures)) ?? [];
     expect(Number(now)).toBeGreaterThan(Number(was));
     await seen(preview.getByText(/ \+ /));
+    await edit.getByLabel(`Revenue centre of ${tills.main.serial}`).fill('Main room');
     await button('Save', edit).click();
     await gone(edit);
     await seen(page.getByText('Modifiers included'));
@@ -195,6 +196,7 @@ describe('POS Integration Timeline', () => {
     await seen(timeline.getByText(/added the Cluster integration\./));
     await seen(timeline.getByText(/Olive Owner changed .*Include modifiers no → yes/));
     await seen(timeline.getByText(/minutes between sales checks 60 → 30/));
+    await seen(timeline.getByText(/revenue centre none → Main room/));
     await seen(timeline.getByText(/new credentials for MAN-1001/));
     await seen(timeline.getByText(/Sales check of the Cluster integration: failed/));
     await seen(timeline.getByText(/History import of the Cluster integration: \d+ new/));

@@ -2,23 +2,28 @@ import { expect, vi } from 'vitest';
 import { addDays } from '#kernel/business-day.ts';
 import type { LedgerOrder } from '#simulators/ledger.ts';
 import { makeCompany, type TestCompany } from '../factories.ts';
+import { callOff } from './call-off.ts';
 import { openPortal, type Portal, startedAt, today } from './portal.ts';
 import { patient } from './reading.ts';
 
 /** A day of the busy venue that changed after it had been seen, one without sales, one unread. */
 export const restatedDay = '2026-05-13';
 export const quietDay = '2026-05-04';
+/** Of the failing venue: its till suddenly forgot nearly all bills of this day. */
+export const suspiciousDay = '2026-05-14';
 export const unreadDay = '2026-01-15';
 
 const zone = { currency: 'CAD' };
 const laurier = { name: 'Bistro Laurier', timeZone: 'America/Toronto', ...zone };
 const port = { name: 'Bar du Port', timeZone: 'America/Vancouver', ...zone };
 const parc = { name: 'Terrasse du Parc', timeZone: 'America/Toronto', ...zone };
+const quai = { name: 'Café du Quai', timeZone: 'America/Toronto', ...zone };
 const laurierTills = [
   { apiKey: 'key-laurier', serial: 'LAU-1001' },
   { apiKey: 'key-laurier', serial: 'LAU-1002' },
 ];
 const portTill = { apiKey: 'key-port', serial: 'PRT-2001' };
+const quaiTill = { apiKey: 'key-quai', serial: 'QUA-4001' };
 const parcTill = { apiKey: 'key-parc', serial: 'PRC-3001' };
 
 /** A company with something of everything to look at, and one that has just begun. */
@@ -30,6 +35,8 @@ export interface Scene {
   failing: { venueId: string; integrationId: string };
   /** Its history is still being imported, from a slow till. */
   importing: { venueId: string; integrationId: string };
+  /** Its till failed for so long that it was called off. */
+  calledOff: { venueId: string; integrationId: string };
   newcomer: TestCompany;
   /** What tills, venues and people are called, whatever the reader's language. */
   ownWords: ReadonlySet<string>;
@@ -46,6 +53,7 @@ export async function openScene(): Promise<Scene> {
       { source: house('laurier', laurier, 130, '2026-02-10'), locations: laurierTills },
       { source: house('port', port, 60, '2026-03-20'), shape: 'lines', locations: [portTill] },
       { source: house('parc', parc, 40, '2025-04-01'), shape: 'orders', locations: [parcTill] },
+      { source: house('quai', quai, 10, '2026-05-08'), locations: [quaiTill] },
     ],
   });
   closeForADay(portal, quietDay);
@@ -54,11 +62,16 @@ export async function openScene(): Promise<Scene> {
   const [portVenue, parcVenue] = [await addVenue(portal, port), await addVenue(portal, parc)];
   const busy = await connect(portal, venueId, laurierTills, { historyFrom: '2026-02-10' });
   const failing = await connect(portal, portVenue, [portTill], { historyFrom: '2026-03-20' });
-  await Promise.all([busy, failing].map((each) => healthy(portal, each.integrationId)));
+  const quaiVenue = await addVenue(portal, quai);
+  const calledOff = await connect(portal, quaiVenue, [quaiTill], { historyFrom: '2026-05-08' });
+  const imported = [busy, failing, calledOff];
+  await Promise.all(imported.map((each) => healthy(portal, each.integrationId)));
+  await callOff(portal, calledOff.integrationId, quaiTill.serial);
   const slow = { kind: 'slow', call: 'sales', latencyMs: 50_000 } as const;
   portal.sandbox.control.addFault({ ...slow, serial: parcTill.serial, afterRequests: 12 });
   const importing = await connect(portal, parcVenue, [parcTill], { historyMonths: 12 });
   const billId = await restate(portal, busy);
+  await forgetBills(portal, failing);
   portal.sandbox.control.addFault({ kind: 'venue_offline', serial: portTill.serial });
   await portal.api('POST', `/api/v1/integrations/${failing.integrationId}/sync`);
   await until(portal, failing.integrationId, { status: 'Failed' });
@@ -69,7 +82,7 @@ export async function openScene(): Promise<Scene> {
     nowMs: Date.parse(startedAt),
   });
   return {
-    ...{ portal, busy: { ...busy, billId }, failing, importing, newcomer },
+    ...{ portal, busy: { ...busy, billId }, failing, importing, calledOff, newcomer },
     ownWords: collectOwnWords(portal),
     close: () => portal.close(),
   };
@@ -92,14 +105,22 @@ async function connect(
   return { venueId, integrationId: id };
 }
 
+/** Months of history take their time on a busy machine. */
+const imports = { ...patient, timeout: 90_000 };
+
 const healthy = (portal: Portal, id: string) =>
-  until(portal, id, { status: 'Healthy', backfill: { state: 'done' } });
+  becomes(
+    portal,
+    `/api/v1/integrations/${id}`,
+    { status: 'Healthy', backfill: { state: 'done' } },
+    imports,
+  );
 
 const until = (portal: Portal, id: string, wanted: object) =>
   becomes(portal, `/api/v1/integrations/${id}`, wanted);
 
-const becomes = (portal: Portal, path: string, wanted: object) =>
-  vi.waitFor(async () => expect(await portal.api('GET', path)).toMatchObject(wanted), patient);
+const becomes = (portal: Portal, path: string, wanted: object, patience = patient) =>
+  vi.waitFor(async () => expect(await portal.api('GET', path)).toMatchObject(wanted), patience);
 
 /** Bills of a business day of the busy venue, as its tills tell them. */
 function billsOf(portal: Portal, date: string): LedgerOrder[] {
@@ -130,6 +151,21 @@ function collectOwnWords(portal: Portal): Set<string> {
 
 function closeForADay(portal: Portal, date: string): void {
   for (const { id } of billsOf(portal, date)) portal.sandbox.control.removeOrder(id);
+}
+
+/** The till of the failing venue forgets two days, of which a check then wants nothing to know. */
+async function forgetBills(
+  portal: Portal,
+  failing: { venueId: string; integrationId: string },
+): Promise<void> {
+  const { control } = portal.sandbox;
+  const { serial } = portTill;
+  for (const date of ['2026-05-13', suspiciousDay]) {
+    for (const { id } of control.listOrders({ date, serial })) control.removeOrder(id, serial);
+  }
+  await portal.api('POST', `/api/v1/integrations/${failing.integrationId}/sync`);
+  const day = `/api/v1/venues/${failing.venueId}/sales/days/${suspiciousDay}`;
+  await becomes(portal, day, { completeness: 'suspicious' });
 }
 
 /** A bill is voided and another edited after their day had been seen; answers the edited one's id. */

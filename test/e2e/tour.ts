@@ -3,7 +3,7 @@ import { en, type MessageId } from '../../web/portal/i18n/en.ts';
 import { fr } from '../../web/portal/i18n/fr.ts';
 import type { Language, Look } from './portal.ts';
 import { seen, settled } from './reading.ts';
-import { quietDay, restatedDay, type Scene, unreadDay } from './scene.ts';
+import { quietDay, restatedDay, type Scene, suspiciousDay, unreadDay } from './scene.ts';
 
 export const catalogues: Record<Language, Record<MessageId, string>> = { en, fr };
 
@@ -77,6 +77,26 @@ export const stops: readonly Stop[] = [
     path: ({ failing }) => `/v/${failing.venueId}/settings/integrations/${failing.integrationId}`,
   },
   {
+    name: 'integration-called-off',
+    path: ({ calledOff }) =>
+      `/v/${calledOff.venueId}/settings/integrations/${calledOff.integrationId}`,
+  },
+  {
+    name: 'integrations-called-off',
+    path: ({ calledOff }) => `/v/${calledOff.venueId}/settings/integrations`,
+  },
+  {
+    name: 'integrations-timeline',
+    path: ({ calledOff }) => `/v/${calledOff.venueId}/settings/integrations?tab=timeline`,
+  },
+  {
+    name: 'integration-exists',
+    path: ({ calledOff }) => `/v/${calledOff.venueId}/settings/integrations/add`,
+    isOverlaid: true,
+    act: chooseCluster,
+  },
+  { name: 'day-suspicious', path: ({ failing }) => `/v/${failing.venueId}/sales/${suspiciousDay}` },
+  {
     name: 'integration-importing',
     path: ({ importing }) => `/v/${importing.venueId}/settings/integrations`,
   },
@@ -95,9 +115,14 @@ async function signInWrongly(page: Page, words: Words): Promise<void> {
   await seen(page.getByRole('alert'));
 }
 
-async function verifyWrongly(page: Page, words: Words): Promise<void> {
+async function chooseCluster(page: Page): Promise<void> {
   await page.getByRole('combobox').click();
   await page.getByRole('option', { name: /^Cluster/ }).click();
+  await seen(page.getByRole('dialog'));
+}
+
+async function verifyWrongly(page: Page, words: Words): Promise<void> {
+  await chooseCluster(page);
   await page
     .getByRole('dialog')
     .getByRole('button', { name: words('question.createNew') })
