@@ -1,5 +1,6 @@
 export const files = {
   'files.title': 'Sales files',
+  'files.named': 'File {name}',
   'files.of': 'Sales files of {name}',
   'files.hint': 'Everything that was sent for this integration, and what became of it.',
   'files.notOfFiles':

@@ -2,10 +2,11 @@ import type { files as english } from '../en/files.ts';
 
 export const files: Record<keyof typeof english, string> = {
   'files.title': 'Fichiers de ventes',
+  'files.named': 'Fichier {name}',
   'files.of': 'Fichiers de ventes de {name}',
   'files.hint': 'Tout ce qui a été envoyé pour cette intégration, et ce que c’est devenu.',
   'files.notOfFiles':
-    'Cette intégration demande ses ventes à la caisse ; aucun fichier n’est envoyé pour elle. Pour des fichiers, ajoutez une intégration de type Fichier de ventes.',
+    'Cette intégration demande ses ventes à la caisse ; aucun fichier n’est envoyé pour elle. Pour des fichiers, ajoutez une intégration de type Sales file.',
   'files.inactive':
     'Cette intégration est inactive : elle n’accepte aucun fichier. Restaurez-la pour en envoyer de nouveau.',
   'files.upload': 'Téléverser des fichiers',

@@ -43,7 +43,7 @@ function Samples(props: { samples: readonly string[] }) {
   return (
     <>
       {props.samples.map((sample) => (
-        <span key={sample} data-till className="mr-2 font-mono break-all">
+        <span key={sample} data-till className="mr-3 font-mono break-all">
           {sample}
         </span>
       ))}

@@ -26,7 +26,7 @@ function DayLink(props: { venueId: string; date: string }) {
     <Link
       to="/v/$venueId/sales/$date"
       params={{ venueId: props.venueId, date: props.date }}
-      className="tnum relative rounded-sm text-accent underline-offset-2 hover:underline"
+      className="tnum relative rounded-sm text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
     >
       {format.date(props.date)}
     </Link>

@@ -107,7 +107,7 @@ function Named(props: { file: SalesFile }) {
       <span className="block text-xs text-ink-3">
         {originText(file, t)} · <Relative at={file.receivedAt} timeZone={timeZone} />
       </span>
-      <div className="mt-1.5 space-y-1 sm:hidden">
+      <div className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 sm:hidden">
         <Outcome file={file} />
         <CoveredDays file={file} />
       </div>

@@ -40,7 +40,7 @@ function FileBody(props: { file: SalesFileDetail }) {
   return (
     <>
       <PageHeader
-        title={file.name}
+        title={t('files.named', { name: file.name })}
         hint={
           <>
             {originText(file, t)} · <Relative at={file.receivedAt} timeZone={venue?.timeZone} /> ·{' '}
@@ -93,11 +93,7 @@ function Columns(props: { file: SalesFileDetail; currency: string }) {
       }
     >
       <div className="border-t border-line">
-        <RowsTable
-          rows={file.rows}
-          currency={currency}
-          hasTimes={roles.includes('time') || roles.includes('dateTime')}
-        />
+        <RowsTable rows={file.rows} currency={currency} roles={roles} />
       </div>
     </Card>
   );

@@ -42,7 +42,6 @@ export function MappingEditor(props: {
   const asked = keepAsked(conventions, preview.data?.questions ?? []);
   if (asked !== conventions) setConventions(asked);
   const columns = file.layout?.columns ?? [];
-  const roles = Object.values(draft.roles);
   const questions = openQuestions({
     asked: file.questions,
     blocking: preview.data?.questions ?? [],
@@ -81,7 +80,7 @@ export function MappingEditor(props: {
             preview={preview.data}
             isStale={preview.isPlaceholderData}
             currency={props.currency}
-            hasTimes={roles.includes('time') || roles.includes('dateTime')}
+            roles={Object.values(draft.roles)}
           />
         ) : (
           <SkeletonLines count={4} label={t('state.loading')} className="px-5 pb-5" />

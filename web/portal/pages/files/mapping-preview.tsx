@@ -1,5 +1,5 @@
 import { Notice } from '../../../ui/notice.tsx';
-import type { FilePreview } from '../../api/files.types.ts';
+import type { ColumnRole, FilePreview } from '../../api/files.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { daysText } from './file-words.ts';
 import { RowsTable } from './rows-table.tsx';
@@ -9,7 +9,7 @@ export function MappingPreview(props: {
   preview: FilePreview;
   isStale: boolean;
   currency: string;
-  hasTimes: boolean;
+  roles: readonly ColumnRole[];
 }) {
   const words = useText();
   const { t } = words;
@@ -41,7 +41,7 @@ export function MappingPreview(props: {
       </div>
       {preview.rows.length > 0 && (
         <div className="border-t border-line">
-          <RowsTable rows={preview.rows} currency={props.currency} hasTimes={props.hasTimes} />
+          <RowsTable rows={preview.rows} currency={props.currency} roles={props.roles} />
         </div>
       )}
     </section>

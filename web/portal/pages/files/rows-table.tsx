@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
-import type { FileRow } from '../../api/files.types.ts';
+import type { ColumnRole, FileRow } from '../../api/files.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Money } from '../../shell/money.tsx';
 
@@ -10,7 +10,7 @@ type Row = FileRow & { id: string };
 export function RowsTable(props: {
   rows: readonly FileRow[];
   currency: string;
-  hasTimes: boolean;
+  roles: readonly ColumnRole[];
 }) {
   const { t } = useText();
   const columns = useColumns(props);
@@ -21,8 +21,11 @@ export function RowsTable(props: {
   return <DataTable caption={t('mapping.rows')} rows={rows} columns={columns} />;
 }
 
-function useColumns({ currency, hasTimes }: { currency: string; hasTimes: boolean }) {
+function useColumns({ currency, roles }: { currency: string; roles: readonly ColumnRole[] }) {
   const { t, format } = useText();
+  const hasTimes = roles.includes('time') || roles.includes('dateTime');
+  // Without a column for them, bills are named by us.
+  const hasReceipts = roles.includes('receipt');
   return useMemo<DataColumn<Row>[]>(() => {
     const money = (
       id: 'grossMinor' | 'discountMinor' | 'netMinor' | 'taxMinor',
@@ -38,7 +41,7 @@ function useColumns({ currency, hasTimes }: { currency: string; hasTimes: boolea
         id: 'item',
         header: t('mapping.itemColumn'),
         isRowHeader: true,
-        cell: (row) => <Item row={row} />,
+        cell: (row) => <Item row={row} hasReceipts={hasReceipts} />,
       },
       {
         id: 'when',
@@ -65,12 +68,13 @@ function useColumns({ currency, hasTimes }: { currency: string; hasTimes: boolea
       money('taxMinor', t('mapping.tax')),
       money('netMinor', t('mapping.net')),
     ];
-  }, [t, format, currency, hasTimes]);
+  }, [t, format, currency, hasTimes, hasReceipts]);
 }
 
-function Item(props: { row: FileRow }) {
+function Item(props: { row: FileRow; hasReceipts: boolean }) {
   const { itemName, itemCode, category, modifiers, receipt } = props.row;
-  const more = [itemCode === itemName ? '' : itemCode, category, ...modifiers, receipt];
+  const more = [itemCode === itemName ? '' : itemCode, category, ...modifiers];
+  if (props.hasReceipts) more.push(receipt);
   return (
     <>
       <span className="block font-medium break-words">{itemName}</span>
