@@ -31,6 +31,22 @@ describe('the sentence of an event', () => {
     ]);
   });
 
+  it('tells what somebody decided about a day', () => {
+    const details = { businessDate: '2025-03-03', note: 'Cash recounted' };
+    const [en, fr] = said('day.approved', ann, details);
+    expect(en).toMatch(/^Ann approved 2025-03-03: .*Cash recounted.*\. It changes only when/);
+    expect(fr).toMatch(/^Ann a approuvé le 2025-03-03/);
+    const [adjusted] = said('day.adjusted', ann, { businessDate: '2025-03-03', reason: 'Staff' });
+    expect(adjusted).toContain('added an adjustment to 2025-03-03: ');
+  });
+
+  it('speaks of silence, not of failed checks, where sales are sent to us', () => {
+    const details = { ...link, since: '2025-03-01T00:00:00Z' };
+    expect(said('integration.warned', system, details)[0]).toContain('Nothing has come for');
+    expect(said('integration.called_off', system, details)[1]).toContain('plus rien n’arrivait');
+    expect(said('integration.warned', system, { ...link, failures: 3 })[0]).toContain('3 so far');
+  });
+
   it('tells what changed about a venue', () => {
     const changes = {
       name: { was: 'Bar', now: 'Café' },

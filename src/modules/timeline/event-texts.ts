@@ -3,6 +3,7 @@ import type { Language, Localized } from '#kernel/localized.ts';
 import type { TimelineActor } from './actor.ts';
 import { describeChanges } from './change-texts.ts';
 import { describeCheck } from './check-texts.ts';
+import { daySentences } from './day-texts.ts';
 
 /** An event's facts as its sentence sees them. */
 export interface EventFacts {
@@ -72,6 +73,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
       ),
     ),
   'integration.warned': ({ details }) => {
+    if (isSilence(details)) return withProblem(details, silence(details, 'warned'));
     const failures = amount(details, 'failures');
     return withProblem(
       details,
@@ -84,10 +86,12 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'integration.called_off': ({ details }) =>
     withProblem(
       details,
-      both(
-        `${capital(link(details).en)} was called off after too many failed checks. Correct the trouble, then choose Check and resume.`,
-        `${capital(link(details).fr)} a été suspendue après trop de vérifications échouées. Corrigez le problème, puis choisissez Vérifier et reprendre.`,
-      ),
+      isSilence(details)
+        ? silence(details, 'called_off')
+        : both(
+            `${capital(link(details).en)} was called off after too many failed checks. Correct the trouble, then choose Check and resume.`,
+            `${capital(link(details).fr)} a été suspendue après trop de vérifications échouées. Corrigez le problème, puis choisissez Vérifier et reprendre.`,
+          ),
     ),
   'integration.recovered': ({ details }) =>
     both(
@@ -159,6 +163,18 @@ const sentences: Readonly<Record<string, Sentence>> = {
   },
 };
 
+/** The sentence of a decision about a day; null for other events. */
+function dayText(name: string, { actor, details }: EventFacts): Localized | null {
+  const sentence = Object.hasOwn(daySentences, name) ? daySentences[name] : undefined;
+  if (sentence === undefined) return null;
+  const note = words(details, 'note') ?? words(details, 'reason') ?? '';
+  return sentence({
+    who: who(actor),
+    day: words(details, 'businessDate') ?? '?',
+    note: note === '' ? '' : isolated(note),
+  });
+}
+
 /** What an event says to a reader. One we have no sentence for is named as it is stored. */
 export function eventText(name: string, facts: EventFacts, language: Language): string {
   const sentence = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
@@ -166,6 +182,8 @@ export function eventText(name: string, facts: EventFacts, language: Language): 
   if (name.startsWith('check.')) {
     return describeCheck(name, facts.details, link(facts.details))[language];
   }
+  const ofDay = dayText(name, facts);
+  if (ofDay !== null) return ofDay[language];
   return `${capital(name.replaceAll(/[._]/g, ' '))}.`;
 }
 
@@ -192,6 +210,24 @@ function link(details: Record<string, unknown>): Localized {
 function host(details: Record<string, unknown>): Localized {
   const named = words(details, 'host');
   return named === null ? both('', '') : both(` to ${named}`, ` vers ${named}`);
+}
+
+/** Links that are sent their sales are judged by how long nothing came, not by failed checks. */
+function isSilence(details: Record<string, unknown>): boolean {
+  return words(details, 'since') !== null && amount(details, 'failures') === null;
+}
+
+function silence(details: Record<string, unknown>, step: 'warned' | 'called_off'): Localized {
+  const { en, fr } = link(details);
+  return step === 'warned'
+    ? both(
+        `Nothing has come for ${en} in a while. If this goes on, it will be called off.`,
+        `Rien n’est arrivé pour ${fr} depuis un moment. Si cela dure, elle sera suspendue.`,
+      )
+    : both(
+        `${capital(en)} was called off because nothing came any more. The next sales that come bring it back.`,
+        `${capital(fr)} a été suspendue parce que plus rien n’arrivait. Les prochaines ventes qui arrivent la rétablissent.`,
+      );
 }
 
 function withProblem(details: Record<string, unknown>, sentence: Localized): Localized {
