@@ -165,8 +165,8 @@ export function integrationCalledOff(): Refusal {
     code: 'integration_called_off',
     status: 409,
     detail: {
-      en: 'This integration was called off after too many failures. Correct the trouble, then choose Resume.',
-      fr: 'Cette intégration a été suspendue après trop d’échecs. Corrigez le problème, puis choisissez Reprendre.',
+      en: 'This integration was called off after too many failures. Correct the trouble, then choose Check and resume.',
+      fr: 'Cette intégration a été suspendue après trop d’échecs. Corrigez le problème, puis choisissez Vérifier et reprendre.',
     },
   });
 }

@@ -10,7 +10,6 @@ export {
 } from './timeline.store.ts';
 export { timelineCsvCut, timelineCsvHeader, timelineCsvLine } from './timeline-csv.ts';
 export {
-  everything,
   kindOfRun,
   systemPerson,
   type TimelineFilter,

@@ -20,8 +20,6 @@ export interface TimelineFilter {
   toMs: EpochMs | null;
 }
 
-export const everything: TimelineFilter = { kind: null, person: null, fromMs: null, toMs: null };
-
 /** Names of stored events by kind, as PostgreSQL and JavaScript read them alike. */
 const patterns: Readonly<Record<TimelineKind, string>> = {
   change: '^(integration\\.(added|changed|deactivated|restored)|venue\\.)',
