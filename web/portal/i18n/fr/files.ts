@@ -63,7 +63,7 @@ export const files: Record<keyof typeof english, string> = {
   'files.download': 'Télécharger',
   'files.replay': 'Relire',
   'files.replayed': 'Le fichier est relu.',
-  'files.counts': '{added} nouvelles, {changed} modifiées, {same} inchangées',
+  'files.counts': 'Nouvelles : {added}, modifiées : {changed}, inchangées : {same}',
   'files.rowsSetAside':
     '{count, plural, one {# ligne ou addition n’a pas pu être lue et n’est comptée nulle part.} other {# lignes et additions n’ont pas pu être lues et ne sont comptées nulle part.}}',
   'files.seeSetAside': 'Voir ce qui a été mis de côté',

@@ -5,6 +5,7 @@ import { Card } from '../../../ui/card.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import type { Integration } from '../../api/integration.types.ts';
 import { ApiProblem, problemText } from '../../api/problem.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { CredentialRows } from './credential-rows.tsx';
@@ -21,7 +22,7 @@ export function AddForm(props: {
   venueId: string;
   draft: Draft;
   onChange: (draft: Draft) => void;
-  onSaved: () => void;
+  onSaved: (integration: Integration) => void;
 }) {
   const { t } = useText();
   const { draft, onChange, venueId } = props;

@@ -5,9 +5,11 @@ import { Card } from '../../../ui/card.tsx';
 import { SelectField } from '../../../ui/select.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useToast } from '../../../ui/toast.tsx';
+import type { Integration } from '../../api/integration.types.ts';
 import { integrationsQuery, providersQuery } from '../../api/queries.ts';
 import { type MessageId, useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
+import { isSentFiles } from '../integrations/use-provider.ts';
 import { AddForm } from './add-form.tsx';
 import { type Draft, emptyDraft, type SaveAs } from './draft.ts';
 import { type Question, questionAbout } from './question.ts';
@@ -29,6 +31,13 @@ export function ChooseType(props: { venueId: string }) {
   const finish = (said: MessageId) => {
     toast(t(said));
     void navigate({ to: '/v/$venueId/settings/integrations', params: { venueId } });
+  };
+  const leadToFiles = ({ id }: Integration) => {
+    toast(t('add.savedFiles'));
+    void navigate({
+      to: '/v/$venueId/settings/integrations/$integrationId/files',
+      params: { venueId, integrationId: id },
+    });
   };
   const restore = useRestore(venueId, {
     onRestored: () => finish('integrations.restored'),
@@ -82,7 +91,9 @@ export function ChooseType(props: { venueId: string }) {
           venueId={venueId}
           draft={draft}
           onChange={setDraft}
-          onSaved={() => finish(draft.rows.length === 0 ? 'add.savedFiles' : 'add.saved')}
+          onSaved={(saved) =>
+            isSentFiles(draft.provider) ? leadToFiles(saved) : finish('add.saved')
+          }
         />
       )}
       {draft && question && (
