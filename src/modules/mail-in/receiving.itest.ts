@@ -87,13 +87,13 @@ describe('a mail server', () => {
     expect(await world.mails(box)).toHaveLength(1);
   });
 
-  it('hears 552 for 100 MB, which are never in memory together', async () => {
+  it('hears 552 for 400 MB, which are never in memory together', async () => {
     const box = await world.mailbox(world.company, 'Large');
     const start = Buffer.from(`${head()}Content-Type: text/csv\r\n\r\n`);
     let highest = 0;
     const before = process.memoryUsage().rss;
     const watched = function* () {
-      for (const chunk of endlessly(start, 100 * megabyte)) {
+      for (const chunk of endlessly(start, 400 * megabyte)) {
         highest = Math.max(highest, process.memoryUsage().rss);
         yield chunk;
       }
@@ -102,8 +102,9 @@ describe('a mail server', () => {
       ...{ port: world.listener.port, to: [box.address], message: watched() },
     });
     expect(answer?.code).toBe(552);
-    // The 30 MB up to the limit were held, and some of what the garbage collector leaves.
-    expect((highest - before) / megabyte).toBeLessThan(90);
+    // The 30 MB up to the limit were held; the rest is what the garbage collector leaves, also of
+    // the sender, who lives in this process.
+    expect((highest - before) / megabyte).toBeLessThan(200);
     expect(await world.mails(box)).toEqual([]);
     expect(await world.send(box, report('2025-03-10'))).toBe(250);
   });
