@@ -85,8 +85,26 @@ async function picture(
   const pageHeight = await page.evaluate(() => document.documentElement.scrollHeight);
   const height = Math.min(Math.max(pageHeight, screen.height), pictureHeightMax);
   await page.setViewportSize({ ...screen, height });
-  await page.screenshot({ path });
+  await shoot(page, path, { ...screen, height });
   await page.setViewportSize(screen);
+}
+
+/**
+ * Headless Chromium once in some hundred pictures never paints a window that was just made very
+ * high. Made a little higher it does; a page that really hangs fails the second time.
+ */
+async function shoot(
+  page: Page,
+  path: string,
+  size: { width: number; height: number },
+): Promise<void> {
+  try {
+    await page.screenshot({ path, timeout: 8000 });
+  } catch (error) {
+    if ((error as Error).name !== 'TimeoutError') throw error;
+    await page.setViewportSize({ ...size, height: size.height + 1 });
+    await page.screenshot({ path });
+  }
 }
 
 describe('every page, walked through by readers of both languages, on a desk and on a phone', () => {
