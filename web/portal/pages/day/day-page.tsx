@@ -86,10 +86,10 @@ function DayBody(props: { venueId: string; day: DayDetail; currency: string }) {
         </div>
       </div>
       {day.restatements.length > 0 && <Restatements {...figures} />}
-      <Bills {...figures} />
       <Suspense fallback={<Skeleton className="h-40 w-full rounded-lg" />}>
         <ReconcileCard {...figures} />
       </Suspense>
+      <Bills {...figures} />
       <BillDrawer {...figures} />
     </div>
   );

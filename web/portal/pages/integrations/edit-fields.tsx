@@ -10,7 +10,7 @@ import { ModifiersHelp } from '../add-integration/modifiers-help.tsx';
 import { type EditDraft, knownRows } from './edit-draft.ts';
 import { scheduleChoices } from './schedule-choices.ts';
 import { SettingsPreview } from './settings-preview.tsx';
-import { isSentFiles, useProvider } from './use-provider.ts';
+import { isSentToUs, useProvider } from './use-provider.ts';
 
 interface Shared {
   integration: Integration;
@@ -33,7 +33,7 @@ export function EditFields(props: Shared & { problem: unknown }) {
       />
       {provider && (
         <>
-          {!isSentFiles(provider) && <ScheduleField {...props} provider={provider} />}
+          {!isSentToUs(provider) && <ScheduleField {...props} provider={provider} />}
           <ModifiersField {...props} provider={provider} />
           {hasHistory(provider) && <HistoryField {...props} />}
           <RevenueCentres {...props} />

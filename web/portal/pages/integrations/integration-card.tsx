@@ -12,7 +12,7 @@ import { IntegrationFacts } from './integration-facts.tsx';
 import { integrationName } from './integration-name.ts';
 import { StatusReason } from './status-reason.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
-import { isSentFiles, useProvider } from './use-provider.ts';
+import { isSentFiles, isSentToUs, useProvider } from './use-provider.ts';
 
 /** One active integration: how it is, when it last looked, and what can be done. */
 export function IntegrationCard(props: {
@@ -29,7 +29,7 @@ export function IntegrationCard(props: {
     run: () => syncIntegration(integration.id),
     done: 'integrations.refreshing',
   });
-  const isOfFiles = isSentFiles(useProvider(integration.provider));
+  const provider = useProvider(integration.provider);
   const name = integrationName(integration);
   const Heading = `h${props.headingLevel}` as const;
   return (
@@ -48,8 +48,8 @@ export function IntegrationCard(props: {
             </Heading>
           </div>
           <div className="flex gap-2">
-            {isOfFiles && <FilesLink integration={integration} size="sm" />}
-            {mayWrite && !isOfFiles && (
+            {isSentFiles(provider) && <FilesLink integration={integration} size="sm" />}
+            {mayWrite && !isSentToUs(provider) && (
               <Button
                 size="sm"
                 icon="refresh"

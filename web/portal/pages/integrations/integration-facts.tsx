@@ -4,7 +4,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { RelativeWithWall } from '../../shell/relative.tsx';
 import { integrationName } from './integration-name.ts';
 import { StatusPill } from './status-pill.tsx';
-import { isSentFiles, useProvider } from './use-provider.ts';
+import { isSentToUs, useProvider } from './use-provider.ts';
 
 function Fact(props: { label: string; children: ReactNode }) {
   return (
@@ -19,7 +19,7 @@ function Fact(props: { label: string; children: ReactNode }) {
 export function IntegrationFacts(props: { integration: Integration; timeZone: string }) {
   const { t } = useText();
   const { integration, timeZone } = props;
-  const isOfFiles = isSentFiles(useProvider(integration.provider));
+  const isSent = isSentToUs(useProvider(integration.provider));
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-3">
       <Fact label={t('integrations.type')}>
@@ -39,7 +39,7 @@ export function IntegrationFacts(props: { integration: Integration; timeZone: st
       <Fact label={t('integrations.lastSale')}>
         <RelativeWithWall at={integration.lastSaleImportedAt} timeZone={timeZone} />
       </Fact>
-      {!isOfFiles && <Schedule integration={integration} timeZone={timeZone} />}
+      {!isSent && <Schedule integration={integration} timeZone={timeZone} />}
       <Locations integration={integration} />
     </dl>
   );
@@ -70,9 +70,11 @@ function Locations(props: { integration: Integration }) {
           {location.label}
         </span>
       ))}
-      <span className="block text-xs text-ink-3">
-        {t(settings.includeModifiers ? 'integrations.withModifiers' : 'integrations.noModifiers')}
-      </span>
+      {settings.includeModifiers !== undefined && (
+        <span className="block text-xs text-ink-3">
+          {t(settings.includeModifiers ? 'integrations.withModifiers' : 'integrations.noModifiers')}
+        </span>
+      )}
     </Fact>
   );
 }

@@ -25,7 +25,7 @@ import { SetAside } from './set-aside.tsx';
 import { StatusReason } from './status-reason.tsx';
 import { Timeline } from './timeline.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
-import { isSentFiles, useProvider } from './use-provider.ts';
+import { isSentFiles, isSentToUs, useProvider } from './use-provider.ts';
 
 const from = '/app/v/$venueId/settings/integrations/$integrationId';
 
@@ -137,8 +137,8 @@ function Actions(props: { integration: Integration; onEdit: () => void }) {
     run: () => restoreIntegration(integration.id),
     done: 'integrations.restored',
   });
-  const isOfFiles = isSentFiles(useProvider(integration.provider));
-  const files = isOfFiles && <FilesLink integration={integration} />;
+  const provider = useProvider(integration.provider);
+  const files = isSentFiles(provider) && <FilesLink integration={integration} />;
   if (!mayWrite) return files;
   if (!integration.active) {
     return (
@@ -152,7 +152,8 @@ function Actions(props: { integration: Integration; onEdit: () => void }) {
   }
   return (
     <>
-      {files || (
+      {files}
+      {!isSentToUs(provider) && (
         <Button
           icon="refresh"
           isBusy={refresh.isPending}

@@ -7,7 +7,7 @@ import { Relative } from '../../shell/relative.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
 import { CopyDiagnostic } from './copy-diagnostic.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
-import { isSentFiles, useProvider } from './use-provider.ts';
+import { isSentToUs, useProvider } from './use-provider.ts';
 
 /** Why an integration is not healthy, since when, what happens next, and whom to call. */
 export function StatusReason(props: { integration: Integration; isDiagnosticElsewhere?: boolean }) {
@@ -25,9 +25,7 @@ export function StatusReason(props: { integration: Integration; isDiagnosticElse
           {!props.isDiagnosticElsewhere && (
             <CopyDiagnostic integration={integration} className="-my-1" />
           )}
-          {isCalledOff && mayWrite && !isSentFiles(provider) && (
-            <Resume integration={integration} />
-          )}
+          {isCalledOff && mayWrite && !isSentToUs(provider) && <Resume integration={integration} />}
         </div>
       }
     >

@@ -7,5 +7,9 @@ export function useProvider(providerId: string): Provider | undefined {
   return useQuery(providersQuery()).data?.find((entry) => entry.id === providerId);
 }
 
-/** Sales come in as files: nobody asks for them, so there is no schedule and nothing to refresh. */
+/** Sales come in as files, which have pages of their own. */
 export const isSentFiles = (provider: Provider | undefined): boolean => provider?.kind === 'file';
+
+/** Sales come by themselves: nobody asks for them, so there is no schedule and nothing to refresh. */
+export const isSentToUs = (provider: Provider | undefined): boolean =>
+  isSentFiles(provider) || provider?.kind === 'push';

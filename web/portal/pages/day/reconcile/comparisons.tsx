@@ -20,6 +20,8 @@ export function Comparisons(props: { comparisons: readonly Comparison[]; currenc
       id: 'ours',
       header: t('reconcile.ours'),
       align: 'right',
+      // Our figures stand above on the same page; a phone needs the room for the difference.
+      isWide: true,
       cell: (row) => <Money minor={row.oursMinor} currency={currency} />,
     },
     {
