@@ -81,7 +81,8 @@ export interface OnboardingDescription {
 
 export interface ConnectorDescription {
   id: ProviderId;
-  name: string;
+  /** As people know it; the same twice where a brand has one name. */
+  name: Localized;
   kind: 'api' | 'file' | 'push' | 'register';
   summary: Localized;
   /** Steps the user takes before connecting, in order. */

@@ -2,7 +2,7 @@ import { toRawOrder } from '#connectors/push/index.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { filesRoutes } from '#modules/files/index.ts';
-import { integrationRoutes } from '#modules/integrations/index.ts';
+import { integrationRoutes, providerNameOf } from '#modules/integrations/index.ts';
 import { mailInRoutes, startMailListener } from '#modules/mail-in/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
 import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/notices/index.ts';
@@ -135,7 +135,7 @@ async function openWeb(parts: {
       menuRoutes,
       onboardingRoutes(deps),
       overviewRoutes({
-        nameProvider: (provider) => deps.vendors.find(provider)?.describe.name ?? provider,
+        nameProvider: (provider) => providerNameOf(deps, provider),
         findRecomputations: deps.hooks.findRecomputations,
       }),
     ],

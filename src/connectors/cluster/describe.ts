@@ -4,7 +4,7 @@ import { onboarding } from './onboarding.ts';
 /** Everything the portal shows about Cluster before it is connected, and what the engine may ask of it. */
 export const description: ConnectorDescription = {
   id: 'cluster',
-  name: 'Cluster',
+  name: { en: 'Cluster', fr: 'Cluster' },
   kind: 'api',
   summary: {
     en: 'Reads the bills of a Cluster till every hour: items, modifiers, discounts, taxes, payments and tips.',

@@ -33,7 +33,7 @@ export function checkDescription(connector: Connector, adapter: ConformanceAdapt
 
     it('has a page in docs/connectors that says what is assumed', () => {
       const page = readFileSync(new URL(`docs/connectors/${about.id}.md`, ROOT), 'utf8');
-      expect(page).toContain(`# ${about.name}`);
+      expect(page).toContain(`# ${about.name.en}`);
       expect(page).toContain('## What we assume');
     });
 

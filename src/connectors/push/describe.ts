@@ -3,7 +3,7 @@ import type { ConnectorDescription } from '../contract.ts';
 /** What the portal shows about tills that call us. */
 export const description: ConnectorDescription = {
   id: 'push',
-  name: 'Push API',
+  name: { en: 'Push API', fr: 'API d’envoi' },
   kind: 'push',
   summary: {
     en: 'For a till, or a program of yours, that can call an API: it sends each line it sells.',

@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 /** What the portal shows about sales files. */
 export const description: ConnectorDescription = {
   id: 'sales-file',
-  name: 'Sales file',
+  name: { en: 'Sales file', fr: 'Fichier de ventes' },
   kind: 'file',
   summary: {
     en: 'Reads the sales files a till exports, uploaded or sent by e-mail: CSV, XLSX or XLS, with columns in English or French.',

@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel/errors.ts';
+import type { Localized } from '#kernel/localized.ts';
 import { fileBytesMax } from './file.ts';
 
 /** Everything about sales files that is refused, in words. */
@@ -14,13 +15,13 @@ export function fileNotFound(): Refusal {
   });
 }
 
-export function takesNoFiles(providerName: string): Refusal {
+export function takesNoFiles(providerName: Localized): Refusal {
   return new Refusal({
     code: 'integration_takes_no_files',
     status: 409,
     detail: {
-      en: `Sales of ${providerName} are fetched from the till, not sent as files. Add an integration of the type Sales file for them.`,
-      fr: `Les ventes de ${providerName} sont lues à la caisse, pas envoyées par fichiers. Ajoutez pour eux une intégration de type Fichier de ventes.`,
+      en: `Sales of ${providerName.en} are fetched from the till, not sent as files. Add an integration of the type Sales file for them.`,
+      fr: `Les ventes de ${providerName.fr} sont lues à la caisse, pas envoyées par fichiers. Ajoutez pour eux une intégration de type Fichier de ventes.`,
     },
   });
 }

@@ -146,7 +146,7 @@ describe('a long trouble', () => {
       'integration_recovered',
     ]);
     expect(all[1]?.payload).toMatchObject({
-      ...{ integrationId: id, venueId: company.venueId, providerName: 'Cluster' },
+      ...{ integrationId: id, venueId: company.venueId, providerName: { en: 'Cluster' } },
       ...{ failureCount: 20, problem: { kind: 'timeout', message: { fr: 'C’est timeout.' } } },
     });
     expect((await incidents()).every((incident) => incident.closed_at !== null)).toBe(true);

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { applyCheckOutcome } from './apply-check-outcome.ts';
 import { reopenBackfills } from './backfill.store.ts';
 import type { IntegrationDeps } from './deps.ts';
+import { nameSentLocation } from './file-links.ts';
 import {
   lockIntegration,
   updateActivated,
@@ -47,6 +48,7 @@ export async function bringBack(
   }
   const nickname = restored.nickname ?? integration.nickname;
   await updateChoices(tx, { ...integration, nickname });
+  await nameSentLocation(tx, deps, { ...integration, nickname });
   await updateActivity(tx, { companyId, integrationId, deactivatedAtMs: null });
   await updateActivated(tx, companyId, integrationId, nowMs);
   const event = { name: 'restored' as const };

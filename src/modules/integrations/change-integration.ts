@@ -1,5 +1,5 @@
 import type { Connector, LocationCredentials } from '#connectors/contract.ts';
-import type { Language } from '#kernel/localized.ts';
+import type { Language, Localized } from '#kernel/localized.ts';
 import { getVenue, type Venue } from '#modules/tenancy/index.ts';
 import { recordTimelineEvent, type TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -7,6 +7,7 @@ import { decideChoices, type SettingsInput } from './decide-choices.ts';
 import { isSameNickname } from './decide-link.ts';
 import type { LinkDeps } from './deps.ts';
 import { extendHistory } from './extend-history.ts';
+import { nameSentLocation } from './file-links.ts';
 import { getIntegration } from './get-integration.ts';
 import {
   listIntegrations,
@@ -103,7 +104,7 @@ function mergeSettings(
 
 async function checkNickname(
   tx: Tx,
-  check: { integration: Integration; change: IntegrationChange; name: string },
+  check: { integration: Integration; change: IntegrationChange; name: Localized },
 ): Promise<void> {
   const { integration, change, name } = check;
   const { companyId, venueId, provider, integrationId } = integration;
@@ -136,6 +137,7 @@ async function store(
   });
   const { next, changes } = decided;
   await updateChoices(tx, next);
+  await nameSentLocation(tx, deps, next);
   if (decided.isHistoryEarlier) await extendHistory(tx, { integration: next, rule: venue, nowMs });
   const saved = await saveLocations(tx, deps, { integration: next, locations, rule: venue, nowMs });
   if (saved.resealed.length > 0) changes.credentials = { locations: saved.resealed };

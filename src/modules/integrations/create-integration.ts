@@ -7,7 +7,7 @@ import { addLocations } from './add-locations.ts';
 import { bringBack } from './bring-back.ts';
 import { decideLink, type LinkDecision, requireLinkable } from './decide-link.ts';
 import type { IntegrationDeps } from './deps.ts';
-import { isSentToUs } from './file-links.ts';
+import { isSentToUs, nameSentLocation } from './file-links.ts';
 import { fileSilence } from './file-silence.ts';
 import { historyFromOf, isEarlier } from './history.ts';
 import { insertIntegration, listIntegrations, lockLinking } from './integration.store.ts';
@@ -142,17 +142,27 @@ async function insertLink(
   };
   await insertIntegration(tx, integration);
   await addLocations(tx, deps, { integration, locations, rule, nowMs, isSentFiles });
+  await nameSentLocation(tx, deps, integration);
   await recordTimelineEvent(tx, {
     ...{ companyId, venueId, integrationId, atMs: nowMs, actor: request.actor },
     name: 'integration.added',
     details: {
       ...namesOf(deps, integration),
       ...{ settings, everyMinutes },
-      historyFrom: integration.historyFrom,
-      locations: locations.map((location) => location.label),
+      ...(isSentFiles
+        ? { sendTo: sendToOf(connector, venueId) }
+        : {
+            historyFrom: integration.historyFrom,
+            locations: locations.map((location) => location.label),
+          }),
     },
   });
   const data = { integrationId, venueId };
   await deps.notify(tx, { companyId, name: 'integration.changed', data });
   return integrationId;
+}
+
+/** Where a till sends its calls; null for files, whose address is a secret. */
+function sendToOf({ describe }: Link['connector'], venueId: string): string | null {
+  return describe.kind === 'push' ? `POST /api/v1/venues/${venueId}/sales` : null;
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '#kernel/errors.ts';
+import type { Localized } from '#kernel/localized.ts';
 import type { Integration } from './integration.ts';
 import {
   inactiveIntegrationExists,
@@ -10,7 +11,7 @@ import {
 
 /** What the user chose, and what there is already of this provider at this venue. */
 export interface LinkChoice {
-  providerName: string;
+  providerName: Localized;
   nickname: string | null;
   isCreateNew: boolean;
   restore: string | null;

@@ -7,6 +7,8 @@ import type { IntegrationDeps } from './deps.ts';
 import { decideSilence } from './file-silence.ts';
 import { updateDueAt, updateFileRead } from './integration.store.ts';
 import type { Integration } from './integration.ts';
+import { updateLabel } from './location.store.ts';
+import { providerNameOf, sentAs } from './names.ts';
 
 /*
  * Links that are sent sales files. They are never asked for anything: files alone say how they are,
@@ -44,7 +46,18 @@ const tokenLength = 26;
  */
 export function newFileLocation(connector: Connector): LocationCredentials {
   const identity = [...randomBytes(tokenLength)].map((byte) => base32[byte % 32]).join('');
-  return { identity, label: connector.describe.name, secret: {} };
+  return { identity, label: connector.describe.name.en, secret: {} };
+}
+
+/** Its location goes by the integration's nickname, where it has one: several links look alike. */
+export async function nameSentLocation(
+  tx: Tx,
+  deps: Pick<IntegrationDeps, 'vendors'>,
+  { companyId, integrationId, provider, nickname }: Integration,
+): Promise<void> {
+  if (sentAs(deps, provider) === null) return;
+  const label = nickname ?? providerNameOf(deps, provider).en;
+  await updateLabel(tx, { companyId, integrationId, label });
 }
 
 /** A file was read: in its transaction, the link is healthy and its silence counts anew. */

@@ -112,6 +112,17 @@ export async function updateSecret(
   `);
 }
 
+/** Of the one location of a link that is sent its sales. */
+export async function updateLabel(
+  tx: Tx,
+  change: { companyId: string; integrationId: string; label: string },
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE locations SET label = ${change.label}
+    WHERE company_id = ${change.companyId} AND integration_id = ${change.integrationId}
+  `);
+}
+
 /** Live locations of a company with one of these identities: a till is linked once. */
 export async function listLinkedLocations(
   tx: Tx,

@@ -1,6 +1,6 @@
 import type { DayRule } from '#kernel/business-day.ts';
 import type { EpochMs } from '#kernel/clock.ts';
-import type { Language } from '#kernel/localized.ts';
+import type { Language, Localized } from '#kernel/localized.ts';
 import type { Backfill, Integration, Location } from './integration.ts';
 import { presentBackfill, type VendorPace } from './present-backfill.ts';
 import { presentProblem } from './present-problem.ts';
@@ -10,7 +10,7 @@ import { attemptsLeft } from './status.ts';
 export interface IntegrationParts {
   integration: Integration;
   /** As people know the provider. */
-  providerName: string;
+  providerName: Localized;
   /** Sales are sent as files: nobody looks for them. */
   isSentFiles: boolean;
   /** Null when this version knows no connector for it. */
@@ -34,7 +34,7 @@ export function presentIntegration(
     id: integration.integrationId,
     venueId: integration.venueId,
     provider: integration.provider,
-    providerName: parts.providerName,
+    providerName: parts.providerName[reader.language],
     nickname: integration.nickname,
     active: isActive,
     deactivatedAt: findInstant(integration.deactivatedAtMs),
@@ -50,7 +50,7 @@ export function presentIntegration(
       limits: parts.limits,
     }),
     locations: locations.map((location) => ({
-      ...presentLocation(location, reader.language),
+      ...presentLocation(location, parts, reader.language),
       revenueCentre: parts.revenueCentres.get(location.locationId) ?? null,
     })),
     settings: integration.settings,
@@ -73,11 +73,13 @@ function presentReason(
   };
 }
 
-function presentLocation(location: Location, language: Language) {
+/** What sends us its sales has one location, which goes by the name of its integration. */
+function presentLocation(location: Location, of: IntegrationParts, language: Language) {
   const { lastProblem } = location;
+  const ownName = of.integration.nickname ?? of.providerName[language];
   return {
     id: location.locationId,
-    label: location.label,
+    label: of.isSentFiles ? ownName : location.label,
     identity: location.identity,
     checkpointAt: findInstant(location.checkpointAtMs),
     lastProblem: lastProblem === null ? null : presentProblem(lastProblem, language),

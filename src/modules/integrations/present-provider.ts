@@ -5,7 +5,7 @@ import type { Language } from '#kernel/localized.ts';
 export function presentProvider(describe: ConnectorDescription, language: Language) {
   return {
     id: describe.id,
-    name: describe.name,
+    name: describe.name[language],
     kind: describe.kind,
     summary: describe.summary[language],
     setupInstructions: describe.setupInstructions.map((step) => step[language]),

@@ -52,14 +52,14 @@ export function verificationFailed(locations: unknown[], reasons: readonly Local
 export function integrationExists(
   existing: Integration,
   inactive: readonly Integration[],
-  name: string,
+  name: Localized,
 ): Refusal {
   return new Refusal({
     code: 'integration_exists',
     status: 409,
     detail: {
-      en: `This venue already has an active ${name} integration. If you have separate terminals or systems, choose Create New and give this one a nickname. If the existing one was called off, resume it instead.`,
-      fr: `Cet établissement a déjà une intégration ${name} active. Si vous avez des terminaux ou des systèmes distincts, choisissez Créer et donnez un surnom à celle-ci. Si l’existante a été suspendue, reprenez-la plutôt.`,
+      en: `This venue already has an active ${name.en} integration. If you have separate terminals or systems, choose Create New and give this one a nickname. If the existing one was called off, resume it instead.`,
+      fr: `Cet établissement a déjà une intégration ${name.fr} active. Si vous avez des terminaux ou des systèmes distincts, choisissez Créer et donnez un surnom à celle-ci. Si l’existante a été suspendue, reprenez-la plutôt.`,
     },
     extra: {
       existing: { id: existing.integrationId, status: existing.health.status },
@@ -69,13 +69,16 @@ export function integrationExists(
   });
 }
 
-export function inactiveIntegrationExists(inactive: readonly Integration[], name: string): Refusal {
+export function inactiveIntegrationExists(
+  inactive: readonly Integration[],
+  name: Localized,
+): Refusal {
   return new Refusal({
     code: 'inactive_integration_exists',
     status: 409,
     detail: {
-      en: `This venue had a ${name} integration before. Choose Restore Inactive if this is the same terminal and set-up, or Create New if it has nothing to do with it.`,
-      fr: `Cet établissement a déjà eu une intégration ${name}. Choisissez Restaurer si c’est le même terminal et la même installation, ou Créer s’il n’y a aucun lien.`,
+      en: `This venue had a ${name.en} integration before. Choose Restore Inactive if this is the same terminal and set-up, or Create New if it has nothing to do with it.`,
+      fr: `Cet établissement a déjà eu une intégration ${name.fr}. Choisissez Restaurer si c’est le même terminal et la même installation, ou Créer s’il n’y a aucun lien.`,
     },
     extra: { inactive: presentInactive(inactive), choices: ['restore', 'createNew'] },
   });
@@ -114,22 +117,22 @@ export function locationAlreadyLinked(
   });
 }
 
-export function nicknameRequired(name: string): Refusal {
+export function nicknameRequired(name: Localized): Refusal {
   return invalid('nickname_required', [{ path: 'nickname', message: '' }], {
-    en: `Enter a nickname that tells this ${name} integration from the other one, for example the name of the bar or floor.`,
-    fr: `Entrez un surnom qui distingue cette intégration ${name} de l’autre, par exemple le nom du bar ou de l’étage.`,
+    en: `Enter a nickname that tells this ${name.en} integration from the other one, for example the name of the bar or floor.`,
+    fr: `Entrez un surnom qui distingue cette intégration ${name.fr} de l’autre, par exemple le nom du bar ou de l’étage.`,
   });
 }
 
-export function nicknameTaken(nickname: string | null, name: string): Refusal {
+export function nicknameTaken(nickname: string | null, name: Localized): Refusal {
   const given = nickname === null ? '' : ` "${nickname}"`;
   const givenFr = nickname === null ? '' : ` « ${nickname} »`;
   return new Refusal({
     code: 'nickname_taken',
     status: 409,
     detail: {
-      en: `Another active ${name} integration of this venue has the same nickname${given}. Enter another one.`,
-      fr: `Une autre intégration ${name} active de cet établissement porte le même surnom${givenFr}. Entrez-en un autre.`,
+      en: `Another active ${name.en} integration of this venue has the same nickname${given}. Enter another one.`,
+      fr: `Une autre intégration ${name.fr} active de cet établissement porte le même surnom${givenFr}. Entrez-en un autre.`,
     },
     errors: [{ path: 'nickname', message: '' }],
   });

@@ -90,21 +90,21 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function tookTooLong(provider: string, name: string): Verification {
+function tookTooLong(provider: string, name: Localized): Verification {
   return failed({
     kind: 'timeout',
     code: `${provider}.verify_timeout`,
     message: {
-      en: `${name} did not answer in time. Check that the till and the venue’s internet are on, then try again.`,
-      fr: `${name} n’a pas répondu à temps. Vérifiez que la caisse et l’Internet de l’établissement fonctionnent, puis réessayez.`,
+      en: `${name.en} did not answer in time. Check that the till and the venue’s internet are on, then try again.`,
+      fr: `${name.fr} n’a pas répondu à temps. Vérifiez que la caisse et l’Internet de l’établissement fonctionnent, puis réessayez.`,
     },
   });
 }
 
-function ourMistake(name: string): Localized {
+function ourMistake(name: Localized): Localized {
   return {
-    en: `Checking ${name} failed through a mistake of ours. Nothing is wrong with what you entered. Tell whoever runs Tillbridge for you.`,
-    fr: `La vérification de ${name} a échoué à cause d’une erreur de notre part. Vos valeurs ne sont pas en cause. Prévenez la personne qui gère Tillbridge pour vous.`,
+    en: `Checking ${name.en} failed through a mistake of ours. Nothing is wrong with what you entered. Tell whoever runs Tillbridge for you.`,
+    fr: `La vérification de ${name.fr} a échoué à cause d’une erreur de notre part. Vos valeurs ne sont pas en cause. Prévenez la personne qui gère Tillbridge pour vous.`,
   };
 }
 

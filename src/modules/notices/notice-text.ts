@@ -101,7 +101,11 @@ export function describeNotice(
   const { language, redact, findContact } = options;
   const line = (text: string, charsMax?: number) => toPlainLine(redact(text), charsMax);
   const { payload, timeZone } = notice;
-  const provider = line(payload.providerName, 60);
+  const { providerName } = payload;
+  const provider = line(
+    typeof providerName === 'string' ? providerName : providerName[language],
+    60,
+  );
   const nickname = payload.nickname === null ? null : line(payload.nickname, 100);
   const at = formatAt(payload.at, timeZone, language);
   const since =

@@ -16,7 +16,8 @@ export interface NoticePayload {
   venueId: string;
   integrationId: string;
   provider: string;
-  providerName: string;
+  /** A plain text in notices of older versions. */
+  providerName: Localized | string;
   nickname: string | null;
   /** When it happened, ISO 8601 UTC. */
   at: string;

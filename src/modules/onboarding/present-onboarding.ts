@@ -14,7 +14,7 @@ export function presentOnboarding(list: Onboarding, language: Language): Onboard
   return {
     venueId: venue.venueId,
     provider: describe.id,
-    providerName: describe.name,
+    providerName: describe.name[language],
     integrationId: link?.id ?? null,
     finished: list.isFinished,
     dismissed: list.isDismissed,

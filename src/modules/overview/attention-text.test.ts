@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { sayCalledOff, saySuspicious, tellDate } from './attention-text.ts';
 
 it('a name that turns its direction does not turn the sentence it stands in', () => {
-  const till = { providerName: 'Cluster', nickname: '\u202eraB', venueName: 'בר' };
+  const till = {
+    providerName: { en: 'Cluster', fr: 'Cluster' },
+    nickname: '\u202eraB',
+    venueName: 'בר',
+  };
   expect(sayCalledOff(till).en).toMatch(
     /^Cluster “\u2068\u202eraB\u2069” at \u2068בר\u2069 failed/,
   );

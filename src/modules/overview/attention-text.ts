@@ -5,7 +5,7 @@ import { tellAmount } from '#kernel/money-words.ts';
 /** What the list of things to look at says. Every text is one sentence. */
 
 interface TillName {
-  providerName: string;
+  providerName: Localized;
   nickname: string | null;
   venueName: string;
 }
@@ -20,8 +20,8 @@ interface SomeDays {
 function tellTill({ providerName, nickname, venueName }: TillName): Localized {
   const [name, venue] = [nickname === null ? null : isolated(nickname), isolated(venueName)];
   return {
-    en: `${providerName}${name === null ? '' : ` “${name}”`} at ${venue}`,
-    fr: `${providerName}${name === null ? '' : ` « ${name} »`} (${venue})`,
+    en: `${providerName.en}${name === null ? '' : ` “${name}”`} at ${venue}`,
+    fr: `${providerName.fr}${name === null ? '' : ` « ${name} »`} (${venue})`,
   };
 }
 

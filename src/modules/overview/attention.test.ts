@@ -21,7 +21,7 @@ const link: Link = {
   integrationId: 'i1',
   venueId: 'v1',
   provider: 'cluster',
-  providerName: 'Cluster',
+  providerName: { en: 'Cluster', fr: 'Cluster' },
   nickname: 'Bar',
   isActive: true,
   status: 'Healthy',

@@ -33,7 +33,7 @@ export const attentionKinds = [
 ] as const;
 export type AttentionKind = (typeof attentionKinds)[number];
 
-export type Link = LinkState & { providerName: string };
+export type Link = LinkState & { providerName: Localized };
 
 /** What is known of one venue. */
 export interface VenueFacts {

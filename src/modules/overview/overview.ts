@@ -1,4 +1,5 @@
 import { addDays, businessDateOf, listDates } from '#kernel/business-day.ts';
+import type { Localized } from '#kernel/localized.ts';
 import { assembleDays, type JudgedDay, readDaySources, toVenueDay } from '#modules/sales/index.ts';
 import { listVenues, type Venue } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -35,7 +36,7 @@ export interface VenueNow {
 /** Every venue of the company now, and what needs attention. A fixed number of statements. */
 export async function getOverview(
   tx: Tx,
-  request: { nowMs: number; nameProvider: (provider: string) => string },
+  request: { nowMs: number; nameProvider: (provider: string) => Localized },
 ): Promise<{ venues: VenueNow[]; attention: AttentionItem[] }> {
   const { nowMs } = request;
   const venues = await listVenues(tx, { limit: venueCountMax, after: null });

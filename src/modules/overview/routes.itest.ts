@@ -33,7 +33,7 @@ interface Overview {
 beforeAll(async () => {
   testBase = await testDatabase();
   database = openDatabase({ url: testBase.appUrl });
-  const nameProvider = (provider: string) => (provider === 'cluster' ? 'Cluster' : provider);
+  const nameProvider = () => ({ en: 'Cluster', fr: 'Cluster' });
   const findRecomputations = async () => new Map();
   server = await startTestServer({
     database,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Language } from '#kernel/localized.ts';
+import type { Language, Localized } from '#kernel/localized.ts';
 import { completenesses } from '#modules/sales/index.ts';
 import {
   dateSchema,
@@ -18,7 +18,7 @@ import { getOverview, type VenueNow } from './overview.ts';
 /** What the overview needs from elsewhere. */
 export interface OverviewHooks {
   /** A provider's name for people; its id when the provider is no longer known. */
-  nameProvider: (provider: string) => string;
+  nameProvider: (provider: string) => Localized;
   findRecomputations: VenueHooks['findRecomputations'];
 }
 
@@ -100,7 +100,7 @@ function overviewRoute(app: FastifyInstance, hooks: OverviewHooks): void {
       return {
         venues: venues.map((one) => ({
           venue: presentVenue(one.venue, recomputations.get(one.venue.venueId) ?? null),
-          ...presentNow(one),
+          ...presentNow(one, language),
         })),
         attention: attention.map((item) => presentAttention(item, language)),
       };
@@ -108,7 +108,7 @@ function overviewRoute(app: FastifyInstance, hooks: OverviewHooks): void {
   });
 }
 
-function presentNow({ today, asOfMs, lastWeek, ...one }: VenueNow) {
+function presentNow({ today, asOfMs, lastWeek, ...one }: VenueNow, language: Language) {
   const { netMinor: lastWeekNetMinor } = lastWeek.view;
   return {
     today: {
@@ -128,7 +128,7 @@ function presentNow({ today, asOfMs, lastWeek, ...one }: VenueNow) {
     integrations: one.links.map((link) => ({
       id: link.integrationId,
       provider: link.provider,
-      providerName: link.providerName,
+      providerName: link.providerName[language],
       nickname: link.nickname,
       status: link.status,
       active: link.isActive,

@@ -47,6 +47,60 @@ describe('the sentence of an event', () => {
     expect(said('integration.warned', system, { ...link, failures: 3 })[0]).toContain('3 so far');
   });
 
+  it('says where sales are awaited that are sent, and never that they are fetched', () => {
+    const files = {
+      ...{ provider: 'sales-file', nickname: null, sentAs: 'file' },
+      providerName: { en: 'Sales file', fr: 'Fichier de ventes' },
+    };
+    const push = { ...files, sentAs: 'push', sendTo: 'POST /api/v1/venues/v1/sales' };
+    expect(said('integration.added', ann, files)).toEqual([
+      'Ann added the Sales file integration. It waits for its first file: upload one on its page of sales files, or have the till mail its report to the address shown there.',
+      'Ann a ajouté l’intégration Fichier de ventes. Elle attend son premier fichier : téléversez-en un sur sa page de fichiers de ventes, ou faites envoyer le rapport de la caisse à l’adresse qui y figure.',
+    ]);
+    expect(said('integration.added', ann, push)[0]).toContain(
+      'waits for the first call of the till to POST /api/v1/venues/v1/sales.',
+    );
+    for (const name of ['added', 'deactivated', 'restored', 'resumed', 'failed', 'recovered']) {
+      for (const details of [files, push]) {
+        const [en = '', fr = ''] = said(`integration.${name}`, ann, details);
+        expect(en).not.toMatch(/fetched|imported|sales check|gap/);
+        expect(fr).not.toMatch(/récupérée|importée|vérification|vide/);
+      }
+    }
+    const problem = { message: { en: 'It is locked.', fr: 'Il est verrouillé.' } };
+    expect(said('integration.failed', system, { ...files, problem, failures: 1 })[0]).toBe(
+      'A sales file of the Sales file integration could not be taken in. It is locked.',
+    );
+    expect(said('integration.called_off', system, { ...files, failures: 20 })[0]).toContain(
+      'The next file that can be read brings it back.',
+    );
+  });
+
+  it('tells what came by file and by mail, and what became of it', () => {
+    const bar = { ...link, sentAs: 'file', file: 'may.csv' };
+    const counts = { ordersNew: 3, ordersChanged: 1, ordersUnchanged: 0 };
+    const days = { firstDate: '2025-03-03', lastDate: '2025-03-04', rowsSetAside: 1 };
+    expect(said('file.read', system, { ...bar, ...counts, ...days })).toEqual([
+      'The sales file “may.csv” of the Cluster integration "Bar" was read: 4 bills of 2025-03-03 to 2025-03-04; 1 row was set aside.',
+      'Le fichier de ventes « may.csv » de l’intégration Cluster « Bar » a été lu : 4 additions du 2025-03-03 au 2025-03-04 ; 1 ligne a été mise de côté.',
+    ]);
+    expect(said('file.read', system, bar)[0]).toContain('it holds no sales');
+    const reason = { code: 'x', message: { en: 'It is locked.', fr: 'Il est verrouillé.' } };
+    expect(said('file.unreadable', system, { ...bar, reason })[0]).toBe(
+      'The sales file “may.csv” of the Cluster integration "Bar" could not be read. It is locked.',
+    );
+    expect(said('file.replayed', ann, bar)[1]).toBe(
+      'Ann a fait relire le fichier de ventes « may.csv » de l’intégration Cluster « Bar ».',
+    );
+    const mail = { ...link, sender: 'till@pos.example', subject: 'Daily', files: 2 };
+    expect(said('mail.read', system, mail)[0]).toBe(
+      'An e-mail from till@pos.example (“Daily”) brought 2 sales files for the Cluster integration "Bar".',
+    );
+    expect(said('mail.set_aside', system, { ...link, sender: '', reason })[1]).toBe(
+      'Un courriel pour l’intégration Cluster « Bar » a été mis de côté. Il est verrouillé.',
+    );
+  });
+
   it('tells what changed about a venue', () => {
     const changes = {
       name: { was: 'Bar', now: 'Café' },

@@ -4,6 +4,8 @@ import type { TimelineActor } from './actor.ts';
 import { describeChanges } from './change-texts.ts';
 import { describeCheck } from './check-texts.ts';
 import { daySentences } from './day-texts.ts';
+import { fileSentences } from './file-texts.ts';
+import { type SentAs, type SentEvent, sentSentences } from './sent-texts.ts';
 
 /** An event's facts as its sentence sees them. */
 export interface EventFacts {
@@ -175,8 +177,39 @@ function dayText(name: string, { actor, details }: EventFacts): Localized | null
   });
 }
 
+/** What happened to a link that is sent its sales; null for other links and events. */
+function sentText(name: string, { actor, details }: EventFacts): Localized | null {
+  const as: SentAs | null =
+    details.sentAs === 'file' || details.sentAs === 'push' ? details.sentAs : null;
+  const event = name.replace('integration.', '');
+  if (as === null || !name.startsWith('integration.') || !isSentEvent(event)) return null;
+  if ((event === 'warned' || event === 'called_off') && isSilence(details)) return null;
+  const named = link(details);
+  const sentence = sentSentences[event](
+    {
+      ...{ who: who(actor), link: named, sendTo: words(details, 'sendTo') },
+      Link: both(capital(named.en), capital(named.fr)),
+      failures: amount(details, 'failures'),
+    },
+    as,
+  );
+  return withProblem(details, sentence);
+}
+
+function isSentEvent(name: string): name is SentEvent {
+  return Object.hasOwn(sentSentences, name);
+}
+
+/** What became of a file or a mail; null for other events. */
+function fileText(name: string, { actor, details }: EventFacts): Localized | null {
+  const sentence = Object.hasOwn(fileSentences, name) ? fileSentences[name] : undefined;
+  return sentence?.({ who: who(actor), link: link(details), details }) ?? null;
+}
+
 /** What an event says to a reader. One we have no sentence for is named as it is stored. */
 export function eventText(name: string, facts: EventFacts, language: Language): string {
+  const ofSent = sentText(name, facts) ?? fileText(name, facts);
+  if (ofSent !== null) return ofSent[language];
   const sentence = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
   if (sentence !== undefined) return sentence(facts)[language];
   if (name.startsWith('check.')) {
@@ -196,14 +229,22 @@ function who(actor: TimelineActor): Localized {
 
 /** `the Cluster integration "Bar"` */
 function link(details: Record<string, unknown>): Localized {
-  const provider = words(details, 'providerName') ?? words(details, 'provider');
+  const provider = providerName(details);
   const nickname = words(details, 'nickname');
   const name = nickname === null ? null : isolated(nickname);
-  const named = provider === null ? '' : ` ${provider}`;
+  const named = (provider: string | undefined) => (provider === undefined ? '' : ` ${provider}`);
   return both(
-    `the${named} integration${name === null ? '' : ` "${name}"`}`,
-    `l’intégration${named}${name === null ? '' : ` « ${name} »`}`,
+    `the${named(provider?.en)} integration${name === null ? '' : ` "${name}"`}`,
+    `l’intégration${named(provider?.fr)}${name === null ? '' : ` « ${name} »`}`,
   );
+}
+
+/** Older versions stored one name for both languages. */
+function providerName(details: Record<string, unknown>): Localized | null {
+  const { en, fr } = (details.providerName ?? {}) as Partial<Localized>;
+  if (typeof en === 'string' && typeof fr === 'string') return both(en, fr);
+  const name = words(details, 'providerName') ?? words(details, 'provider');
+  return name === null ? null : both(name, name);
 }
 
 /** ` to example.com` */
