@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { ColumnMapping } from '#connectors/contract.ts';
 import { route, transactionRoute } from '#modules/tenancy/index.ts';
+import { toTimelineActor } from '#modules/timeline/index.ts';
 import { answerFile, replayFile } from './answer-file.ts';
 import type { FileDeps } from './deps.ts';
 import { presentFile, presentPreview } from './present-file.ts';
 import { previewFile } from './preview-file.ts';
+import { recordFileEvent } from './record-file-event.ts';
 import { fileParams, fileSchema, mappingBody, previewSchema } from './schemas.ts';
 
 /** Saying what a file's columns mean, and having it read. */
@@ -24,7 +26,10 @@ export function mappingRoutes(app: FastifyInstance, deps: FileDeps): void {
     async handler({ params, body }, { tx, actor, language }) {
       const { companyId } = actor;
       const answer = { companyId, ...params, mapping: toMapping(body) };
-      return presentFile(await answerFile(tx, deps, answer), language);
+      const file = await answerFile(tx, deps, answer);
+      const by = toTimelineActor(actor);
+      await recordFileEvent(tx, deps, { file, name: 'file.answered', actor: by });
+      return presentFile(file, language);
     },
   });
 
@@ -55,7 +60,10 @@ export function mappingRoutes(app: FastifyInstance, deps: FileDeps): void {
     reply: fileSchema,
     async handler({ params }, { tx, actor, language }) {
       const { companyId } = actor;
-      return presentFile(await replayFile(tx, deps, { companyId, ...params }), language);
+      const file = await replayFile(tx, deps, { companyId, ...params });
+      const by = toTimelineActor(actor);
+      await recordFileEvent(tx, deps, { file, name: 'file.replayed', actor: by });
+      return presentFile(file, language);
     },
   });
 }

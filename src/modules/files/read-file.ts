@@ -12,6 +12,7 @@ import { type FilePlace, findBytes, findFile, lockFile, updateState } from './fi
 import type { SalesFileRecord } from './file.ts';
 import { ourFault } from './file-troubles.ts';
 import { type KnownLayout, listLayouts } from './layout.store.ts';
+import { recordSettledFile } from './record-file-event.ts';
 import { settleFile } from './settle-file.ts';
 import { type FileSetting, understandFile, understoodBefore } from './understand-file.ts';
 
@@ -128,6 +129,7 @@ function tellFile(tx: Tx, deps: FileDeps, file: SalesFileRecord): Promise<void> 
 }
 
 /** SQLSTATE classes 22 and 23: the database is well, and will say the same next time. */
+    await recordSettledFile(tx, deps, file);
 function isBadValue(error: unknown): boolean {
   return /^2[23]...$/.test(String((error as { code?: unknown }).code));
 }

@@ -11,6 +11,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { FileDeps } from './deps.ts';
 import { findSameContent, insertFile, lockReceiving } from './file.store.ts';
 import { type FileSource, fileBytesMax, tidyName } from './file.ts';
+import { recordSettledFile } from './record-file-event.ts';
 import { fileEmpty, fileTooLarge, takesNoFiles } from './refusals.ts';
 
 /** A file as it came. */
@@ -61,6 +62,7 @@ export async function receiveFile(
   } else if (same.state === 'read') {
     await recordFileRead(tx, deps, { companyId, integrationId, nowMs: receivedAtMs });
   }
+  if (same !== null) await recordSettledFile(tx, deps, { companyId, fileId });
   await deps.notify(tx, {
     companyId,
     name: 'file.changed',

@@ -10,11 +10,13 @@ import {
   toCursor,
   transactionRoute,
 } from '#modules/tenancy/index.ts';
+import { toTimelineActor } from '#modules/timeline/index.ts';
 import { addressOf, readToken } from './address.ts';
 import type { MailInDeps } from './deps.ts';
 import { listMails, lockMail, updateReceived } from './mail.store.ts';
 import { mailStates } from './mail.ts';
 import { mailSchema, presentMail } from './present-mail.ts';
+import { recordReplayedMail } from './record-mail-event.ts';
 import { mailNotFound, mailNotSetAside } from './refusals.ts';
 
 const integrationParams = z.object({ integrationId: idSchema });
@@ -22,7 +24,10 @@ const integrationParams = z.object({ integrationId: idSchema });
 /** What came by mail for one integration, and where to send it. */
 export function mailRoutes(
   app: FastifyInstance,
-  { deps, domain }: { deps: Pick<MailInDeps, 'queue'>; domain: string | null },
+  {
+    deps,
+    domain,
+  }: { deps: Pick<MailInDeps, 'queue' | 'vendors' | 'clock'>; domain: string | null },
 ): void {
   addAddressRoute(app, domain);
   transactionRoute(app, {
@@ -70,6 +75,7 @@ export function mailRoutes(
       if (mail.state !== 'set_aside') throw mailNotSetAside();
       await updateReceived(tx, { companyId, mailId, isVouched: true });
       await deps.queue.send(tx, 'mail.read', { companyId, mailId }, { key: mailId });
+      await recordReplayedMail(tx, deps, mail, toTimelineActor(actor));
       return presentMail({ ...mail, state: 'received', reason: null, settledAtMs: null }, language);
     },
   });

@@ -7,6 +7,7 @@ import type { InboundMail, MailPart, MailReason } from './mail.ts';
 import type { MessageReading } from './parts/message-reading.ts';
 import { readInThread, type ThreadAnswer } from './parts/read-in-thread.ts';
 import { reasonOf } from './reasons.ts';
+import { recordSettledMail } from './record-mail-event.ts';
 
 /**
  * Reads a message that was received: its sales files are handed on and it is settled, in one
@@ -46,6 +47,7 @@ async function settle(
   const state = reason === null ? 'read' : 'set_aside';
   const subject = reading?.subject ?? null;
   await updateSettled(tx, { companyId, mailId, state, subject, reason, parts, nowMs });
+  await recordSettledMail(tx, deps, { ...mail, subject: subject ?? mail.subject, reason, parts });
   await deps.notify(tx, {
     companyId,
     name: 'mail.changed',

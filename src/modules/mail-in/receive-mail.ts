@@ -14,6 +14,7 @@ import {
 } from './mail.store.ts';
 import { type MailSource, mailLimits } from './mail.ts';
 import { reasonOf } from './reasons.ts';
+import { recordSettledMail } from './record-mail-event.ts';
 
 /** A message as it came, for one of its recipients. */
 export interface ReceivedMail {
@@ -73,6 +74,9 @@ async function keepNew(
     const reason = reasonOf('integration_inactive');
     const nothing = { subject: null, parts: [], nowMs };
     await updateSettled(tx, { companyId, mailId, state: 'set_aside', reason, ...nothing });
+    const { sender } = mail;
+    const told = { companyId, mailId, venueId, integrationId, sender, reason, ...nothing };
+    await recordSettledMail(tx, deps, { ...told, deliveryCount: 1, isVouched: false });
   }
   await deps.notify(tx, {
     companyId,
