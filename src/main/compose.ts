@@ -7,10 +7,10 @@ import { mailInRoutes, startMailListener } from '#modules/mail-in/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
 import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/notices/index.ts';
 import { onboardingRoutes } from '#modules/onboarding/index.ts';
-import { overviewRoutes } from '#modules/overview/index.ts';
+import { listApprovedDates, overviewRoutes } from '#modules/overview/index.ts';
 import { pushRoutes } from '#modules/push/index.ts';
 import { reconciliationRoutes } from '#modules/reconciliation/index.ts';
-import { salesRoutes } from '#modules/sales/index.ts';
+import { salesRoutesWith } from '#modules/sales/index.ts';
 import { requestDay, startWorker, syncRoutes } from '#modules/sync/index.ts';
 import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
 import { startDeliveries, webhookRoutes } from '#modules/webhooks/index.ts';
@@ -126,7 +126,7 @@ async function openWeb(parts: {
       filesRoutes(deps),
       mailInRoutes(deps, { domain: config.mailDomain }),
       webhookRoutes(deps),
-      salesRoutes,
+      salesRoutesWith({ findApprovedDates: listApprovedDates }),
       pushRoutes({ ...deps, toRaw: toRawOrder }),
       reconciliationRoutes({
         clock,

@@ -83,6 +83,61 @@ export function sayMissing({ count, newest, venueName }: SomeDays): Localized {
   };
 }
 
+/** One day against its weekday. */
+export function sayUnusual(day: {
+  businessDate: string;
+  direction: 'low' | 'high' | 'none';
+  netMinor: number;
+  usualNetMinor: number;
+  venueName: string;
+  currency: string;
+}): Localized {
+  const venue = isolated(day.venueName);
+  const date = tellDate(day.businessDate);
+  const weekday = tellWeekday(day.businessDate);
+  const [net, usual] = [
+    tellAmount(day.netMinor, day.currency),
+    tellAmount(day.usualNetMinor, day.currency),
+  ];
+  if (day.direction === 'none') {
+    return {
+      en: `${venue}: ${date.en} had no sales, though ${weekday.en}s usually sell ${usual.en}.`,
+      fr: `${venue} : aucune vente le ${date.fr}, alors qu’un ${weekday.fr} rapporte d’habitude ${usual.fr}.`,
+    };
+  }
+  const side =
+    day.direction === 'low' ? { en: 'below', fr: 'en dessous' } : { en: 'above', fr: 'au-dessus' };
+  return {
+    en: `${venue}: ${date.en} is well ${side.en} a usual ${weekday.en} (${net.en}, usually ${usual.en}).`,
+    fr: `${venue} : le ${date.fr} est bien ${side.fr} d’un ${weekday.fr} habituel (${net.fr}, d’habitude ${usual.fr}).`,
+  };
+}
+
+/** More are counted, not named: the sentence must stay one. */
+const namedDaysMax = 5;
+
+/** Several days against their weekdays, the newest of them by name. */
+export function sayUnusualDays(days: { dates: readonly string[]; venueName: string }): Localized {
+  const named = days.dates.slice(-namedDaysMax).map(tellDate);
+  const rest = days.dates.length - named.length;
+  const list = (language: 'en' | 'fr', more: string) =>
+    listFormats[language].format([
+      ...named.map((date) => (language === 'fr' ? `le ${date.fr}` : date.en)),
+      ...(rest === 0 ? [] : [more]),
+    ]);
+  const en = list('en', rest === 1 ? '1 more day' : `${rest} more days`);
+  const fr = list('fr', rest === 1 ? 'un autre jour' : `${rest} autres jours`);
+  return {
+    en: `${isolated(days.venueName)}: ${en} are out of line with what their weekdays usually sell.`,
+    fr: `${isolated(days.venueName)} : ${fr} s’écartent de ce que ces jours rapportent d’habitude.`,
+  };
+}
+
+const listFormats = {
+  en: new Intl.ListFormat('en', { type: 'conjunction' }),
+  fr: new Intl.ListFormat('fr', { type: 'conjunction' }),
+};
+
 export function sayUnbalanced({ count, newest, venueName }: SomeDays): Localized {
   return {
     en: `${isolated(venueName)}: on ${newest.en}${moreDays(count - 1).en} some bills were paid more or less than they came to.`,
@@ -122,6 +177,18 @@ function dayFormat(language: string): Intl.DateTimeFormat {
 export function tellDate(date: string): Localized {
   const day = new Date(`${date}T00:00:00Z`);
   return { en: dayFormats.en.format(day), fr: dayFormats.fr.format(day) };
+}
+
+const weekdayFormats = { en: weekdayFormat('en'), fr: weekdayFormat('fr') };
+
+function weekdayFormat(language: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+}
+
+/** "Saturday" and "samedi". */
+function tellWeekday(date: string): Localized {
+  const day = new Date(`${date}T00:00:00Z`);
+  return { en: weekdayFormats.en.format(day), fr: weekdayFormats.fr.format(day) };
 }
 
 /** How much a figure moved. */

@@ -54,6 +54,7 @@ function facts(more: Partial<VenueFacts> = {}, unread: string[] = []): VenueFact
       categories: [],
       nowMs,
     }),
+    unusual: new Map(),
     links: [link],
     imports: [],
     quarantined: [],

@@ -1,5 +1,5 @@
 import type { Localized } from '#kernel/localized.ts';
-import type { JudgedDay } from '#modules/sales/index.ts';
+import type { JudgedDay, UnusualDay } from '#modules/sales/index.ts';
 import type { Venue } from '#modules/tenancy/index.ts';
 import {
   labels,
@@ -12,6 +12,8 @@ import {
   sayRestated,
   saySuspicious,
   sayUnbalanced,
+  sayUnusual,
+  sayUnusualDays,
   tellChange,
   tellDate,
 } from './attention-text.ts';
@@ -27,6 +29,7 @@ export const attentionKinds = [
   'backfill_failed',
   'suspicious_days',
   'missing_days',
+  'unusual_days',
   'quarantined_bills',
   'unbalanced_bills',
   'restated_days',
@@ -40,6 +43,8 @@ export interface VenueFacts {
   venue: Venue;
   /** The last two weeks and the running day, oldest first. */
   days: readonly JudgedDay[];
+  /** Those of them that are out of line with their weekday, by business date. */
+  unusual: ReadonlyMap<string, UnusualDay>;
   /** Of active links only, as the next two. */
   links: readonly Link[];
   imports: readonly ImportState[];
@@ -118,6 +123,16 @@ const rules: readonly AttentionRule[] = [
       (judged, facts) => isRecent(judged, facts) && isUnread(judged, facts),
     ),
   },
+  {
+    kind: 'unusual_days',
+    severity: 'warning',
+    find: aboutUnusualDays((days) => days.some(({ direction }) => direction !== 'high')),
+  },
+  {
+    kind: 'unusual_days',
+    severity: 'info',
+    find: aboutUnusualDays((days) => days.every(({ direction }) => direction === 'high')),
+  },
   { kind: 'quarantined_bills', severity: 'warning', find: findQuarantined },
   {
     kind: 'unbalanced_bills',
@@ -173,6 +188,30 @@ function aboutDays(
         action: toDay(facts.venue, businessDate),
       },
     ];
+  };
+}
+
+/**
+ * One finding for all days that are out of line and that nobody approved; it names them and leads
+ * to the newest. Only if `matches` holds of them together.
+ */
+function aboutUnusualDays(
+  matches: (unusual: readonly UnusualDay[]) => boolean,
+): AttentionRule['find'] {
+  return ({ venue, days, unusual }) => {
+    const found = days.flatMap(({ view }) => {
+      const one = unusual.get(view.businessDate);
+      return one === undefined || one.isConfirmed ? [] : { ...one, ...view };
+    });
+    const newest = found.at(-1);
+    if (newest === undefined || !matches(found)) return [];
+    const { businessDate } = newest;
+    const { name: venueName, currency } = venue;
+    const text =
+      found.length === 1
+        ? sayUnusual({ ...newest, netMinor: newest.netMinor ?? 0, venueName, currency })
+        : sayUnusualDays({ dates: found.map((day) => day.businessDate), venueName });
+    return [{ businessDate, text, action: toDay(venue, businessDate) }];
   };
 }
 

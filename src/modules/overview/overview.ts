@@ -1,11 +1,20 @@
 import { addDays, businessDateOf, listDates } from '#kernel/business-day.ts';
 import type { Localized } from '#kernel/localized.ts';
-import { assembleDays, type JudgedDay, readDaySources, toVenueDay } from '#modules/sales/index.ts';
+import {
+  assembleDays,
+  findUnusualDays,
+  type JudgedDay,
+  readDaySources,
+  toVenueDay,
+  type UnusualDay,
+  usualDays,
+} from '#modules/sales/index.ts';
 import { listVenues, type Venue } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type AttentionItem, type Link, listAttention, type VenueFacts } from './attention.ts';
 import {
   countQuarantined,
+  listApprovedDates,
   listImportStates,
   listLinkStates,
   listRestatedDays,
@@ -30,6 +39,8 @@ export interface VenueNow {
   lastWeekNetToSameTimeMinor: number;
   /** The fourteen days before today, oldest first. */
   daysBefore: JudgedDay[];
+  /** Those of them that are out of line with their weekday, by business date. */
+  unusual: ReadonlyMap<string, UnusualDay>;
   links: Link[];
 }
 
@@ -58,7 +69,7 @@ export async function getOverview(
   return { venues: venuesNow, attention: listAttention(await readFacts(tx, venuesNow, nowMs)) };
 }
 
-type VenueDays = Pick<VenueNow, 'venue' | 'today' | 'asOfMs' | 'lastWeek' | 'daysBefore'>;
+type VenueDays = Omit<VenueNow, 'lastWeekNetToSameTimeMinor' | 'links'>;
 
 async function readVenueDays(
   tx: Tx,
@@ -67,13 +78,14 @@ async function readVenueDays(
 ): Promise<VenueDays[]> {
   const spans = venues.map((venue) => {
     const today = businessDateOf(nowMs, venue);
-    const dates = listDates(addDays(today, -dayCount), today);
+    const dates = listDates(addDays(today, -dayCount - usualDays), today);
     return { venue, days: dates.map((date) => toVenueDay(date, venue)) };
   });
   const sources = await readDaySources(tx, {
     venueIds: venues.map((venue) => venue.venueId),
     days: spans.flatMap((span) => span.days),
   });
+  const approved = await readApproved(tx, spans);
   const totals = Map.groupBy(sources.totals, (total) => total.venueId);
   const locations = Map.groupBy(sources.locations, (location) => location.venueId);
   return spans.map(({ venue, days }) => {
@@ -91,9 +103,32 @@ async function readVenueDays(
       today,
       asOfMs: reaches.length === 0 ? null : Math.min(nowMs, Math.max(...reaches)),
       lastWeek: judged.at(-8) as JudgedDay,
-      daysBefore: judged.slice(0, -1),
+      daysBefore: judged.slice(usualDays, -1),
+      unusual: findUnusualDays({ days: judged, approved: approved.get(venue.venueId) ?? none }),
     };
   });
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Of each venue, the dates of its days that somebody approved. */
+async function readApproved(
+  tx: Tx,
+  spans: readonly { venue: Venue; days: readonly { businessDate: string }[] }[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  const dates = spans.flatMap(({ days }) => days.map((day) => day.businessDate)).sort();
+  const found = await listApprovedDates(tx, {
+    venueIds: spans.map(({ venue }) => venue.venueId),
+    from: dates[0] as string,
+    to: dates.at(-1) as string,
+  });
+  const byVenue = Map.groupBy(found, ({ venueId }) => venueId);
+  return new Map(
+    [...byVenue].map(([venueId, days]) => [
+      venueId,
+      new Set(days.map(({ businessDate }) => businessDate)),
+    ]),
+  );
 }
 
 /** Up to the wall time to which today was read: more would compare a part with more than a part. */
@@ -120,8 +155,9 @@ async function readFacts(
   const imports = Map.groupBy(await listImportStates(tx), (one) => one.venueId);
   const quarantined = Map.groupBy(await countQuarantined(tx), (one) => one.venueId);
   const restated = await readRestated(tx, venues);
-  return venues.map(({ venue, today, daysBefore, links }) => ({
+  return venues.map(({ venue, today, daysBefore, unusual, links }) => ({
     venue,
+    unusual,
     days: [...daysBefore, today],
     links: links.filter((link) => link.isActive),
     imports: imports.get(venue.venueId) ?? [],

@@ -3,9 +3,10 @@ import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Completeness } from './completeness.ts';
 import type { BreakdownSum, DayRestatement } from './day-detail.store.ts';
 import type { DayView, LocationDay } from './day-view.ts';
-import type { JudgedDay, SalesVenue } from './get-days.ts';
+import type { ComparedDay, JudgedDay, SalesVenue } from './get-days.ts';
 import type { DayCause, DayFigures } from './restatement.ts';
 import { tellCause, tellSuspicion } from './restatement-text.ts';
+import type { UnusualDay } from './unusual-days.ts';
 
 export interface RestatementView {
   at: string;
@@ -25,7 +26,7 @@ export interface LocationShare {
 }
 
 /** One business day as the API tells it, with what is behind its figures. */
-export interface DayDetail extends DayView {
+export interface DayDetail extends ComparedDay {
   morning: DayView['morning'] & {
     /** By which it was cut when first seen; null while that is today's. */
     firstSeenRule: VenueDayRule | null;
@@ -42,7 +43,7 @@ export interface DayDetail extends DayView {
 /** Puts a day page together. Pure. */
 export function toDayDetail(input: {
   venue: SalesVenue;
-  judged: JudgedDay;
+  judged: JudgedDay & { unusual: UnusualDay | null };
   lastWeek: DayView;
   breakdown: readonly BreakdownSum[];
   restatements: readonly DayRestatement[];
@@ -55,6 +56,7 @@ export function toDayDetail(input: {
     isKnown ? input.breakdown.filter((row) => row.dimension === dimension) : [];
   return {
     ...view,
+    unusual: judged.unusual,
     morning: { ...view.morning, firstSeenRule: findFirstSeenRule(venue, input.restatements) },
     hours: isKnown ? toHours(of('hour'), venue.cutoff) : [],
     tenders: of('tender')

@@ -20,6 +20,20 @@ const checkpointSchema = z.object({
     .describe('As it stood when first read; null until every location was read that far'),
 });
 
+const unusualSchema = z
+  .object({
+    direction: z
+      .enum(['low', 'high', 'none'])
+      .describe('none: no sales at all on a weekday that usually sells'),
+    usualNetMinor: minorSchema.describe('Median of the same weekday in the 8 weeks before'),
+    sampleDays: count.describe('How many of these 8 days could be compared with'),
+    isConfirmed: z.boolean().describe('Somebody approved the day'),
+  })
+  .nullable()
+  .describe(
+    'A finished day out of line with the same weekday before. Null when in line, and when that cannot be said: fewer than 4 days to compare with, or a day not over or not read whole',
+  );
+
 export const daySchema = z
   .object({
     businessDate: dateSchema,
@@ -45,6 +59,7 @@ export const daySchema = z
       }),
     ),
     restated: z.boolean().describe('Changed after it had been seen'),
+    unusual: unusualSchema,
   })
   .meta({ id: 'SalesDay' });
 

@@ -5,6 +5,7 @@ import { checkDate } from './date-range.ts';
 import { listBreakdownSums, listDayRestatements } from './day-detail.store.ts';
 import { type DayDetail, toDayDetail } from './day-detail.ts';
 import { judgeDays, type SalesVenue } from './get-days.ts';
+import type { FindApprovedDates } from './unusual-days.ts';
 
 /**
  * One business day with everything behind its figures, texts in `language`.
@@ -12,12 +13,25 @@ import { judgeDays, type SalesVenue } from './get-days.ts';
  */
 export async function getDay(
   tx: Tx,
-  request: { venue: SalesVenue; businessDate: string; language: Language; nowMs: number },
+  request: {
+    venue: SalesVenue;
+    businessDate: string;
+    language: Language;
+    nowMs: number;
+    /** Without it, the day does not count as approved. */
+    findApprovedDates?: FindApprovedDates | undefined;
+  },
 ): Promise<DayDetail> {
-  const { venue, language, nowMs } = request;
+  const { venue, language, nowMs, findApprovedDates } = request;
   const businessDate = checkDate(request.businessDate, 'date');
   const weekBefore = addDays(businessDate, -7);
-  const days = await judgeDays(tx, { venue, from: weekBefore, to: businessDate, nowMs });
+  const days = await judgeDays(tx, {
+    venue,
+    from: weekBefore,
+    to: businessDate,
+    nowMs,
+    findApprovedDates,
+  });
   const [lastWeek, judged] = [days[0], days.at(-1)];
   if (!judged || !lastWeek) throw new Error(`no view of ${businessDate}`);
   const key = { venueId: venue.venueId, businessDate };

@@ -109,6 +109,7 @@ describe('days of one till', () => {
         { name: '', quantity: '1', netMinor: 100 },
       ],
       restated: false,
+      unusual: null,
     });
   });
 

@@ -1,4 +1,4 @@
-import { listDates } from '#kernel/business-day.ts';
+import { addDays, listDates } from '#kernel/business-day.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { checkDateRange } from './date-range.ts';
@@ -12,6 +12,12 @@ import {
   toDayView,
   toLocationDays,
 } from './day-view.ts';
+import {
+  type FindApprovedDates,
+  findUnusualDays,
+  type UnusualDay,
+  usualDays,
+} from './unusual-days.ts';
 import { toVenueDay, type VenueDay } from './venue-day.ts';
 
 /** The part of a venue that its sales need. */
@@ -27,30 +33,52 @@ export interface JudgedDay {
   locationDays: LocationDay[];
 }
 
+/** A day with how it compares with its weekday; null when in line, or when nothing can be said. */
+export type ComparedDay = DayView & { unusual: UnusualDay | null };
+
+interface DaysRequest {
+  venue: SalesVenue;
+  from: string;
+  to: string;
+  nowMs: number;
+  /** Without it, no day counts as approved. */
+  findApprovedDates?: FindApprovedDates | undefined;
+}
+
 /**
- * Business days `from` to `to` of a venue, oldest first, with categories. Three indexed statements
+ * Business days `from` to `to` of a venue, oldest first, with categories. Four indexed statements
  * whose cost follows the span asked for, not the history behind it.
  * @throws Refusal 422 `date_range_invalid`.
  */
-export async function getDays(
-  tx: Tx,
-  request: { venue: SalesVenue; from: string; to: string; nowMs: number },
-): Promise<DayView[]> {
+export async function getDays(tx: Tx, request: DaysRequest): Promise<ComparedDay[]> {
   const days = await judgeDays(tx, request);
-  return days.map((day) => day.view);
+  return days.map(({ view, unusual }) => ({ ...view, unusual }));
 }
 
 /** As `getDays`, with the locations behind each day. */
 export async function judgeDays(
   tx: Tx,
-  request: { venue: SalesVenue; from: string; to: string; nowMs: number },
-): Promise<JudgedDay[]> {
+  request: DaysRequest,
+): Promise<(JudgedDay & { unusual: UnusualDay | null })[]> {
   const { from, to } = checkDateRange(request);
   const { venueId } = request.venue;
-  const days = listDates(from, to).map((date) => toVenueDay(date, request.venue));
+  const usualFrom = addDays(from, -usualDays);
+  const days = listDates(usualFrom, to).map((date) => toVenueDay(date, request.venue));
   const sources = await readDaySources(tx, { venueIds: [venueId], days });
   const categories = await listCategorySums(tx, { venueId, from, to });
-  return assembleDays({ ...sources, days, categories, nowMs: request.nowMs });
+  const approved = await request.findApprovedDates?.(tx, {
+    venueIds: [venueId],
+    from: usualFrom,
+    to,
+  });
+  const judged = assembleDays({ ...sources, days, categories, nowMs: request.nowMs });
+  const unusual = findUnusualDays({
+    days: judged,
+    approved: new Set(approved?.map(({ businessDate }) => businessDate)),
+  });
+  return judged
+    .slice(usualDays)
+    .map((one) => ({ ...one, unusual: unusual.get(one.day.businessDate) ?? null }));
 }
 
 export interface DaySources {

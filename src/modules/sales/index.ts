@@ -59,5 +59,11 @@ export {
 export { type OrderWrites, recordOrders, stageAndMerge } from './record-orders.ts';
 export { listStoredDays } from './restatement.store.ts';
 export type { DayCause, Restatement, StoredDay } from './restatement.ts';
-export { salesRoutes } from './routes.ts';
+export { type SalesHooks, salesRoutes, salesRoutesWith } from './routes.ts';
+export {
+  type FindApprovedDates,
+  findUnusualDays,
+  type UnusualDay,
+  usualDays,
+} from './unusual-days.ts';
 export { listVenueDays, toVenueDay, type VenueDay } from './venue-day.ts';

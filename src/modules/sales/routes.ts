@@ -15,6 +15,7 @@ import { getDay } from './get-day.ts';
 import { getDays } from './get-days.ts';
 import { getBill, listDayBills } from './list-bills.ts';
 import { listQuarantine } from './list-quarantine.ts';
+import type { FindApprovedDates } from './unusual-days.ts';
 
 const tag = 'Sales';
 const hourOfDay = /^([01]\d|2[0-3])$/;
@@ -24,14 +25,26 @@ const hourSchema = z
   .meta({ pattern: hourOfDay.source, example: '18' });
 const venueParams = z.object({ venueId: idSchema });
 
-/** Reading sales: days, bills, and bills set aside. */
-export function salesRoutes(app: FastifyInstance): void {
-  dayRoutes(app);
-  billRoutes(app);
-  quarantineRoute(app);
+/** What reading sales needs from modules that build on it. */
+export interface SalesHooks {
+  findApprovedDates: FindApprovedDates;
 }
 
-function dayRoutes(app: FastifyInstance): void {
+/** Reading sales where nobody approves days. */
+export function salesRoutes(app: FastifyInstance): void {
+  salesRoutesWith({ findApprovedDates: async () => [] })(app);
+}
+
+/** Reading sales: days, bills, and bills set aside. */
+export function salesRoutesWith(hooks: SalesHooks): (app: FastifyInstance) => void {
+  return (app) => {
+    dayRoutes(app, hooks);
+    billRoutes(app);
+    quarantineRoute(app);
+  };
+}
+
+function dayRoutes(app: FastifyInstance, { findApprovedDates }: SalesHooks): void {
   transactionRoute(app, {
     method: 'GET',
     url: '/api/v1/venues/:venueId/sales/days',
@@ -44,7 +57,8 @@ function dayRoutes(app: FastifyInstance): void {
     reply: daysSchema,
     async handler({ params, query }, { tx }) {
       const venue = await getVenue(tx, params.venueId);
-      const days = await getDays(tx, { venue, ...query, nowMs: app.kit.clock.now() });
+      const nowMs = app.kit.clock.now();
+      const days = await getDays(tx, { venue, ...query, nowMs, findApprovedDates });
       const { currency, timeZone, cutoff, morningEnd } = venue;
       return { currency, timeZone, cutoff, morningEnd, days };
     },
@@ -63,7 +77,8 @@ function dayRoutes(app: FastifyInstance): void {
     async handler({ params }, { tx, language }) {
       const venue = await getVenue(tx, params.venueId);
       const nowMs = app.kit.clock.now();
-      return getDay(tx, { venue, businessDate: params.date, language, nowMs });
+      const businessDate = params.date;
+      return getDay(tx, { venue, businessDate, language, nowMs, findApprovedDates });
     },
   });
 }
