@@ -1,8 +1,9 @@
 import type { TimelineEvent } from '../../api/integration.types.ts';
+import { foldTroubles, type TimelineStory } from './fold-troubles.ts';
 
-/** One event, or a row of checks that found nothing new and would bury the others. */
+/** One story, or a row of checks that found nothing new and would bury the others. */
 export type TimelineEntry =
-  | { kind: 'event'; event: TimelineEvent }
+  | ({ kind: 'event' } & TimelineStory)
   | { kind: 'quiet'; events: TimelineEvent[] };
 
 const quietMin = 3;
@@ -21,13 +22,13 @@ export function foldQuietChecks(events: readonly TimelineEvent[]): TimelineEntry
     else entries.push(...quiet.map((event) => ({ kind: 'event' as const, event })));
     quiet = [];
   };
-  for (const event of events) {
-    if (isQuiet(event)) {
-      quiet.push(event);
+  for (const story of foldTroubles(events)) {
+    if (isQuiet(story.event)) {
+      quiet.push(story.event);
       continue;
     }
     flush();
-    entries.push({ kind: 'event', event });
+    entries.push({ kind: 'event', ...story });
   }
   flush();
   return entries;

@@ -1,7 +1,10 @@
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import type { TimelineEvent } from '../../api/integration.types.ts';
+import type { IntegrationStatus, TimelineEvent } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { EventLink } from './event-link.tsx';
+import type { TimelineStory } from './fold-troubles.ts';
+import { StatusPill } from './status-pill.tsx';
 
 const bad = new Set([
   'integration.failed',
@@ -9,13 +12,22 @@ const bad = new Set([
   'backfill.failed',
   'check.failed',
 ]);
-const odd = new Set(['integration.warned', 'backfill.cancelled', 'integration.deactivated']);
+const odd = new Set([
+  'integration.warned',
+  'backfill.cancelled',
+  'integration.deactivated',
+  'file.asking',
+  'file.unreadable',
+  'mail.set_aside',
+  'webhook.disabled',
+]);
 const good = new Set([
   'integration.became_healthy',
   'integration.recovered',
   'integration.restored',
   'integration.resumed',
   'backfill.finished',
+  'file.read',
 ]);
 
 function dotClass(name: string): string {
@@ -24,15 +36,28 @@ function dotClass(name: string): string {
   return good.has(name) ? 'bg-good' : 'bg-control';
 }
 
-/** One event: its sentence, when, and for a check what it asked for and how long that took. */
-export function TimelineRow(props: { event: TimelineEvent; timeZone: string }) {
-  const { event, timeZone } = props;
+/**
+ * One story: its sentence, when, what the check behind it asked for and how long that took, what it
+ * did to the status, and the way to what it is about.
+ */
+export function TimelineRow(props: { story: TimelineStory; venueId: string; timeZone: string }) {
+  const { venueId, timeZone } = props;
+  const { event, check, status } = props.story;
   return (
     <li className="relative flex gap-3 py-1.5 pl-5">
-      <Dot className={dotClass(event.name)} />
+      <Dot className={dotClass((status ?? event).name)} />
       <div className="min-w-0 flex-1">
         <p className="break-words">{event.text}</p>
-        <CheckFacts event={event} timeZone={timeZone} />
+        {status && status !== event && status.name !== 'integration.failed' && (
+          <p className="break-words">{status.text}</p>
+        )}
+        {check ? (
+          <CheckFacts event={check} timeZone={timeZone} isToldAbove />
+        ) : (
+          <CheckFacts event={event} timeZone={timeZone} />
+        )}
+        {status && <StatusChange event={status} />}
+        <EventLink event={event} venueId={venueId} />
       </div>
       <EventTime event={event} timeZone={timeZone} />
     </li>
@@ -102,9 +127,10 @@ function EventTime(props: { event: TimelineEvent; timeZone: string }) {
 }
 
 /** The window a check asked for, its duration, and what went wrong. */
-function CheckFacts(props: { event: TimelineEvent; timeZone: string }) {
+function CheckFacts(props: { event: TimelineEvent; timeZone: string; isToldAbove?: boolean }) {
   const { t, format } = useText();
-  const { windowFrom, windowTo, durationMs, runKind, problem } = props.event.details ?? {};
+  const { windowFrom, windowTo, durationMs, runKind, problem, location } =
+    props.event.details ?? {};
   if (typeof windowFrom !== 'string' || typeof windowTo !== 'string') return null;
   const seconds =
     typeof durationMs === 'number'
@@ -122,10 +148,29 @@ function CheckFacts(props: { event: TimelineEvent; timeZone: string }) {
           to: format.instant(windowTo, props.timeZone),
         });
   const { message } = (problem ?? {}) as { message?: unknown };
+  const place = props.isToldAbove && typeof location === 'string' ? location : null;
   return (
     <div className="text-xs text-ink-3">
-      <p className="tnum">{[window, seconds].filter((part) => part !== null).join(' · ')}</p>
-      {typeof message === 'string' && <p className="break-words text-ink-2">{message}</p>}
+      <p className="tnum">{[place, window, seconds].filter((part) => part !== null).join(' · ')}</p>
+      {typeof message === 'string' && !props.isToldAbove && (
+        <p className="break-words text-ink-2">{message}</p>
+      )}
     </div>
+  );
+}
+
+const isStatus = (value: unknown): value is IntegrationStatus =>
+  value === 'Initializing' || value === 'Healthy' || value === 'Failed' || value === 'CalledOff';
+
+/** From what to what the status went. */
+function StatusChange(props: { event: TimelineEvent }) {
+  const { was, now } = props.event.details ?? {};
+  if (!isStatus(was) || !isStatus(now) || was === now) return null;
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-1.5">
+      <StatusPill status={was} isActive />
+      <Icon name="chevronRight" size={15} className="text-ink-3" />
+      <StatusPill status={now} isActive />
+    </p>
   );
 }

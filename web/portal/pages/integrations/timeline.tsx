@@ -18,12 +18,12 @@ export function Timeline(props: { of: TimelineOf; venueId: string }) {
   return (
     <>
       <TimelineFilters of={props.of} venueId={props.venueId} filter={filter} onChange={setFilter} />
-      <Events of={props.of} filter={filter} />
+      <Events of={props.of} venueId={props.venueId} filter={filter} />
     </>
   );
 }
 
-function Events(props: { of: TimelineOf; filter: TimelineFilter }) {
+function Events(props: { of: TimelineOf; venueId: string; filter: TimelineFilter }) {
   const { t, format } = useText();
   const timeZone = useCurrentVenue()?.timeZone ?? 'UTC';
   const query = useInfiniteQuery(timelineQuery(props.of, props.filter));
@@ -46,7 +46,12 @@ function Events(props: { of: TimelineOf; filter: TimelineFilter }) {
           <ol className="relative space-y-0.5 before:absolute before:top-3 before:bottom-3 before:left-[3.5px] before:w-px before:bg-line">
             {foldQuietChecks(group.events).map((entry) =>
               entry.kind === 'event' ? (
-                <TimelineRow key={entry.event.id} event={entry.event} timeZone={timeZone} />
+                <TimelineRow
+                  key={entry.event.id}
+                  story={entry}
+                  venueId={props.venueId}
+                  timeZone={timeZone}
+                />
               ) : (
                 <QuietChecks
                   key={entry.events.at(-1)?.id}
