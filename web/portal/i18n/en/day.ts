@@ -49,6 +49,12 @@ export const day = {
   'day.openBills':
     '{count, plural, one {One bill is still open and counts once it is closed.} other {# bills are still open and count once they are closed.}}',
   'day.showBills': 'Show bills',
+  'unusual.approveBelow':
+    'The day was read from its start to its end. If this looks wrong, read it again or look at the till. If it is right, approve the day under Reconcile below: then it counts as confirmed.',
+  'unusual.approveHere':
+    'The day was read from its start to its end. If this looks wrong, read it again or look at the till. If it is right, for example because the venue was closed, approve the day: then it counts as confirmed.',
+  'unusual.confirmed': 'Confirmed',
+  'unusual.confirmedText': 'Somebody approved this day, so it counts as confirmed.',
   'day.missingTitle': 'This day has not been read yet',
   'day.missingText':
     'No successful read of the till covers it, so there are no figures. That is not the same as zero sales. It fills in by itself when the import gets here.',

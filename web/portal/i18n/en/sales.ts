@@ -33,5 +33,10 @@ export const sales = {
   'sales.fourWeeksEarlier': 'Four weeks earlier',
   'sales.noTill': 'No till is connected to this venue yet, so there are no sales to show.',
   'sales.importing': 'No sales have been read for this month yet.',
+  'unusual.low': 'Well below a usual {weekday}: {net}, usually {usual}',
+  'unusual.high': 'Well above a usual {weekday}: {net}, usually {usual}',
+  'unusual.none': 'No sales, though {weekday}s usually sell {usual}',
+  'unusual.usually': 'usually {usual}',
+  'unusual.noSalesConfirmed': 'No sales, confirmed',
   'sales.seeImport': 'See the import',
 };

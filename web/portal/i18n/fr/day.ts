@@ -51,6 +51,12 @@ export const day: Record<keyof typeof english, string> = {
   'day.openBills':
     '{count, plural, one {Une addition est encore ouverte et comptera une fois fermée.} other {# additions sont encore ouvertes et compteront une fois fermées.}}',
   'day.showBills': 'Voir les additions',
+  'unusual.approveBelow':
+    'La journée a été lue du début à la fin. Si cela semble faux, relisez-la ou regardez la caisse. Si c’est juste, approuvez la journée dans le rapprochement ci-dessous : elle est alors confirmée.',
+  'unusual.approveHere':
+    'La journée a été lue du début à la fin. Si cela semble faux, relisez-la ou regardez la caisse. Si c’est juste, par exemple parce que le lieu était fermé, approuvez la journée : elle est alors confirmée.',
+  'unusual.confirmed': 'Confirmée',
+  'unusual.confirmedText': 'Quelqu’un a approuvé cette journée : elle est confirmée.',
   'day.missingTitle': 'Cette journée n’a pas encore été lue',
   'day.missingText':
     'Aucune lecture réussie de la caisse ne la couvre : il n’y a pas de chiffres, ce qui n’est pas la même chose que zéro vente. Elle se remplira d’elle-même quand l’importation y arrivera.',

@@ -35,5 +35,10 @@ export const sales: Record<keyof typeof english, string> = {
   'sales.fourWeeksEarlier': 'Quatre semaines plus tôt',
   'sales.noTill': 'Aucune caisse n’est reliée à ce lieu : il n’y a pas encore de ventes à montrer.',
   'sales.importing': 'Aucune vente de ce mois n’a encore été lue.',
+  'unusual.low': 'Bien en dessous d’un {weekday} habituel : {net}, d’habitude {usual}',
+  'unusual.high': 'Bien au-dessus d’un {weekday} habituel : {net}, d’habitude {usual}',
+  'unusual.none': 'Aucune vente, alors qu’un {weekday} rapporte d’habitude {usual}',
+  'unusual.usually': 'd’habitude {usual}',
+  'unusual.noSalesConfirmed': 'Sans vente, confirmée',
   'sales.seeImport': 'Voir l’importation',
 };

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { buttonClass, IconButton } from '../../../ui/button.tsx';
+import { Button, buttonClass, IconButton } from '../../../ui/button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Pill } from '../../../ui/pill.tsx';
@@ -11,6 +11,8 @@ import { addDays, monthOf } from '../../lib/dates.ts';
 import { CompletenessPill } from '../../shell/completeness.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { useMay } from '../../shell/session.ts';
+import { shownCompleteness, unusualOf } from '../month/unusual.ts';
+import { UnusualNote } from './day-notes.tsx';
 
 const ReadAgainDialog = lazy(async () => ({
   default: (await import('./read-again-dialog.tsx')).ReadAgainDialog,
@@ -66,60 +68,77 @@ export function DayHeader(props: {
     </Link>
   );
   return (
-    <PageHeader
-      title={format.dateLong(date)}
-      before={
-        <Link
-          to="/v/$venueId/sales"
-          params={{ venueId: venue.id }}
-          search={{ month: monthOf(date) === monthOf(today) ? undefined : monthOf(date) }}
-          className="mb-1 inline-flex items-center gap-0.5 rounded-sm text-sm text-ink-3 hover:text-ink"
-        >
-          <Icon name="chevronLeft" size={15} className="-ml-1" />
-          <span className="first-letter:uppercase">{format.month(monthOf(date))}</span>
-        </Link>
-      }
-      hint={
-        <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          {props.isFuture ? (
-            <CompletenessPill completeness="future" />
-          ) : (
-            day && <CompletenessPill completeness={day.completeness} />
-          )}
-          {day?.restated && <Pill tone="accent">{t('sales.restated')}</Pill>}
-          <span className="text-sm">
-            {t('day.span', {
-              from: `${format.dateShort(date)}, ${format.wallTime(venue.cutoff)}`,
-              to: `${format.dateShort(addDays(date, 1))}, ${format.wallTime(venue.cutoff)}`,
-            })}
+    <>
+      <PageHeader
+        title={format.dateLong(date)}
+        before={
+          <Link
+            to="/v/$venueId/sales"
+            params={{ venueId: venue.id }}
+            search={{ month: monthOf(date) === monthOf(today) ? undefined : monthOf(date) }}
+            className="mb-1 inline-flex items-center gap-0.5 rounded-sm text-sm text-ink-3 hover:text-ink"
+          >
+            <Icon name="chevronLeft" size={15} className="-ml-1" />
+            <span className="first-letter:uppercase">{format.month(monthOf(date))}</span>
+          </Link>
+        }
+        hint={
+          <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+            {props.isFuture ? (
+              <CompletenessPill completeness="future" />
+            ) : (
+              day && <CompletenessPill completeness={shownCompleteness(day)} />
+            )}
+            {unusualOf(day)?.isConfirmed && <Pill tone="good">{t('unusual.confirmed')}</Pill>}
+            {day?.restated && <Pill tone="accent">{t('sales.restated')}</Pill>}
+            <span className="text-sm">
+              {t('day.span', {
+                from: `${format.dateShort(date)}, ${format.wallTime(venue.cutoff)}`,
+                to: `${format.dateShort(addDays(date, 1))}, ${format.wallTime(venue.cutoff)}`,
+              })}
+            </span>
           </span>
-        </span>
-      }
-      hasSmallActions
-      actions={
-        <>
-          {!props.isFuture && <ReadAgain venue={venue} date={date} />}
-          {step(-1)}
-          {step(1)}
-        </>
-      }
-    />
+        }
+        hasSmallActions
+        actions={
+          <>
+            {!props.isFuture && <ReadAgain venue={venue} date={date} />}
+            {step(-1)}
+            {step(1)}
+          </>
+        }
+      />
+      {day && unusualOf(day) && (
+        <UnusualNote
+          key={date}
+          venue={venue}
+          day={day}
+          readAgain={<ReadAgain venue={venue} date={date} isInWords />}
+        />
+      )}
+    </>
   );
 }
 
-function ReadAgain(props: { venue: Venue; date: string }) {
+function ReadAgain(props: { venue: Venue; date: string; isInWords?: boolean }) {
   const { t } = useText();
   const [isOpen, setIsOpen] = useState(false);
   const mayWrite = useMay('integrations:write');
   if (!mayWrite) return null;
   return (
     <>
-      <IconButton
-        look="secondary"
-        icon="refresh"
-        label={t('readAgain.label')}
-        onClick={() => setIsOpen(true)}
-      />
+      {props.isInWords ? (
+        <Button size="sm" className="-my-1" onClick={() => setIsOpen(true)}>
+          {t('readAgain.label')}
+        </Button>
+      ) : (
+        <IconButton
+          look="secondary"
+          icon="refresh"
+          label={t('readAgain.label')}
+          onClick={() => setIsOpen(true)}
+        />
+      )}
       {isOpen && (
         <Suspense>
           <ReadAgainDialog

@@ -1,8 +1,15 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import type { Venue } from '../../api/company.types.ts';
+import { reconciliationQuery } from '../../api/reconciliation.ts';
 import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useMay } from '../../shell/session.ts';
+import { unusualOf, unusualSentence } from '../month/unusual.ts';
 import { useBillFilter } from './filter-link.ts';
+import { Approval } from './reconcile/approval.tsx';
 
 /** What a reader must know before trusting the figures: what is unread, odd or unbalanced. */
 export function DayNotes(props: { day: DayDetail }) {
@@ -50,4 +57,49 @@ export function DayNotes(props: { day: DayDetail }) {
       {open > 0 && <Notice action={show('open')}>{t('day.openBills', { count: open })}</Notice>}
     </div>
   );
+}
+
+/** How a day stands out from its weekday, and what to do about it, until somebody approves it. */
+export function UnusualNote(props: { venue: Venue; day: DayDetail; readAgain: ReactNode }) {
+  const { t, format } = useText();
+  const { venue, day } = props;
+  const at = { venueId: venue.id, businessDate: day.businessDate };
+  const mayWrite = useMay('sales:write');
+  const { data: reconciliation } = useQuery(reconciliationQuery(at));
+  const isConfirmed = reconciliation
+    ? reconciliation.approval !== null
+    : unusualOf(day)?.isConfirmed === true;
+  useFreshDays(venue.id, unusualOf(day)?.isConfirmed !== isConfirmed);
+  // A day without sales shows no figures, and so no card below to approve them in.
+  const isApprovedHere = day.completeness === 'no_sales' && day.restatements.length === 0;
+  const sentence = unusualSentence({ day, currency: venue.currency, t, format });
+  return (
+    <div className="mb-5 space-y-3">
+      <Notice tone={isConfirmed ? 'info' : 'warn'} action={isConfirmed ? null : props.readAgain}>
+        <strong className="block font-semibold">{sentence}</strong>
+        {isConfirmed
+          ? t('unusual.confirmedText')
+          : t(isApprovedHere ? 'unusual.approveHere' : 'unusual.approveBelow')}
+      </Notice>
+      {isApprovedHere && reconciliation && (
+        <Approval
+          at={at}
+          reconciliation={reconciliation}
+          mayWrite={mayWrite}
+          timeZone={venue.timeZone}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Whoever approves or reopens a day changes what calendar and home say of it. */
+function useFreshDays(venueId: string, isStale: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!isStale) return;
+    for (const queryKey of [['days', venueId], ['day', venueId], ['overview']]) {
+      void queries.invalidateQueries({ queryKey });
+    }
+  }, [queries, venueId, isStale]);
 }

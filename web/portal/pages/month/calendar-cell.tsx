@@ -1,24 +1,26 @@
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../ui/cx.ts';
-import type { Completeness, Day } from '../../api/sales.types.ts';
+import type { Day } from '../../api/sales.types.ts';
 import { type Translate, useText } from '../../i18n/use-text.ts';
 import { type CalendarCell as Cell, heatOf } from '../../lib/calendar-grid.ts';
 import type { Formats } from '../../lib/format.ts';
 import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
+import { dayWord, shownCompleteness, unusualOf, unusualSentence } from './unusual.ts';
 
 /** What a day says to somebody who does not see the cell. */
 export function dayLabel(of: {
   date: string;
   day: Day | undefined;
-  completeness: Completeness;
   currency: string;
   t: Translate;
   format: Formats;
 }): string {
   const { day, t, format } = of;
-  const parts = [format.dateLong(of.date), t(`completeness.${of.completeness}`)];
-  if (day && day.netMinor !== null && of.completeness !== 'no_sales') {
+  const parts = [format.dateLong(of.date), dayWord(day, t)];
+  const sentence = unusualSentence(of);
+  if (sentence !== null) parts.push(sentence);
+  if (day && day.netMinor !== null && day.completeness !== 'no_sales') {
     parts.push(`${t('sales.net')} ${format.money(day.netMinor, of.currency)}`);
     parts.push(t('sales.orderCount', { count: day.orders ?? 0 }));
   }
@@ -51,8 +53,10 @@ export function CalendarCell(props: {
       </td>
     );
   }
-  const completeness = day?.completeness ?? 'missing';
-  const hasFigure = day?.netMinor !== null && day !== undefined && completeness !== 'no_sales';
+  const completeness = shownCompleteness(day);
+  const hasFigure = day?.netMinor !== null && day !== undefined && day.completeness !== 'no_sales';
+  const unusual = unusualOf(day);
+  const label = { date: cell.date, day, currency: props.currency, t, format };
   const heat = heatOf(day?.netMinor ?? null, props.maxMinor);
   return (
     <td className="h-22 border-r border-line p-0 align-top">
@@ -62,14 +66,8 @@ export function CalendarCell(props: {
         data-date={cell.date}
         tabIndex={props.isActive ? 0 : -1}
         onFocus={props.onFocus}
-        aria-label={dayLabel({
-          date: cell.date,
-          day,
-          completeness,
-          currency: props.currency,
-          t,
-          format,
-        })}
+        aria-label={dayLabel(label)}
+        title={unusualSentence(label) ?? undefined}
         aria-current={props.isToday ? 'date' : undefined}
         className={cx(
           'group relative flex h-full flex-col p-2.5 transition-colors',
@@ -108,8 +106,15 @@ export function CalendarCell(props: {
           <span className="block truncate text-xs text-ink-2">
             {completeness === 'complete' && day
               ? t('sales.orderCount', { count: day.orders ?? 0 })
-              : t(`completeness.${completeness}`)}
+              : dayWord(day, t)}
           </span>
+          {unusual !== null && completeness === 'suspicious' && (
+            <span className="block truncate text-xs text-ink-2">
+              {t('unusual.usually', {
+                usual: format.money(unusual.usualNetMinor, props.currency, 'whole'),
+              })}
+            </span>
+          )}
         </span>
       </Link>
     </td>

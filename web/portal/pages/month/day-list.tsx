@@ -7,6 +7,7 @@ import { listDates, monthEnd, monthStart } from '../../lib/dates.ts';
 import { hasNotBegun } from '../../lib/not-begun.ts';
 import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
+import { dayWord, isDoubtful, shownCompleteness, unusualSentence } from './unusual.ts';
 
 /** The month on a phone: newest day first, a bar behind each figure. */
 export function DayList(props: {
@@ -27,7 +28,7 @@ export function DayList(props: {
       <ol aria-label={t('sales.calendar', { month: format.month(props.month) })}>
         {dates.map((date) => {
           const day = byDate.get(date);
-          const completeness = day?.completeness ?? 'missing';
+          const completeness = shownCompleteness(day);
           const heat = heatOf(day?.netMinor ?? null, maxMinor);
           return (
             <li key={date} className="border-b border-line last:border-b-0">
@@ -48,7 +49,7 @@ export function DayList(props: {
                   <span className="flex items-baseline justify-between gap-3">
                     <span className="flex items-center gap-1.5 text-sm text-ink-2">
                       <CompletenessMark completeness={completeness} />
-                      {t(`completeness.${completeness}`)}
+                      {dayWord(day, t)}
                       {day?.restated && (
                         <>
                           <RestatedMark />
@@ -56,7 +57,7 @@ export function DayList(props: {
                         </>
                       )}
                     </span>
-                    {completeness !== 'no_sales' && day && day.netMinor !== null && (
+                    {day && day.completeness !== 'no_sales' && day.netMinor !== null && (
                       <Money
                         minor={day.netMinor}
                         currency={props.answer.currency}
@@ -70,6 +71,11 @@ export function DayList(props: {
                       style={{ width: `${heat * 100}%` }}
                     />
                   </span>
+                  {isDoubtful(day) && (
+                    <span className="mt-1.5 block text-xs text-ink-2">
+                      {unusualSentence({ day, currency: props.answer.currency, t, format })}
+                    </span>
+                  )}
                 </span>
               </Link>
             </li>

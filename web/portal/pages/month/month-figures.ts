@@ -1,6 +1,7 @@
 import type { Day } from '../../api/sales.types.ts';
 import { sumKnown } from '../../lib/compare.ts';
 import { addMonths, daysInMonth, monthOf } from '../../lib/dates.ts';
+import { shownCompleteness } from './unusual.ts';
 
 export interface MonthFigures {
   netMinor: number | null;
@@ -58,7 +59,7 @@ export function monthFigures(of: {
     averageMinor: netMinor !== null && orders ? Math.round(netMinor / orders) : null,
     busiest: busiestOf(days),
     missingCount: days.filter((day) => day.completeness === 'missing').length,
-    suspiciousCount: days.filter((day) => day.completeness === 'suspicious').length,
+    suspiciousCount: days.filter((day) => shownCompleteness(day) === 'suspicious').length,
     comparison: {
       netMinor: sumKnown(finished.map((day) => day.netMinor)),
       beforeNetMinor: sumKnown(beforeSame.map((day) => day.netMinor)),

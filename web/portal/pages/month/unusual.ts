@@ -1,0 +1,51 @@
+import type { Completeness, Day } from '../../api/sales.types.ts';
+import type { Translate } from '../../i18n/use-text.ts';
+import type { Formats } from '../../lib/format.ts';
+
+/** How a finished day stands out from the same weekday in the eight weeks before. */
+export interface Unusual {
+  direction: 'low' | 'high' | 'none';
+  usualNetMinor: number;
+  sampleDays: number;
+  /** Somebody approved the day. */
+  isConfirmed: boolean;
+}
+
+/** Null for a day in line, and for one that cannot be judged. */
+export const unusualOf = (day: Day | undefined): Unusual | null =>
+  (day as (Day & { unusual?: Unusual | null }) | undefined)?.unusual ?? null;
+
+/** Out of line, and nobody said that this is right. */
+export function isDoubtful(day: Day | undefined): boolean {
+  const unusual = unusualOf(day);
+  return unusual !== null && !unusual.isConfirmed;
+}
+
+/** The word a day bears on the screen: doubt about it goes before how it was read. */
+export const shownCompleteness = (day: Day | undefined): Completeness =>
+  isDoubtful(day) ? 'suspicious' : (day?.completeness ?? 'missing');
+
+/** The word of a day with nothing more to say; one without sales may be known to be right. */
+export function dayWord(day: Day | undefined, t: Translate): string {
+  const completeness = shownCompleteness(day);
+  return completeness === 'no_sales' && unusualOf(day)?.isConfirmed
+    ? t('unusual.noSalesConfirmed')
+    : t(`completeness.${completeness}`);
+}
+
+/** "Well below a usual Tuesday: $312.00, usually $2,410.00"; null for a day in line. */
+export function unusualSentence(of: {
+  day: Day | undefined;
+  currency: string;
+  t: Translate;
+  format: Formats;
+}): string | null {
+  const { day, currency, t, format } = of;
+  const unusual = unusualOf(day);
+  if (day === undefined || unusual === null) return null;
+  return t(`unusual.${unusual.direction}`, {
+    weekday: format.weekday(day.businessDate, 'long'),
+    net: format.money(day.netMinor ?? 0, currency),
+    usual: format.money(unusual.usualNetMinor, currency),
+  });
+}
