@@ -84,6 +84,7 @@ export const quarantinedSchema = z
     payload: z.unknown(),
     firstSeenAt: instantSchema,
     lastSeenAt: instantSchema,
+    locationId: idSchema,
     locationLabel: z.string(),
   })
   .meta({ id: 'QuarantinedBill' });

@@ -14,18 +14,26 @@ export interface QuarantinedView {
   payload: unknown;
   firstSeenAt: string;
   lastSeenAt: string;
+  locationId: string;
   locationLabel: string;
 }
 
 /** A page of a venue's bills set aside, newest first. @throws Refusal 422 `cursor_invalid`. */
 export async function listQuarantine(
   tx: Tx,
-  request: { venueId: string; language: Language; cursor: string | undefined; limit: number },
+  request: {
+    venueId: string;
+    /** Null: of all of them. */
+    integrationId: string | null;
+    language: Language;
+    cursor: string | undefined;
+    limit: number;
+  },
 ): Promise<{ items: QuarantinedView[]; nextCursor: string | null }> {
-  const { venueId, language, limit } = request;
+  const { venueId, integrationId, language, limit } = request;
   const before = fromCursor(request.cursor, 1)?.[0] ?? null;
   if (before !== null && !isId(before)) throw foreignCursor();
-  const found = await listQuarantined(tx, { venueId, before, countMax: limit + 1 });
+  const found = await listQuarantined(tx, { venueId, integrationId, before, countMax: limit + 1 });
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
   return {
@@ -36,6 +44,7 @@ export async function listQuarantine(
       payload: readPayload(row.payload),
       firstSeenAt: row.firstSeenAt.toISOString(),
       lastSeenAt: row.lastSeenAt.toISOString(),
+      locationId: row.locationId,
       locationLabel: row.locationLabel,
     })),
     nextCursor: last ? toCursor([last.quarantineId]) : null,

@@ -252,8 +252,16 @@ describe('bills set aside', () => {
     );
     const first = await get<{ items: unknown[]; nextCursor: string }>('/quarantine?limit=1');
     expect(first.body.items).toMatchObject([
-      { key: null, payload: 'not json', reason: 'It has no date.', locationLabel: 'Till' },
+      {
+        key: null,
+        payload: 'not json',
+        reason: 'It has no date.',
+        locationLabel: 'Till',
+        locationId,
+      },
     ]);
+    const ofAnother = await get<{ items: unknown[] }>(`/quarantine?integration=${newId(0)}`);
+    expect(ofAnother.body.items).toEqual([]);
     const second = await get(`/quarantine?limit=1&cursor=${first.body.nextCursor}`);
     expect(second.body).toMatchObject({
       items: [{ key: 'q1', payload: { id: 'q1' } }],

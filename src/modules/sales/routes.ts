@@ -134,11 +134,14 @@ function quarantineRoute(app: FastifyInstance): void {
     tag,
     summary: 'List bills that could not be understood and wait to be sent again',
     params: venueParams,
-    query: pageQuerySchema,
+    query: pageQuerySchema.extend({
+      integration: idSchema.optional().describe('Of this integration alone'),
+    }),
     reply: pageOf(quarantinedSchema),
-    async handler({ params, query }, { tx, language }) {
+    async handler({ params, query: { integration, cursor, limit } }, { tx, language }) {
       const { venueId } = await getVenue(tx, params.venueId);
-      return listQuarantine(tx, { venueId, language, ...query, cursor: query.cursor });
+      const integrationId = integration ?? null;
+      return listQuarantine(tx, { venueId, integrationId, language, cursor, limit });
     },
   });
 }

@@ -57,13 +57,13 @@ export const orderQuery = (of: { venueId: string; orderId: string }) =>
       get<Order>(`/api/v1/venues/${of.venueId}/sales/orders/${of.orderId}`, undefined, signal),
   });
 
-export const quarantineQuery = (venueId: string) =>
+export const quarantineQuery = ({ venueId, id }: { venueId: string; id: string }) =>
   infiniteQueryOptions({
-    queryKey: ['quarantine', venueId],
+    queryKey: ['quarantine', venueId, id],
     queryFn: ({ pageParam, signal }) =>
       get<Page<QuarantinedBill>>(
         `/api/v1/venues/${venueId}/quarantine`,
-        { cursor: pageParam, limit: 50 },
+        { cursor: pageParam, limit: 50, integration: id },
         signal,
       ),
     initialPageParam: null as string | null,

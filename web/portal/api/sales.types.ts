@@ -153,6 +153,7 @@ export interface QuarantinedBill {
   payload: unknown;
   firstSeenAt: string;
   lastSeenAt: string;
+  locationId: string;
   locationLabel: string;
 }
 

@@ -33,6 +33,7 @@ export const add = {
   'add.newestSale': 'Newest sale: {at}',
   'add.saved': 'Saved. The history import has started.',
   'add.savedFiles': 'Saved. Sales files can come in now.',
+  'add.savedPush': 'Saved. It waits for the first call of the till.',
   'add.restoreWith':
     'The stored credentials no longer work. Enter the valid ones: saving restores the integration with them.',
   'question.existsTitle': 'This venue already has {type}',

@@ -8,6 +8,18 @@ export const integrations = {
   'status.about.Healthy': 'Receiving sales data. Everything works.',
   'status.about.Failed': 'The last attempt to fetch sales failed. We keep trying.',
   'status.about.CalledOff': 'Halted. No sales arrive until this is resolved.',
+  'status.file.Initializing': 'Waiting for its first sales file.',
+  'status.file.Failed':
+    'The last sales file could not be taken in. The next good one puts it right.',
+  'status.file.CalledOff': 'Halted. The next file that can be read brings it back.',
+  'status.push.Initializing': 'Waiting for the first call of the till.',
+  'status.push.Failed': 'The last call could not be taken in.',
+  'status.push.CalledOff': 'Halted. The next call of the till brings it back.',
+  'awaited.file':
+    'Nothing has come yet. Upload a sales file, or have the till mail its daily report to this integration’s own address.',
+  'awaited.push': 'Nothing has come yet. The till sends its sales to this address:',
+  'awaited.pushGoesOn': 'The till sends its sales to this address:',
+  'awaited.keys': 'API keys that may write sales',
   'integrations.type': 'Type',
   'integrations.status': 'Status',
   'integrations.hint': 'The tills this venue’s sales come from.',
@@ -21,8 +33,11 @@ export const integrations = {
   'integrations.resumed': 'The till answers again. The gap is being filled.',
   'integrations.restore': 'Restore',
   'integrations.restored': 'Active again. Sales are being fetched.',
+  'integrations.restoredSent': 'Active again. Sales can be sent.',
   'integrations.deactivated': 'Deactivated. Past sales and POS items are kept.',
   'integrations.lastCheck': 'Last Sales Check',
+  'integrations.last.file': 'Last Sales File',
+  'integrations.last.push': 'Last Call of the Till',
   'integrations.lastSale': 'Last Sale Imported',
   'integrations.schedule': 'Schedule',
   'integrations.every':
@@ -32,6 +47,7 @@ export const integrations = {
   'integrations.withModifiers': 'Modifiers included',
   'integrations.noModifiers': 'Without modifiers',
   'integrations.since': 'Failing since',
+  'integrations.silentSince': 'Nothing has come since',
   'integrations.failures': '{count, plural, one {one failed attempt} other {# failed attempts}}',
   'integrations.nextAttempt': 'We try again',
   'integrations.attemptsLeft':
@@ -40,6 +56,7 @@ export const integrations = {
   'diagnostic.copied': 'Diagnostic copied. It holds no credentials.',
   'diagnostic.failed': 'Your browser did not allow copying.',
   'integrations.calledOffText': 'We have stopped trying. Nothing already imported is lost.',
+  'integrations.calledOffSent': 'Nothing already imported is lost.',
   'integrations.inactive': 'Inactive integrations',
   'integrations.inactiveText': 'They fetch nothing more. Their past sales and POS items are kept.',
   'integrations.emptyTitle': 'Connect this venue’s till',
@@ -83,6 +100,7 @@ export const integrations = {
   'timeline.openMails': 'See e-mails and files',
   'timeline.sendFiles': 'Where to send files',
   'runs.empty': 'No run yet. The first starts in a moment.',
+  'runs.emptySent': 'Nothing has been sent yet.',
   'runs.started': 'Started',
   'runs.state': 'Result',
   'runs.window': 'Asked for',
@@ -109,6 +127,8 @@ export const integrations = {
   'setAside.text':
     'Bills the till sent that could not be understood. They count nowhere, and are read again with every sales check.',
   'setAside.empty': 'Nothing is set aside',
+  'setAside.textSent':
+    'What was sent and could not be understood. It counts nowhere; sent again with the mistake put right, it is settled.',
   'setAside.emptyText': 'Every bill the till sent could be understood.',
   'setAside.noKey': 'A bill without a number',
   'setAside.seen': 'last seen {at}',

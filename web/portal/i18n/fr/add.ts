@@ -35,6 +35,7 @@ export const add: Record<keyof typeof english, string> = {
   'add.newestSale': 'Vente la plus récente : {at}',
   'add.saved': 'Enregistrée. L’importation de l’historique a commencé.',
   'add.savedFiles': 'Enregistrée. Les fichiers de ventes peuvent arriver.',
+  'add.savedPush': 'Enregistré. L’intégration attend le premier appel de la caisse.',
   'add.restoreWith':
     'Les identifiants gardés ne fonctionnent plus. Entrez ceux qui sont valables : enregistrer restaure l’intégration avec eux.',
   'question.existsTitle': 'Ce lieu a déjà {type}',

@@ -10,6 +10,18 @@ export const integrations: Record<keyof typeof english, string> = {
   'status.about.Healthy': 'Les ventes arrivent. Tout fonctionne.',
   'status.about.Failed': 'La dernière lecture des ventes a échoué. Nous continuons d’essayer.',
   'status.about.CalledOff': 'Arrêtée. Aucune vente n’arrive avant que ce soit réglé.',
+  'status.file.Initializing': 'Attend son premier fichier de ventes.',
+  'status.file.Failed':
+    'Le dernier fichier de ventes n’a pas pu être pris en compte. Le prochain bon fichier règle tout.',
+  'status.file.CalledOff': 'Arrêtée. Le prochain fichier lisible la rétablit.',
+  'status.push.Initializing': 'Attend le premier appel de la caisse.',
+  'status.push.Failed': 'Le dernier appel n’a pas pu être pris en compte.',
+  'status.push.CalledOff': 'Arrêtée. Le prochain appel de la caisse la rétablit.',
+  'awaited.file':
+    'Rien n’est encore arrivé. Téléversez un fichier de ventes, ou faites envoyer le rapport quotidien de la caisse à l’adresse propre à cette intégration.',
+  'awaited.push': 'Rien n’est encore arrivé. La caisse envoie ses ventes à cette adresse :',
+  'awaited.pushGoesOn': 'La caisse envoie ses ventes à cette adresse :',
+  'awaited.keys': 'Clés API autorisées à écrire des ventes',
   'integrations.type': 'Type de POS',
   'integrations.status': 'État',
   'integrations.hint': 'Les caisses d’où viennent les ventes de ce lieu.',
@@ -23,8 +35,11 @@ export const integrations: Record<keyof typeof english, string> = {
   'integrations.resumed': 'La caisse répond de nouveau. Le retard est en train d’être comblé.',
   'integrations.restore': 'Restaurer',
   'integrations.restored': 'De nouveau active. Les ventes arrivent.',
+  'integrations.restoredSent': 'De nouveau active. Les ventes peuvent être envoyées.',
   'integrations.deactivated': 'Désactivée. Les ventes passées et les articles POS sont gardés.',
   'integrations.lastCheck': 'Dernière vérification',
+  'integrations.last.file': 'Dernier fichier de ventes',
+  'integrations.last.push': 'Dernier appel de la caisse',
   'integrations.lastSale': 'Dernière vente importée',
   'integrations.schedule': 'Cadence',
   'integrations.every':
@@ -34,6 +49,7 @@ export const integrations: Record<keyof typeof english, string> = {
   'integrations.withModifiers': 'Avec modificateurs',
   'integrations.noModifiers': 'Sans modificateurs',
   'integrations.since': 'En échec depuis',
+  'integrations.silentSince': 'Rien n’est arrivé depuis',
   'integrations.failures':
     '{count, plural, one {une tentative manquée} other {# tentatives manquées}}',
   'integrations.nextAttempt': 'Nouvel essai',
@@ -43,6 +59,7 @@ export const integrations: Record<keyof typeof english, string> = {
   'diagnostic.copied': 'Diagnostic copié. Il ne contient aucun identifiant.',
   'diagnostic.failed': 'Votre navigateur n’a pas permis la copie.',
   'integrations.calledOffText': 'Nous n’essayons plus. Rien de ce qui est importé n’est perdu.',
+  'integrations.calledOffSent': 'Rien de ce qui est importé n’est perdu.',
   'integrations.inactive': 'Intégrations inactives',
   'integrations.inactiveText':
     'Elles ne lisent plus rien. Leurs ventes passées et leurs articles POS sont gardés.',
@@ -87,6 +104,7 @@ export const integrations: Record<keyof typeof english, string> = {
   'timeline.openMails': 'Voir les courriels et fichiers',
   'timeline.sendFiles': 'Où envoyer les fichiers',
   'runs.empty': 'Aucune lecture. La première commence dans un instant.',
+  'runs.emptySent': 'Rien n’a encore été envoyé.',
   'runs.started': 'Début',
   'runs.state': 'Résultat',
   'runs.window': 'Période demandée',
@@ -113,6 +131,8 @@ export const integrations: Record<keyof typeof english, string> = {
   'setAside.text':
     'Additions envoyées par la caisse qui n’ont pas pu être comprises. Elles ne comptent nulle part et sont relues à chaque vérification.',
   'setAside.empty': 'Rien n’est mis de côté',
+  'setAside.textSent':
+    'Ce qui a été envoyé et n’a pas pu être compris. Cela ne compte nulle part ; renvoyé une fois l’erreur corrigée, c’est réglé.',
   'setAside.emptyText': 'Chaque addition envoyée par la caisse a pu être comprise.',
   'setAside.noKey': 'Une addition sans numéro',
   'setAside.seen': 'vue le {at}',

@@ -9,7 +9,7 @@ import type { Integration } from '../../api/integration.types.ts';
 import { integrationsQuery, providersQuery } from '../../api/queries.ts';
 import { type MessageId, useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
-import { isSentFiles } from '../integrations/use-provider.ts';
+import { isSentToUs, sentKind } from '../integrations/use-provider.ts';
 import { AddForm } from './add-form.tsx';
 import { type Draft, emptyDraft, type SaveAs } from './draft.ts';
 import { type Question, questionAbout } from './question.ts';
@@ -32,6 +32,13 @@ export function ChooseType(props: { venueId: string }) {
     toast(t(said));
     void navigate({ to: '/v/$venueId/settings/integrations', params: { venueId } });
   };
+  const leadToCalls = ({ id }: Integration) => {
+    toast(t('add.savedPush'));
+    void navigate({
+      to: '/v/$venueId/settings/integrations/$integrationId',
+      params: { venueId, integrationId: id },
+    });
+  };
   const leadToFiles = ({ id }: Integration) => {
     toast(t('add.savedFiles'));
     void navigate({
@@ -40,7 +47,8 @@ export function ChooseType(props: { venueId: string }) {
     });
   };
   const restore = useRestore(venueId, {
-    onRestored: () => finish('integrations.restored'),
+    onRestored: () =>
+      finish(isSentToUs(draft?.provider) ? 'integrations.restoredSent' : 'integrations.restored'),
     // The till refuses what is stored: the form asks for what is valid now.
     onRefused(restored) {
       if (draft) setDraft({ ...draft, as: { restore: restored } });
@@ -91,9 +99,11 @@ export function ChooseType(props: { venueId: string }) {
           venueId={venueId}
           draft={draft}
           onChange={setDraft}
-          onSaved={(saved) =>
-            isSentFiles(draft.provider) ? leadToFiles(saved) : finish('add.saved')
-          }
+          onSaved={(saved) => {
+            const sent = sentKind(draft.provider);
+            if (sent === 'file') return leadToFiles(saved);
+            return sent === 'push' ? leadToCalls(saved) : finish('add.saved');
+          }}
         />
       )}
       {draft && question && (

@@ -10,6 +10,7 @@ import { Relative } from '../../shell/relative.tsx';
 import { useMay } from '../../shell/session.ts';
 import { integrationName } from './integration-name.ts';
 import { useIntegrationAction } from './use-integration-action.ts';
+import { isSentToUs, useProvider } from './use-provider.ts';
 
 /** What was removed: it fetches nothing more, and its past sales stay. */
 export function InactiveIntegrations(props: { venueId: string }) {
@@ -36,10 +37,11 @@ function InactiveRow(props: { integration: Integration }) {
   const { t } = useText();
   const mayWrite = useMay('integrations:write');
   const { integration } = props;
+  const provider = useProvider(integration.provider);
   const restore = useIntegrationAction({
     integration,
     run: () => restoreIntegration(integration.id),
-    done: 'integrations.restored',
+    done: isSentToUs(provider) ? 'integrations.restoredSent' : 'integrations.restored',
   });
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2.5 last:border-b-0">

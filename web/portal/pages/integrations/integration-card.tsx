@@ -7,6 +7,7 @@ import type { Integration } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useMay } from '../../shell/session.ts';
 import { FilesLink } from '../files/files-link.tsx';
+import { AwaitedSales } from './awaited-sales.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
 import { integrationName } from './integration-name.ts';
@@ -74,6 +75,7 @@ export function IntegrationCard(props: {
         </div>
         <IntegrationFacts integration={integration} timeZone={props.timeZone} />
         <StatusReason integration={integration} />
+        <AwaitedSales integration={integration} />
         <ImportProgress integration={integration} />
         <div className="flex flex-wrap gap-x-5 gap-y-1 border-t border-line pt-3 text-sm font-medium">
           <DetailLink

@@ -4,7 +4,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { RelativeWithWall } from '../../shell/relative.tsx';
 import { integrationName } from './integration-name.ts';
 import { StatusPill } from './status-pill.tsx';
-import { isSentToUs, useProvider } from './use-provider.ts';
+import { sentKind, useProvider } from './use-provider.ts';
 
 function Fact(props: { label: string; children: ReactNode }) {
   return (
@@ -19,7 +19,8 @@ function Fact(props: { label: string; children: ReactNode }) {
 export function IntegrationFacts(props: { integration: Integration; timeZone: string }) {
   const { t } = useText();
   const { integration, timeZone } = props;
-  const isSent = isSentToUs(useProvider(integration.provider));
+  const sent = sentKind(useProvider(integration.provider));
+  const { status } = integration;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-3">
       <Fact label={t('integrations.type')}>
@@ -29,17 +30,21 @@ export function IntegrationFacts(props: { integration: Integration; timeZone: st
         <StatusPill status={integration.status} isActive={integration.active} />
         {integration.active && (
           <span className="mt-1 block text-xs text-ink-3">
-            {t(`status.about.${integration.status}`)}
+            {t(
+              sent === null || status === 'Healthy'
+                ? `status.about.${status}`
+                : `status.${sent}.${status}`,
+            )}
           </span>
         )}
       </Fact>
-      <Fact label={t('integrations.lastCheck')}>
+      <Fact label={t(sent === null ? 'integrations.lastCheck' : `integrations.last.${sent}`)}>
         <RelativeWithWall at={integration.lastSalesCheckAt} timeZone={timeZone} />
       </Fact>
       <Fact label={t('integrations.lastSale')}>
         <RelativeWithWall at={integration.lastSaleImportedAt} timeZone={timeZone} />
       </Fact>
-      {!isSent && <Schedule integration={integration} timeZone={timeZone} />}
+      {sent === null && <Schedule integration={integration} timeZone={timeZone} />}
       <Locations integration={integration} />
     </dl>
   );

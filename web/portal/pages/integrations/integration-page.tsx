@@ -14,6 +14,7 @@ import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
 import { FilesLink } from '../files/files-link.tsx';
+import { AwaitedSales } from './awaited-sales.tsx';
 import { CopyDiagnostic } from './copy-diagnostic.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { ImportProgress } from './import-progress.tsx';
@@ -81,6 +82,7 @@ function IntegrationBody(props: { integration: Integration }) {
         </Card>
         <StatusReason integration={integration} isDiagnosticElsewhere />
         <LocationProblems integration={integration} />
+        <AwaitedSales integration={integration} isAlwaysTold />
         <ImportProgress integration={integration} />
       </div>
       <Tabs
@@ -132,12 +134,12 @@ function Actions(props: { integration: Integration; onEdit: () => void }) {
     run: () => syncIntegration(integration.id),
     done: 'integrations.refreshing',
   });
+  const provider = useProvider(integration.provider);
   const restore = useIntegrationAction({
     integration,
     run: () => restoreIntegration(integration.id),
-    done: 'integrations.restored',
+    done: isSentToUs(provider) ? 'integrations.restoredSent' : 'integrations.restored',
   });
-  const provider = useProvider(integration.provider);
   const files = isSentFiles(provider) && <FilesLink integration={integration} />;
   if (!mayWrite) return files;
   if (!integration.active) {

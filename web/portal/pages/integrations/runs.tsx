@@ -11,13 +11,15 @@ import { QueryProblem } from '../../shell/query-problem.tsx';
 import { Relative } from '../../shell/relative.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import { runKindWord, runStateWord, runTone } from './run-words.ts';
+import { isSentToUs, useProvider } from './use-provider.ts';
 
 /** Each fetch attempt: what window it asked for and what it found. */
 export function Runs(props: { integration: Integration }) {
   const { t, format } = useText();
   const timeZone = useCurrentVenue()?.timeZone ?? 'UTC';
   const query = useInfiniteQuery(runsQuery(props.integration.id));
-  const { locations } = props.integration;
+  const { locations, provider } = props.integration;
+  const isSent = isSentToUs(useProvider(provider));
   const runs = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const columns = useMemo<DataColumn<Run>[]>(() => {
     const labels = new Map(locations.map((location) => [location.id, location.label]));
@@ -85,7 +87,8 @@ export function Runs(props: { integration: Integration }) {
       <QueryProblem className="m-5" error={query.error} onRetry={() => void query.refetch()} />
     );
   }
-  if (runs.length === 0) return <p className="p-5 text-ink-2">{t('runs.empty')}</p>;
+  if (runs.length === 0)
+    return <p className="p-5 text-ink-2">{t(isSent ? 'runs.emptySent' : 'runs.empty')}</p>;
   return (
     <>
       <DataTable caption={t('integrations.runs')} rows={runs} columns={columns} />

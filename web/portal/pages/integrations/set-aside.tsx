@@ -10,19 +10,19 @@ import { useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { RawPayload } from '../../shell/raw-payload.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
+import { isSentToUs, useProvider } from './use-provider.ts';
 
 /** Bills that could not be understood: kept with their payload and reason, counted nowhere. */
 export function SetAside(props: { integration: Integration }) {
   const { t } = useText();
-  const query = useInfiniteQuery(quarantineQuery(props.integration.venueId));
+  const query = useInfiniteQuery(quarantineQuery(props.integration));
+  const isSent = isSentToUs(useProvider(props.integration.provider));
   if (query.isPending) return <SkeletonLines count={4} label={t('state.loading')} />;
   if (query.isError) {
     return <QueryProblem error={query.error} onRetry={() => void query.refetch()} />;
   }
-  const labels = new Set(props.integration.locations.map((location) => location.label));
-  const bills = query.data.pages
-    .flatMap((page) => page.items)
-    .filter((bill) => labels.has(bill.locationLabel));
+  const labels = new Map(props.integration.locations.map(({ id, label }) => [id, label]));
+  const bills = query.data.pages.flatMap((page) => page.items);
   if (bills.length === 0 && !query.hasNextPage) {
     return (
       <Card>
@@ -34,10 +34,16 @@ export function SetAside(props: { integration: Integration }) {
   }
   return (
     <Card isFlush>
-      <p className="px-5 pt-4 pb-3 text-ink-2">{t('setAside.text')}</p>
+      <p className="px-5 pt-4 pb-3 text-ink-2">
+        {t(isSent ? 'setAside.textSent' : 'setAside.text')}
+      </p>
       <ul className="border-t border-line">
         {bills.map((bill) => (
-          <SetAsideBill key={bill.id} bill={bill} />
+          <SetAsideBill
+            key={bill.id}
+            bill={bill}
+            place={labels.get(bill.locationId) ?? bill.locationLabel}
+          />
         ))}
       </ul>
       {query.hasNextPage && (
@@ -55,7 +61,7 @@ export function SetAside(props: { integration: Integration }) {
   );
 }
 
-function SetAsideBill(props: { bill: QuarantinedBill }) {
+function SetAsideBill(props: { bill: QuarantinedBill; place: string }) {
   const { t, format } = useText();
   const timeZone = useCurrentVenue()?.timeZone;
   const { bill } = props;
@@ -66,7 +72,7 @@ function SetAsideBill(props: { bill: QuarantinedBill }) {
           {bill.key === null ? t('setAside.noKey') : t('bill.title', { key: bill.key })}
         </span>
         <span className="tnum text-sm text-ink-3">
-          {bill.locationLabel} ·{' '}
+          <bdi>{props.place}</bdi> ·{' '}
           {t('setAside.seen', { at: format.instant(bill.lastSeenAt, timeZone) })}
         </span>
       </p>

@@ -30,7 +30,7 @@ export function StatusReason(props: { integration: Integration; isDiagnosticElse
       }
     >
       <p>{reason.message}</p>
-      <WhatNext reason={reason} isCalledOff={isCalledOff} />
+      <WhatNext reason={reason} isCalledOff={isCalledOff} isSent={isSentToUs(provider)} />
       {provider?.vendorContact && <p className="mt-0.5 text-xs">{provider.vendorContact}</p>}
     </Notice>
   );
@@ -52,7 +52,7 @@ function Resume(props: { integration: Integration }) {
   );
 }
 
-function WhatNext(props: { reason: Reason; isCalledOff: boolean }) {
+function WhatNext(props: { reason: Reason; isCalledOff: boolean; isSent: boolean }) {
   const { t, format } = useText();
   const timeZone = useCurrentVenue()?.timeZone;
   const { reason } = props;
@@ -60,7 +60,8 @@ function WhatNext(props: { reason: Reason; isCalledOff: boolean }) {
     <p className="mt-0.5 text-xs">
       {reason.since && (
         <>
-          {t('integrations.since')} {format.instant(reason.since, timeZone)}
+          {t(reason.failureCount > 0 ? 'integrations.since' : 'integrations.silentSince')}{' '}
+          {format.instant(reason.since, timeZone)}
           {reason.failureCount > 0 && (
             <>
               {', '}
@@ -70,7 +71,8 @@ function WhatNext(props: { reason: Reason; isCalledOff: boolean }) {
           {'. '}
         </>
       )}
-      {props.isCalledOff && t('integrations.calledOffText')}
+      {props.isCalledOff &&
+        t(props.isSent ? 'integrations.calledOffSent' : 'integrations.calledOffText')}
       {!props.isCalledOff && reason.nextAttemptAt && (
         <>
           {t('integrations.nextAttempt')} <Relative at={reason.nextAttemptAt} timeZone={timeZone} />
