@@ -2,7 +2,7 @@ import { toRawOrder } from '#connectors/push/index.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { filesRoutes } from '#modules/files/index.ts';
-import { integrationRoutes, providerNameOf } from '#modules/integrations/index.ts';
+import { integrationRoutes, providerNameOf, sentAs } from '#modules/integrations/index.ts';
 import { mailInRoutes, startMailListener } from '#modules/mail-in/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
 import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/notices/index.ts';
@@ -136,6 +136,7 @@ async function openWeb(parts: {
       onboardingRoutes(deps),
       overviewRoutes({
         nameProvider: (provider) => providerNameOf(deps, provider),
+        findSentAs: (provider) => sentAs(deps, provider),
         findRecomputations: deps.hooks.findRecomputations,
       }),
     ],

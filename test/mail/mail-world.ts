@@ -1,7 +1,7 @@
 import { type Clock, manualClock } from '#kernel/clock.ts';
 import { type AppDeps, createDeps } from '#main/deps.ts';
 import { filesRoutes, readFile } from '#modules/files/index.ts';
-import { integrationRoutes } from '#modules/integrations/index.ts';
+import { integrationRoutes, providerNameOf, sentAs } from '#modules/integrations/index.ts';
 import {
   type ListenerLimits,
   type MailListener,
@@ -9,6 +9,7 @@ import {
   readMail,
   startMailListener,
 } from '#modules/mail-in/index.ts';
+import { overviewRoutes } from '#modules/overview/index.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
@@ -101,7 +102,16 @@ export async function openMailWorld(
   const company = await makeCompany(database, { nowMs, ...choices.venue });
   const server = await startTestServer({
     ...{ database, clock, log, hooks: deps.hooks },
-    plugins: [integrationRoutes(deps), filesRoutes(deps), mailInRoutes(deps, { domain })],
+    plugins: [
+      integrationRoutes(deps),
+      filesRoutes(deps),
+      mailInRoutes(deps, { domain }),
+      overviewRoutes({
+        nameProvider: (provider) => providerNameOf(deps, provider),
+        findSentAs: (provider) => sentAs(deps, provider),
+        findRecomputations: deps.hooks.findRecomputations,
+      }),
+    ],
   });
   const { limits = {} } = choices;
   const listener = await startMailListener(deps, { host: '127.0.0.1', port: 0, domain, limits });

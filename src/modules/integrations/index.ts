@@ -47,7 +47,7 @@ export {
   updateCovered,
   updateLocationProblem,
 } from './location.store.ts';
-export { namesOf, providerNameOf } from './names.ts';
+export { namesOf, providerNameOf, sentAs } from './names.ts';
 export { integrationIsSentFiles } from './refusals.ts';
 export { requestCheck } from './request-check.ts';
 export { integrationRoutes } from './routes.ts';

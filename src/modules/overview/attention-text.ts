@@ -4,7 +4,7 @@ import { tellAmount } from '#kernel/money-words.ts';
 
 /** What the list of things to look at says. Every text is one sentence. */
 
-interface TillName {
+export interface TillName {
   providerName: Localized;
   nickname: string | null;
   venueName: string;
@@ -17,7 +17,7 @@ interface SomeDays {
   venueName: string;
 }
 
-function tellTill({ providerName, nickname, venueName }: TillName): Localized {
+export function tellTill({ providerName, nickname, venueName }: TillName): Localized {
   const [name, venue] = [nickname === null ? null : isolated(nickname), isolated(venueName)];
   return {
     en: `${providerName.en}${name === null ? '' : ` “${name}”`} at ${venue}`,

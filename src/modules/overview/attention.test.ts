@@ -27,6 +27,7 @@ const link: Link = {
   status: 'Healthy',
   reason: null,
   isWarned: false,
+  sentAs: null,
 };
 
 /** Two weeks whose days were all read, but for `unread`; `today` is the running day. */
@@ -58,6 +59,7 @@ function facts(more: Partial<VenueFacts> = {}, unread: string[] = []): VenueFact
     links: [link],
     imports: [],
     quarantined: [],
+    waitingFiles: [],
     restated: [],
     nowMs,
     ...more,
@@ -65,6 +67,58 @@ function facts(more: Partial<VenueFacts> = {}, unread: string[] = []): VenueFact
 }
 
 const kinds = (of: VenueFacts) => listAttention([of]).map((item) => item.kind);
+
+const files: Link = {
+  ...{ ...link, provider: 'sales-file', sentAs: 'file' },
+  providerName: { en: 'Sales file', fr: 'Fichier de ventes' },
+};
+const waiting: VenueFacts['waitingFiles'][number] = {
+  ...{ integrationId: 'i1', venueId: 'v1', asking: 0, askingFileId: null },
+  ...{ unreadable: 0, unreadableFileId: null, strayMails: 0 },
+};
+const page = '/v/v1/settings/integrations/i1';
+
+describe('attention for links that are sent their sales', () => {
+  const said = (more: Partial<VenueFacts>) =>
+    listAttention([facts(more)]).map(({ kind, text, action }) => [kind, text.en, action.href]);
+
+  it('is called for while no file comes, and leads to where one is sent', () => {
+    expect(said({ links: [{ ...files, isWarned: true }] })).toEqual([
+      [
+        'files_awaited',
+        'No sales file of Sales file “Bar” at Bistro Nord has come for more than two weeks; after 30 days it is called off.',
+        `${page}/files`,
+      ],
+    ]);
+    const [push] = said({ links: [{ ...files, sentAs: 'push', isWarned: true }] });
+    expect(push).toMatchObject(['files_awaited', expect.stringContaining('has not called'), page]);
+  });
+
+  it('never promises to fetch or to resume', () => {
+    for (const status of ['Failed', 'CalledOff'] as const) {
+      const [item] = listAttention([facts({ links: [{ ...files, status }] })]);
+      expect(item?.text.en).not.toMatch(/check|resume|by itself/);
+      expect(item?.action.href).toBe(`${page}/files`);
+    }
+  });
+
+  it('counts what waits for an answer or could not be read, and leads to the one', () => {
+    const waitingFiles = [
+      { ...waiting, asking: 1, askingFileId: 'f1', unreadable: 2, unreadableFileId: 'f2' },
+    ];
+    const links = [{ ...files, status: 'Failed' as const }];
+    expect(said({ links, waitingFiles })).toMatchObject([
+      ['files_asking', expect.stringContaining('A sales file of'), `${page}/files/f1`],
+      ['files_unreadable', expect.stringContaining('2 sales files of'), `${page}/files`],
+    ]);
+  });
+
+  it('tells of mails that were set aside', () => {
+    expect(said({ links: [files], waitingFiles: [{ ...waiting, strayMails: 1 }] })).toMatchObject([
+      ['mails_set_aside', expect.stringContaining('An e-mail to Sales file'), `${page}/files`],
+    ]);
+  });
+});
 
 describe('attention', () => {
   it('is not called for when all is well', () => {

@@ -17,7 +17,14 @@ import {
   tellChange,
   tellDate,
 } from './attention-text.ts';
-import type { ImportState, LinkState, RestatedDay } from './overview.store.ts';
+import {
+  findAsking,
+  findAwaited,
+  findSentTrouble,
+  findStrayMails,
+  findUnreadable,
+} from './file-attention.ts';
+import type { ImportState, LinkState, RestatedDay, WaitingFiles } from './overview.store.ts';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -30,13 +37,21 @@ export const attentionKinds = [
   'suspicious_days',
   'missing_days',
   'unusual_days',
+  'files_awaited',
+  'files_asking',
+  'files_unreadable',
+  'mails_set_aside',
   'quarantined_bills',
   'unbalanced_bills',
   'restated_days',
 ] as const;
 export type AttentionKind = (typeof attentionKinds)[number];
 
-export type Link = LinkState & { providerName: Localized };
+export type Link = LinkState & {
+  providerName: Localized;
+  /** How its sales come by themselves; null where the till is asked for them. */
+  sentAs: 'file' | 'push' | null;
+};
 
 /** What is known of one venue. */
 export interface VenueFacts {
@@ -49,13 +64,15 @@ export interface VenueFacts {
   links: readonly Link[];
   imports: readonly ImportState[];
   quarantined: readonly { integrationId: string; count: number }[];
+  /** Files and mails of those that are sent their sales, which nobody has settled. */
+  waitingFiles: readonly WaitingFiles[];
   /** Past days that changed since yesterday began, newest day first. */
   restated: readonly RestatedDay[];
   nowMs: number;
 }
 
 /** Something a person should look at: one sentence, and where to go. */
-interface Finding {
+export interface Finding {
   integrationId?: string;
   businessDate?: string;
   text: Localized;
@@ -83,7 +100,12 @@ const rules: readonly AttentionRule[] = [
   {
     kind: 'called_off',
     severity: 'critical',
-    find: aboutLinks(sayCalledOff, labels.resume, (link) => link.status === 'CalledOff'),
+    find: aboutLinks(sayCalledOff, labels.resume, (link) => isAsked(link, 'CalledOff')),
+  },
+  {
+    kind: 'called_off',
+    severity: 'critical',
+    find: findSentTrouble('CalledOff'),
   },
   {
     kind: 'failing',
@@ -91,7 +113,7 @@ const rules: readonly AttentionRule[] = [
     find: aboutLinks(
       sayFailing,
       labels.seeTrouble,
-      (link) => link.status === 'Failed' && link.isWarned,
+      (link) => isAsked(link, 'Failed') && link.isWarned,
     ),
   },
   {
@@ -100,9 +122,14 @@ const rules: readonly AttentionRule[] = [
     find: aboutLinks(
       sayFailed,
       labels.seeTrouble,
-      (link) => link.status === 'Failed' && !link.isWarned,
+      (link) => isAsked(link, 'Failed') && !link.isWarned,
     ),
   },
+  { kind: 'failing', severity: 'warning', find: findSentTrouble('Failed') },
+  { kind: 'files_awaited', severity: 'warning', find: findAwaited },
+  { kind: 'files_asking', severity: 'warning', find: findAsking },
+  { kind: 'files_unreadable', severity: 'warning', find: findUnreadable },
+  { kind: 'mails_set_aside', severity: 'info', find: findStrayMails },
   {
     kind: 'backfill_failed',
     severity: 'warning',
@@ -153,6 +180,11 @@ export function listAttention(venues: readonly VenueFacts[]): AttentionItem[] {
     ),
   );
   return severities.flatMap((severity) => items.filter((item) => item.severity === severity));
+}
+
+/** Nobody asks a till that sends its sales: what is wrong with those is told otherwise. */
+function isAsked({ sentAs, status }: Link, wanted: Link['status']): boolean {
+  return sentAs === null && status === wanted;
 }
 
 /** One finding for every link that matches. */

@@ -125,3 +125,50 @@ export async function listApprovedDates(
       AND business_date BETWEEN ${span.from} AND ${span.to} AND approval IS NOT NULL
   `);
 }
+
+/** What came for a link that is sent its sales, and still waits for somebody. */
+export interface WaitingFiles {
+  integrationId: string;
+  venueId: string;
+  asking: number;
+  /** One of them. */
+  askingFileId: string | null;
+  unreadable: number;
+  unreadableFileId: string | null;
+  strayMails: number;
+}
+
+/**
+ * Of active links: files that ask; files since `sinceMs` that could not be read and of whose name
+ * none was read later; mails since then that were set aside, but for bounces and automatic replies.
+ */
+export async function listWaitingFiles(tx: Tx, sinceMs: number): Promise<WaitingFiles[]> {
+  const since = new Date(sinceMs);
+  return tx.rows(sql`
+    SELECT i.integration_id AS "integrationId", i.venue_id AS "venueId",
+      coalesce(f.asking, 0)::int AS asking, f.asking_id AS "askingFileId",
+      coalesce(f.unreadable, 0)::int AS unreadable, f.unreadable_id AS "unreadableFileId",
+      coalesce(m.stray, 0)::int AS "strayMails"
+    FROM integrations i
+    LEFT JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE w.state = 'asking') AS asking,
+        (max(w.file_id::text) FILTER (WHERE w.state = 'asking'))::uuid AS asking_id,
+        count(*) FILTER (WHERE w.state = 'unreadable') AS unreadable,
+        (max(w.file_id::text) FILTER (WHERE w.state = 'unreadable'))::uuid AS unreadable_id
+      FROM sales_files w
+      WHERE w.company_id = i.company_id AND w.integration_id = i.integration_id
+        AND (w.state = 'asking' OR (w.state = 'unreadable' AND w.received_at >= ${since}
+          AND NOT EXISTS (SELECT FROM sales_files later WHERE later.company_id = w.company_id
+            AND later.integration_id = w.integration_id AND later.name = w.name
+            AND later.file_id > w.file_id AND later.state = 'read')))
+    ) f ON true
+    LEFT JOIN LATERAL (
+      SELECT count(*) AS stray FROM inbound_messages s
+      WHERE s.company_id = i.company_id AND s.integration_id = i.integration_id
+        AND s.received_at >= ${since} AND s.state = 'set_aside'
+        AND s.reason->>'code' NOT IN ('bounce', 'auto_reply')
+    ) m ON true
+    WHERE i.company_id = ${tx.companyId} AND i.deactivated_at IS NULL
+      AND (f.asking > 0 OR f.unreadable > 0 OR m.stray > 0)
+  `);
+}

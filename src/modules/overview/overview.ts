@@ -1,4 +1,5 @@
 import { addDays, businessDateOf, listDates } from '#kernel/business-day.ts';
+import { DAY_MS } from '#kernel/calendar-date.ts';
 import type { Localized } from '#kernel/localized.ts';
 import {
   assembleDays,
@@ -18,6 +19,7 @@ import {
   listImportStates,
   listLinkStates,
   listRestatedDays,
+  listWaitingFiles,
   sumNetOfSpans,
 } from './overview.store.ts';
 import { weekBeforeMs } from './same-time.ts';
@@ -25,6 +27,8 @@ import { weekBeforeMs } from './same-time.ts';
 const dayCount = 14;
 /** Changes to days older than this are somebody's deliberate re-sync, not news. */
 const restatedDayCount = 35;
+/** What nobody looked at for so long is no news; it stays on the page of its files. */
+const strayDays = 7;
 /** All of them: one page shows the whole company. */
 const venueCountMax = 10_000;
 
@@ -47,7 +51,11 @@ export interface VenueNow {
 /** Every venue of the company now, and what needs attention. A fixed number of statements. */
 export async function getOverview(
   tx: Tx,
-  request: { nowMs: number; nameProvider: (provider: string) => Localized },
+  request: {
+    nowMs: number;
+    nameProvider: (provider: string) => Localized;
+    findSentAs: (provider: string) => Link['sentAs'];
+  },
 ): Promise<{ venues: VenueNow[]; attention: AttentionItem[] }> {
   const { nowMs } = request;
   const venues = await listVenues(tx, { limit: venueCountMax, after: null });
@@ -56,6 +64,7 @@ export async function getOverview(
   const links = (await listLinkStates(tx)).map((link) => ({
     ...link,
     providerName: request.nameProvider(link.provider),
+    sentAs: request.findSentAs(link.provider),
   }));
   const lastWeek = await sumLastWeek(tx, days, nowMs);
   const venuesNow = days.map((one): VenueNow => {
@@ -154,6 +163,10 @@ async function readFacts(
 ): Promise<VenueFacts[]> {
   const imports = Map.groupBy(await listImportStates(tx), (one) => one.venueId);
   const quarantined = Map.groupBy(await countQuarantined(tx), (one) => one.venueId);
+  const waiting = Map.groupBy(
+    await listWaitingFiles(tx, nowMs - strayDays * DAY_MS),
+    (one) => one.venueId,
+  );
   const restated = await readRestated(tx, venues);
   return venues.map(({ venue, today, daysBefore, unusual, links }) => ({
     venue,
@@ -162,6 +175,7 @@ async function readFacts(
     links: links.filter((link) => link.isActive),
     imports: imports.get(venue.venueId) ?? [],
     quarantined: quarantined.get(venue.venueId) ?? [],
+    waitingFiles: waiting.get(venue.venueId) ?? [],
     restated: restated.get(venue.venueId) ?? [],
     nowMs,
   }));

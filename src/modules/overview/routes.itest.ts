@@ -38,7 +38,7 @@ beforeAll(async () => {
   server = await startTestServer({
     database,
     clock,
-    plugins: [overviewRoutes({ nameProvider, findRecomputations })],
+    plugins: [overviewRoutes({ nameProvider, findSentAs: () => null, findRecomputations })],
   });
   company = await makeCompany(database, { timeZone: zone });
   till = await linkTill(database, company, {

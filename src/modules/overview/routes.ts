@@ -19,6 +19,8 @@ import { getOverview, type VenueNow } from './overview.ts';
 export interface OverviewHooks {
   /** A provider's name for people; its id when the provider is no longer known. */
   nameProvider: (provider: string) => Localized;
+  /** How a provider's sales come by themselves; null where the till is asked for them. */
+  findSentAs: (provider: string) => 'file' | 'push' | null;
   findRecomputations: VenueHooks['findRecomputations'];
 }
 
@@ -90,10 +92,11 @@ function overviewRoute(app: FastifyInstance, hooks: OverviewHooks): void {
     summary: 'Every venue today against the same weekday last week, and what needs attention',
     reply: z.object({ venues: z.array(venueNowSchema), attention: z.array(attentionSchema) }),
     async handler(_request, { tx, language }) {
-      const { nameProvider, findRecomputations } = hooks;
+      const { nameProvider, findSentAs, findRecomputations } = hooks;
       const { venues, attention } = await getOverview(tx, {
         nowMs: app.kit.clock.now(),
         nameProvider,
+        findSentAs,
       });
       const venueIds = venues.map(({ venue }) => venue.venueId);
       const recomputations = await findRecomputations(tx, venueIds);
