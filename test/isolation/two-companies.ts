@@ -9,6 +9,7 @@ import { installQueue } from '#platform/queue/install-queue.ts';
 import { makeCompany, type TestCompany } from '../factories.ts';
 import { type Engine, openWorld, type World } from '../sync/world.ts';
 import { fillFiles } from './fill-files.ts';
+import { fillHeldBack } from './fill-held-back.ts';
 import { fillMail } from './fill-mail.ts';
 
 export interface Tenant {
@@ -142,6 +143,7 @@ async function fill(
   for (const { company } of both) await fillMail(world, url, company);
   for (const { company } of both) await tickOnboarding(url, company);
   for (const { company } of both) await adjustDay(url, company);
+  for (const { company } of both) await fillHeldBack(world, url, company);
   await tellOwners(world, url, both);
   const tenants = both.map(({ company }, index) => ({
     company,

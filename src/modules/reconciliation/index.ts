@@ -1,3 +1,10 @@
 export { approveDay, type OnDayReopened, reopenDay } from './change-reconciliation.ts';
+export {
+  type HeldBackOrder,
+  listHeldBackKeys,
+  listHeldBackOrders,
+  listHeldBackTimes,
+} from './held-back-order.store.ts';
 export { approvedDatesOf, type BillChanges, recordHeldBack } from './hold-back.ts';
+export { type BillTimes, keepHeldBack } from './keep-back.ts';
 export { type ReconciliationDeps, reconciliationRoutes } from './routes.ts';

@@ -62,7 +62,9 @@ export async function applyWindow(
   await lockLocation(tx, companyId, locationId);
   const planned = await planAgainstHeld(tx, job, answer);
   const missing = planned.missing.filter((order) => options.missingKeys.has(order.key));
-  const plan = await holdApprovedBack(tx, job, { ...planned, gone: missing }, nowMs);
+  const confirmed = { ...planned, gone: missing };
+  const { told } = answer;
+  const plan = await holdApprovedBack(tx, job, confirmed, { told, ...options });
   const { includeModifiers, source: reading } = job;
   const understood =
     findWritten(answer, plan) ?? understandOrders(reading, plan, { includeModifiers, nowMs });

@@ -2,11 +2,16 @@ import { businessDateOf, type DayRule } from '#kernel/business-day.ts';
 import {
   approvedDatesOf,
   type BillChanges,
+  type BillTimes,
+  type HeldBackOrder,
+  keepHeldBack,
+  listHeldBackTimes,
   recordHeldBack,
 } from '#modules/reconciliation/index.ts';
 import type { HeldOrder, OrderPlan } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { ToldRawOrder } from './reading.ts';
+import { PayloadsNeeded } from './understand-orders.ts';
 import type { StoringJob } from './window-job.ts';
 
 /** What an answer changes, confirmed. */
@@ -17,20 +22,88 @@ export interface Changes
 
 /**
  * The changes without those of approved days: somebody vouched for these, so the till does not
- * change them alone. What it tells otherwise is counted for the day's page.
+ * change them alone. What it tells otherwise is counted for the day's page; a till that is asked
+ * tells it again, and what was sent is kept until the day is reopened.
  */
 export async function holdApprovedBack(
   tx: Tx,
   job: StoringJob,
   changes: Changes,
-  nowMs: number,
+  answer: Answer,
 ): Promise<Changes> {
   const { companyId, venueId, locationId } = job.location;
-  const approved = await approvedDatesOf(tx, { companyId, venueId, ...spanOf(job, changes) });
-  if (approved.size === 0) return changes;
+  const { nowMs } = answer;
+  const superseded = isSent(job) ? await listSuperseded(tx, job, answer) : [];
+  const span = spanOf(job, changes, superseded);
+  const approved = await approvedDatesOf(tx, { companyId, venueId, ...span });
+  if (approved.size === 0 && superseded.length === 0) return changes;
   const { kept, heldBack } = splitChanges(changes, approved, job.rule);
-  await recordHeldBack(tx, { companyId, venueId, locationId, nowMs }, heldBack);
+  const scope = { companyId, venueId, locationId, nowMs };
+  if (isSent(job)) {
+    const orders = listHeldBack(changes, kept, answer.told);
+    const { rule } = job;
+    await keepHeldBack(tx, { ...scope, rule }, { orders, superseded, approved });
+  } else {
+    await recordHeldBack(tx, scope, heldBack);
+  }
   return kept;
+}
+
+/** What was told, as far as what was held back before is concerned. */
+interface Answer {
+  told: ReadonlyMap<string, ToldRawOrder>;
+  missingKeys: Pick<ReadonlySet<string>, 'has'>;
+  nowMs: number;
+}
+
+/** Whether nobody can ask for these sales again. */
+function isSent({ run }: StoringJob): boolean {
+  return run.kind === 'file';
+}
+
+/** What was kept and is told again now, or taken back: the last word counts. */
+async function listSuperseded(
+  tx: Tx,
+  { location }: StoringJob,
+  { told, missingKeys }: Answer,
+): Promise<BillTimes[]> {
+  const before = await listHeldBackTimes(tx, location);
+  return before.filter(({ key }) => told.has(key) || missingKeys.has(key));
+}
+
+/** What did not pass, with the words to apply it by later. Pure. */
+export function listHeldBack(
+  changes: Changes,
+  kept: Changes,
+  told: ReadonlyMap<string, ToldRawOrder>,
+): HeldBackOrder[] {
+  const passed = new Set<object>([...kept.fresh, ...kept.changed, ...kept.returned, ...kept.gone]);
+  const orders: HeldBackOrder[] = [];
+  const hold = (
+    bill: { key: string; occurredAtMs: number },
+    change: HeldBackOrder['change'],
+    storedAtMs: number | null,
+  ) => {
+    const { key, occurredAtMs } = bill;
+    const payloadText = change === 'gone' ? null : wordsOf(told, key);
+    orders.push({ key, occurredAtMs, storedAtMs, change, payloadText });
+  };
+  for (const bill of changes.fresh) if (!passed.has(bill)) hold(bill, 'late', null);
+  for (const bill of changes.changed) {
+    if (!passed.has(bill)) hold(bill.told, 'edited', bill.held.occurredAtMs);
+  }
+  for (const change of ['returned', 'gone'] as const) {
+    for (const bill of changes[change]) {
+      if (!passed.has(bill)) hold(bill, change, bill.occurredAtMs);
+    }
+  }
+  return orders;
+}
+
+function wordsOf(told: ReadonlyMap<string, ToldRawOrder>, key: string): string {
+  const payloadText = told.get(key)?.payloadText;
+  if (payloadText == null) throw new PayloadsNeeded(`the payload of ${key} was let go`);
+  return payloadText;
 }
 
 /** Splits by business date. A bill that moves between days is held back if either is approved. Pure. */
@@ -60,7 +133,11 @@ export function splitChanges(
 }
 
 /** Every business date that the answer speaks of or touches. */
-function spanOf(job: StoringJob, changes: Changes): { from: string; to: string } {
+function spanOf(
+  job: StoringJob,
+  changes: Changes,
+  superseded: readonly BillTimes[],
+): { from: string; to: string } {
   let { fromMs, toMs } = job.window;
   const reach = (instantMs: number) => {
     fromMs = Math.min(fromMs, instantMs);
@@ -72,5 +149,9 @@ function spanOf(job: StoringJob, changes: Changes): { from: string; to: string }
     reach(held.occurredAtMs);
   }
   for (const held of [...changes.returned, ...changes.gone]) reach(held.occurredAtMs);
+  for (const { occurredAtMs, storedAtMs } of superseded) {
+    reach(occurredAtMs);
+    reach(storedAtMs ?? occurredAtMs);
+  }
   return { from: businessDateOf(fromMs, job.rule), to: businessDateOf(toMs, job.rule) };
 }
