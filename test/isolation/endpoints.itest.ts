@@ -315,7 +315,11 @@ describe('every endpoint', () => {
   });
 
   it('that changes something takes more than a reading scope', () => {
-    const writes = operations.filter(({ method }) => method !== 'GET');
+    // Everybody who is signed in writes what is their own, and nothing else.
+    const own = ['PUT /api/v1/me/notice-preferences'];
+    const writes = operations.filter(
+      ({ method, title }) => method !== 'GET' && !own.includes(title),
+    );
     const loose = writes.filter(({ scope }) => scope === null || scope.endsWith(':read'));
     expect(loose.map(({ title }) => title)).toEqual([]);
   });

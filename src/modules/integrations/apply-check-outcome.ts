@@ -2,7 +2,7 @@ import {
   closeIncidents,
   findOpenIncident,
   type IncidentKind,
-  type NoticeKind,
+  type LinkNoticeKind,
   openIncident,
   recordNotice,
   wasNoticed,
@@ -152,7 +152,7 @@ async function ensureIncident(change: Change, kind: IncidentKind): Promise<strin
   return incidentId;
 }
 
-async function notice(change: Change, kind: NoticeKind, cause: string): Promise<void> {
+async function notice(change: Change, kind: LinkNoticeKind, cause: string): Promise<void> {
   const { tx, outcome, integration, health } = change;
   const { companyId, integrationId, nowMs } = outcome;
   const { venueId } = integration;

@@ -1,36 +1,32 @@
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
-import type { NoticeKind, NoticePayload } from './notice.store.ts';
+import type { NoticeContent } from './notice.store.ts';
 
 /** A notice with its venue as it is called now. */
-export interface Notice {
+export type Notice = NoticeContent & {
   noticeId: string;
-  kind: NoticeKind;
   venueId: string;
   venueName: string;
   timeZone: string;
-  payload: NoticePayload;
   createdAtMs: number;
-}
+};
 
-interface NoticeRow {
+type NoticeRow = NoticeContent & {
   notice_id: string;
-  kind: NoticeKind;
   venue_id: string;
   venue_name: string;
   time_zone: string;
-  payload: NoticePayload;
   created_at: Date;
-}
+};
 
 export function toNotice(row: NoticeRow): Notice {
+  const { kind, payload } = row;
   return {
+    ...({ kind, payload } as NoticeContent),
     noticeId: row.notice_id,
-    kind: row.kind,
     venueId: row.venue_id,
     venueName: row.venue_name,
     timeZone: row.time_zone,
-    payload: row.payload,
     createdAtMs: row.created_at.getTime(),
   };
 }
@@ -102,9 +98,7 @@ export async function updateHandedOut(
 }
 
 /** A notice that waits for one person. */
-export interface Waiting extends Notice {
-  dueAtMs: number;
-}
+export type Waiting = Notice & { dueAtMs: number };
 
 /** What waits for a person and no other worker has, held: the longest due of it, oldest first. */
 export async function lockWaiting(

@@ -4,8 +4,8 @@ import type { Tx } from '#platform/db/database.ts';
 import { delayDelivery, lockWaiting, settleDeliveries, type Waiting } from './delivery.store.ts';
 import type { NoticeDeps } from './deps.ts';
 import { insertMail } from './mail.store.ts';
-import { findReader } from './preferences.store.ts';
-import { type NoticePreferences, wantsNotice } from './preferences.ts';
+import { findReader, type Reader } from './preferences.store.ts';
+import { wantsNotice } from './preferences.ts';
 import { quietEndMs } from './quiet-hours.ts';
 import { renderMail } from './render-mail.ts';
 
@@ -28,14 +28,14 @@ export interface Sorted {
  */
 export function sortWaiting(
   waiting: readonly Waiting[],
-  preferences: NoticePreferences,
+  reader: Pick<Reader, 'role' | 'preferences'>,
   nowMs: EpochMs,
 ): Sorted {
   const sorted: Sorted = { now: [], later: [], expired: [], unwanted: [] };
   for (const notice of waiting) {
-    const quietMs = quietEndMs(nowMs, preferences.quietHours, notice.timeZone);
+    const quietMs = quietEndMs(nowMs, reader.preferences.quietHours, notice.timeZone);
     if (nowMs - notice.createdAtMs > noticeAgeMaxMs) sorted.expired.push(notice);
-    else if (!wantsNotice(preferences, notice)) sorted.unwanted.push(notice);
+    else if (!wantsNotice(reader, notice)) sorted.unwanted.push(notice);
     else if (quietMs > nowMs) sorted.later.push({ notice, dueAtMs: quietMs });
     else sorted.now.push(notice);
   }
@@ -61,7 +61,7 @@ export async function gatherMail(
   if (reader === null) {
     return settleDeliveries(tx, { ...place, noticeIds: idsOf(waiting), state: 'withdrawn' });
   }
-  const sorted = sortWaiting(waiting, reader.preferences, nowMs);
+  const sorted = sortWaiting(waiting, reader, nowMs);
   const { expired, unwanted } = sorted;
   await settleDeliveries(tx, { ...place, noticeIds: idsOf(expired), state: 'expired' });
   await settleDeliveries(tx, { ...place, noticeIds: idsOf(unwanted), state: 'withdrawn' });

@@ -17,7 +17,7 @@ export async function handOutNotice(
   if (notice === null) return;
   const readers = await listReaders(tx, companyId);
   const deliveries = readers
-    .filter(({ preferences }) => wantsNotice(preferences, notice))
+    .filter((reader) => wantsNotice(reader, notice))
     .map(({ userId, preferences: { quietHours, gatherMinutes } }) => {
       const gatheredMs = Math.max(nowMs, notice.createdAtMs + gatherMinutes * 60_000);
       return { userId, dueAtMs: quietEndMs(gatheredMs, quietHours, notice.timeZone) };

@@ -7,6 +7,11 @@ export {
   openIncident,
   wasNoticed,
 } from './incident.store.ts';
-export { type NoticeKind, type NoticePayload, recordNotice } from './notice.store.ts';
+export {
+  type LinkNoticeKind,
+  type NoticeKind,
+  type NoticePayload,
+  recordNotice,
+} from './notice.store.ts';
 export { deliverNotices, type NoticeWorker, startNoticeWorker } from './notice-worker.ts';
 export { noticesRoutes } from './routes.ts';

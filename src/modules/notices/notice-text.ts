@@ -1,7 +1,9 @@
 import type { Language, Localized } from '#kernel/localized.ts';
 import type { Notice } from './delivery.store.ts';
-import type { NoticeKind } from './notice.store.ts';
+import type { LinkNoticeKind } from './notice.store.ts';
 import { toPlainLine } from './plain-line.ts';
+import { sentSentences } from './sent-notice-text.ts';
+import { describeWebhookNotice } from './webhook-notice-text.ts';
 
 /** A notice in words: what happened, what we keep doing, what to do, whom to call. */
 export interface NoticeText {
@@ -26,13 +28,20 @@ interface Facts {
 type Sentences = (facts: Facts & { trouble: string }) => Omit<NoticeText, 'toCall'>;
 
 /** What went on until now, where checks fail and where nothing fails but nothing comes (sales files). */
-const troubles: Record<Language, Record<'failing' | 'silent', (facts: Facts) => string>> = {
+const troubles: Record<
+  Language,
+  Record<'failing' | 'unread' | 'silent', (facts: Facts) => string>
+> = {
   en: {
+    unread: ({ link, venue, since, count }) =>
+      `${count} sales ${count === 1 ? 'file' : 'files'} in a row from ${link} at ${venue} could not be taken in since ${since}.`,
     failing: ({ link, venue, since, count }) =>
       `${count} checks of ${link} at ${venue} have failed in a row since ${since}.`,
     silent: ({ link, venue, since }) => `Nothing has come from ${link} at ${venue} since ${since}.`,
   },
   fr: {
+    unread: ({ link, venue, since, count }) =>
+      `${count} ${count === 1 ? 'fichier' : 'fichiers'} de ventes de suite de ${link}, ${venue}, n’ont pas pu être pris en compte depuis le ${since}.`,
     failing: ({ link, venue, since, count }) =>
       `${count} vérifications de ${link}, ${venue}, ont échoué de suite depuis le ${since}.`,
     silent: ({ link, venue, since }) =>
@@ -40,7 +49,7 @@ const troubles: Record<Language, Record<'failing' | 'silent', (facts: Facts) => 
   },
 };
 
-const english: Record<NoticeKind, Sentences> = {
+const english: Record<LinkNoticeKind, Sentences> = {
   integration_warned: ({ link, venue, since, trouble, problem }) => ({
     title: `${link} at ${venue}: no sales since ${since}`,
     happened: `${trouble} ${problem}`,
@@ -63,7 +72,7 @@ const english: Record<NoticeKind, Sentences> = {
   }),
 };
 
-const french: Record<NoticeKind, Sentences> = {
+const french: Record<LinkNoticeKind, Sentences> = {
   integration_warned: ({ link, venue, since, trouble, problem }) => ({
     title: `${link}, ${venue} : aucune vente depuis le ${since}`,
     happened: `${trouble} ${problem}`,
@@ -87,17 +96,46 @@ const french: Record<NoticeKind, Sentences> = {
   }),
 };
 
-const sentencesOf: Record<Language, Record<NoticeKind, Sentences>> = { en: english, fr: french };
+const sentencesOf: Record<Language, Record<LinkNoticeKind, Sentences>> = {
+  en: english,
+  fr: french,
+};
 
 /** Says a notice in one language. Pure but for `redact`, which hides what the process knows as secret. */
-export function describeNotice(
-  notice: Notice,
-  options: {
-    language: Language;
-    redact: (text: string) => string;
-    findContact: (provider: string) => Localized | null;
-  },
-): NoticeText {
+export function describeNotice(notice: Notice, options: TextOptions): NoticeText {
+  const { language } = options;
+  const bind = language === 'fr' ? bindPunctuation : (sentence: string) => sentence;
+  const text =
+    notice.kind === 'webhook_disabled'
+      ? { ...ofWebhook(notice, options), toCall: null }
+      : ofLink(notice, options);
+  return {
+    title: bind(text.title),
+    happened: bind(text.happened.trim()),
+    keepDoing: bind(text.keepDoing),
+    toDo: bind(text.toDo),
+    toCall: text.toCall === null ? null : bind(text.toCall),
+  };
+}
+
+interface TextOptions {
+  language: Language;
+  redact: (text: string) => string;
+  findContact: (provider: string) => Localized | null;
+}
+
+type OfKind<Kind extends Notice['kind']> = Extract<Notice, { kind: Kind }>;
+
+function ofWebhook({ payload, timeZone }: OfKind<'webhook_disabled'>, options: TextOptions) {
+  const { language, redact } = options;
+  const at = formatAt(payload.at, timeZone, language);
+  const since =
+    payload.failingSince === null ? at : formatAt(payload.failingSince, timeZone, language);
+  const host = toPlainLine(redact(payload.host), 100);
+  return describeWebhookNotice({ host, at, since, reason: payload.reason }, language);
+}
+
+function ofLink(notice: OfKind<LinkNoticeKind>, options: TextOptions): NoticeText {
   const { language, redact, findContact } = options;
   const line = (text: string, charsMax?: number) => toPlainLine(redact(text), charsMax);
   const { payload, timeZone } = notice;
@@ -117,17 +155,15 @@ export function describeNotice(
     count: payload.failureCount,
     problem: payload.problem === null ? '' : line(payload.problem.message[language], 600),
   };
-  const trouble = troubles[language][payload.failureCount > 0 ? 'failing' : 'silent'](facts);
-  const text = sentencesOf[language][notice.kind]({ ...facts, trouble });
-  const bind = language === 'fr' ? bindPunctuation : (sentence: string) => sentence;
-  const contact = payload.problem === null ? null : findContact(payload.provider);
-  return {
-    title: bind(text.title),
-    happened: bind(text.happened.trim()),
-    keepDoing: bind(text.keepDoing),
-    toDo: bind(text.toDo),
-    toCall: contact === null ? null : bind(line(contact[language], 300)),
+  const isSent = payload.sentAs === 'file' || payload.sentAs === 'push';
+  const failing = isSent ? 'unread' : 'failing';
+  const trouble = troubles[language][payload.failureCount > 0 ? failing : 'silent'](facts);
+  const text = {
+    ...sentencesOf[language][notice.kind]({ ...facts, trouble }),
+    ...(isSent && sentSentences[language][notice.kind]({ ...facts, trouble })),
   };
+  const contact = payload.problem === null ? null : findContact(payload.provider);
+  return { ...text, toCall: contact === null ? null : line(contact[language], 300) };
 }
 
 /** French sets : ; ? ! and » off with a space that must not break. */

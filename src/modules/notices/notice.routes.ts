@@ -25,7 +25,7 @@ const noticeSchema = z
     kind: z.enum(noticeKinds),
     at: instantSchema,
     venueId: idSchema,
-    integrationId: idSchema,
+    integrationId: idSchema.nullable().describe('Null for a notice about a webhook'),
     title: z.string(),
     text: z.string().describe('What happened'),
     toDo: z.string(),
@@ -71,7 +71,8 @@ export function noticeRoutes(app: FastifyInstance, deps: NoticeDeps): void {
         return {
           ...{ id: notice.noticeId, kind: notice.kind },
           at: new Date(notice.createdAtMs).toISOString(),
-          ...{ venueId: notice.venueId, integrationId: notice.payload.integrationId },
+          venueId: notice.venueId,
+          integrationId: notice.kind === 'webhook_disabled' ? null : notice.payload.integrationId,
           ...{ title, text: happened, toDo },
           deliveries: own.map((row) => presentDelivery(row, { mailsGoOut })),
         };

@@ -8,8 +8,11 @@ export const noticeKinds = [
   'integration_warned',
   'integration_called_off',
   'integration_recovered',
+  'webhook_disabled',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+/** Of those, what is told of an integration. */
+export type LinkNoticeKind = Exclude<NoticeKind, 'webhook_disabled'>;
 
 /** What a message is written from: facts only, no secret. */
 export interface NoticePayload {
@@ -19,6 +22,8 @@ export interface NoticePayload {
   /** A plain text in notices of older versions. */
   providerName: Localized | string;
   nickname: string | null;
+  /** How its sales come by themselves; absent or null where the till is asked for them. */
+  sentAs?: 'file' | 'push' | null;
   /** When it happened, ISO 8601 UTC. */
   at: string;
   /** Since when checks fail, ISO 8601 UTC; null in a recovery. */
@@ -27,19 +32,29 @@ export interface NoticePayload {
   problem: { kind: string; code: string; message: Localized } | null;
 }
 
+/** What is told of a webhook that was switched off. */
+export interface WebhookNoticePayload {
+  /** By whose clock it is told, and from which its settings are reached: webhooks are the company's. */
+  venueId: string;
+  endpointId: string;
+  /** Of its address; the rest may hold a secret. */
+  host: string;
+  reason: 'gone' | 'failing';
+  at: string;
+  failingSince: string | null;
+}
+
+export type NoticeContent =
+  | { kind: LinkNoticeKind; payload: NoticePayload }
+  | { kind: 'webhook_disabled'; payload: WebhookNoticePayload };
+
 /**
  * Writes a notice to the outbox in the caller's transaction; the same cause writes it once.
- * @param notice.cause the incident's id.
+ * @param notice.cause the incident's id, or what names the one time that something else happened.
  */
 export async function recordNotice(
   tx: Tx,
-  notice: {
-    companyId: string;
-    kind: NoticeKind;
-    cause: string;
-    payload: NoticePayload;
-    nowMs: number;
-  },
+  notice: { companyId: string; cause: string; nowMs: number } & NoticeContent,
 ): Promise<void> {
   await tx.run(sql`
     INSERT INTO outbox (company_id, message_id, kind, dedupe_key, payload, created_at)

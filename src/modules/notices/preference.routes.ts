@@ -43,9 +43,7 @@ export function preferenceRoutes(app: FastifyInstance): void {
     tag: 'Notices',
     summary: 'How the caller wants to be told of troubles',
     reply: z.object({
-      preferences: preferencesSchema
-        .nullable()
-        .describe('Null for those who are not told: viewers and API keys'),
+      preferences: preferencesSchema.nullable().describe('Null for API keys, which are not told'),
     }),
     async handler(_request, { actor, tx }) {
       if (actor.person === null) return { preferences: null };
@@ -57,9 +55,11 @@ export function preferenceRoutes(app: FastifyInstance): void {
   transactionRoute(app, {
     method: 'PUT',
     url,
-    scope: 'integrations:write',
+    scope: 'any',
     tag: 'Notices',
     summary: 'Choose how to be told',
+    description:
+      'Everybody who is signed in, for themselves. `webhook_disabled` is told to owners alone.',
     body: preferencesSchema,
     reply: z.object({ preferences: preferencesSchema }),
     async handler({ body: preferences }, { actor: { person, companyId }, tx }) {

@@ -1,14 +1,16 @@
 import type { Language } from '#kernel/localized.ts';
+import type { Role } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 import type { NoticeKind } from './notice.store.ts';
-import { defaultPreferences, type NoticePreferences } from './preferences.ts';
+import { defaultPreferencesOf, type NoticePreferences } from './preferences.ts';
 
 /** A person who may be told of notices, and how. */
 export interface Reader {
   userId: string;
   name: string;
   email: string;
+  role: Role;
   preferences: NoticePreferences;
 }
 
@@ -16,6 +18,7 @@ interface ReaderRow {
   user_id: string;
   name: string;
   email: string;
+  role: Role;
   kinds: NoticeKind[] | null;
   venue_ids: string[] | null;
   language: Language | null;
@@ -24,22 +27,19 @@ interface ReaderRow {
   gather_minutes: number | null;
 }
 
-/**
- * Those who may act on an integration (owners and managers) as the company stands now; one of them
- * when an id is given.
- */
+/** Everybody who belongs to the company as it stands now; one of them when an id is given. */
 export async function listReaders(
   tx: Tx,
   companyId: string,
   userId: string | null = null,
 ): Promise<Reader[]> {
   const rows = await tx.rows<ReaderRow>(sql`
-    SELECT m.user_id, u.name, u.email, p.kinds, p.venue_ids, p.language, p.quiet_from, p.quiet_to,
+    SELECT m.user_id, u.name, u.email, m.role, p.kinds, p.venue_ids, p.language, p.quiet_from, p.quiet_to,
       p.gather_minutes
     FROM memberships m
     JOIN auth.users u ON u.id = m.user_id
     LEFT JOIN notice_preferences p ON p.company_id = m.company_id AND p.user_id = m.user_id
-    WHERE m.company_id = ${companyId} AND m.role IN ('owner', 'manager')
+    WHERE m.company_id = ${companyId}
       AND (${userId}::text IS NULL OR m.user_id = ${userId})
     ORDER BY m.created_at, m.user_id
   `);
@@ -47,6 +47,7 @@ export async function listReaders(
     userId: row.user_id,
     name: row.name,
     email: row.email,
+    role: row.role,
     preferences: toPreferences(row),
   }));
 }
@@ -94,7 +95,7 @@ export async function findUnknownVenues(
 }
 
 function toPreferences(row: ReaderRow): NoticePreferences {
-  if (row.kinds === null || row.gather_minutes === null) return defaultPreferences;
+  if (row.kinds === null || row.gather_minutes === null) return defaultPreferencesOf(row.role);
   const { quiet_from: from, quiet_to: to } = row;
   return {
     kinds: row.kinds,

@@ -1,4 +1,5 @@
 import type { Language } from '#kernel/localized.ts';
+import type { Role } from '#modules/tenancy/index.ts';
 import { type NoticeKind, noticeKinds } from './notice.store.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
@@ -17,7 +18,7 @@ export interface NoticePreferences {
 
 export const gatherMinutesMax = 1440;
 
-/** Of everybody who chose nothing: all of it, soon, and in a language they read whichever it is. */
+/** Of owners and managers who chose nothing: all of it, soon, and in whichever language they read. */
 export const defaultPreferences: NoticePreferences = {
   kinds: [...noticeKinds],
   venueIds: null,
@@ -26,11 +27,17 @@ export const defaultPreferences: NoticePreferences = {
   gatherMinutes: 5,
 };
 
-/** Whether a person wants to be told of this. */
+/** What holds for a person who chose nothing: viewers cannot mend anything and are left in peace. */
+export function defaultPreferencesOf(role: Role): NoticePreferences {
+  return role === 'viewer' ? { ...defaultPreferences, kinds: [] } : defaultPreferences;
+}
+
+/** Whether a person wants to be told of this, and may be: webhooks are the owners' business. */
 export function wantsNotice(
-  preferences: NoticePreferences,
+  { role, preferences }: { role: Role; preferences: NoticePreferences },
   notice: { kind: NoticeKind; venueId: string },
 ): boolean {
   const { kinds, venueIds } = preferences;
+  if (notice.kind === 'webhook_disabled') return role === 'owner' && kinds.includes(notice.kind);
   return kinds.includes(notice.kind) && (venueIds === null || venueIds.includes(notice.venueId));
 }

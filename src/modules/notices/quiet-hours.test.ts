@@ -98,6 +98,12 @@ describe('quiet hours', () => {
     expect(new Date(endMs).toISOString()).toBe('2025-03-09T07:00:00.000Z');
   });
 
+  it('go on for another day when clocks skip the minutes between them', () => {
+    const quiet = { from: '02:28', to: '02:27' };
+    const endMs = quietEndMs(1_759_580_700_000, quiet, 'Australia/Lord_Howe');
+    expect(isQuietAt(endMs, quiet, 'Australia/Lord_Howe')).toBe(false);
+  });
+
   it('are none when nobody asked for them', () => {
     expect(quietEndMs(5, null, 'UTC')).toBe(5);
   });

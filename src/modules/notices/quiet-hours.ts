@@ -8,8 +8,8 @@ export interface QuietHours {
 }
 
 const minuteMs = 60_000;
-/** A day of quiet hours, and what clocks may add to it. */
-const quietMinutesMax = 27 * 60;
+/** Two days of quiet hours, since clocks may skip the few minutes between them, and an hour more. */
+const quietMinutesMax = 51 * 60;
 
 /**
  * The first instant from now on at which the wall clock of the zone shows no quiet time; now itself

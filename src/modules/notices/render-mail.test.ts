@@ -17,7 +17,10 @@ const options = {
 const integrationId = '018f0000-0000-7000-8000-0000000000aa';
 const venueId = '018f0000-0000-7000-8000-0000000000bb';
 
-function notice(more: Partial<Omit<Notice, 'payload'>> & { payload?: object } = {}): Notice {
+const linkKinds = noticeKinds.filter((kind) => kind !== 'webhook_disabled');
+type LinkNotice = Exclude<Notice, { kind: 'webhook_disabled' }>;
+
+function notice(more: Partial<Omit<LinkNotice, 'payload'>> & { payload?: object } = {}): Notice {
   const { payload, ...rest } = more;
   return {
     noticeId: '018f0000-0000-7000-8000-000000000001',
@@ -81,7 +84,7 @@ describe('a mail', () => {
     expect(html).toMatch(/<div lang="en">[\s\S]*<div lang="fr">/);
   });
 
-  it.each(noticeKinds)('of the kind %s reads whole in both languages', (kind) => {
+  it.each(linkKinds)('of the kind %s reads whole in both languages', (kind) => {
     const problem = kind === 'integration_recovered' ? { problem: null, failingSince: null } : {};
     const mail = renderMail([notice({ kind, payload: { nickname: null, ...problem } })], {
       ...options,
@@ -99,6 +102,45 @@ describe('a mail', () => {
     });
     expect(read(text)).toMatch(/Nothing has come from Sales file “Bar” at Chez Test since March 1/);
     expect(text).not.toMatch(/0 checks|Whom to call/);
+  });
+
+  it('about a link that is sent its sales promises neither to look for them nor to fill the gap', () => {
+    const payload = {
+      ...{ provider: 'sales-file', sentAs: 'file' },
+      providerName: { en: 'Sales file', fr: 'Fichier de ventes' },
+    };
+    for (const kind of linkKinds) {
+      const { subject, text } = renderMail([notice({ kind, payload })], {
+        ...options,
+        language: null,
+      });
+      expect(subject).toContain('Sales file “Bar” at Chez Test');
+      expect(subject).toContain('Fichier de ventes «\u00a0Bar\u00a0»');
+      expect(read(text)).not.toMatch(
+        /look for|looking|fetched|Refresh|resume|by themselves|checks/,
+      );
+      expect(read(text)).not.toMatch(/cherch|Actualiser|reprendre|d’elles-mêmes|vérifications/);
+    }
+    const { text } = renderMail([notice({ payload })], { ...options, language: 'en' });
+    expect(read(text)).toContain('20 sales files in a row from Sales file “Bar”');
+  });
+
+  it('about a webhook says why it was switched off and how to switch it on again', () => {
+    const webhook: Notice = {
+      ...{ noticeId: 'n1', venueId, venueName: 'Chez Test', timeZone: 'America/Toronto' },
+      ...{ createdAtMs: 0, kind: 'webhook_disabled' },
+      payload: {
+        ...{ venueId, endpointId: 'e1', host: 'hooks.example.com', reason: 'failing' },
+        ...{ at: '2025-03-18T16:05:00.000Z', failingSince: '2025-03-15T16:00:00.000Z' },
+      },
+    };
+    const { subject, text } = renderMail([webhook], { ...options, language: 'en' });
+    expect(subject).toBe('The webhook to hooks.example.com was switched off');
+    expect(read(text)).toMatch(/has taken no message since March 15, 2025/);
+    expect(text).toContain('choose Switch on, and Send test');
+    expect(text).toMatch(/Open the webhooks: http.*\/v\/.*\/settings\/webhooks/);
+    const french = renderMail([webhook], { ...options, language: 'fr' });
+    expect(read(french.text)).toContain('n’a accepté aucun message depuis');
   });
 
   it('about several notices names how many and holds each with its own link', () => {

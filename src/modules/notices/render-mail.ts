@@ -13,20 +13,24 @@ interface RenderOptions {
 
 const subjectCharsMax = 150;
 
-const words: Record<Language, Record<'keepDoing' | 'toDo' | 'toCall' | 'open' | 'why', string>> = {
+type Label = 'keepDoing' | 'toDo' | 'toCall' | 'open' | 'openWebhooks' | 'why';
+
+const words: Record<Language, Record<Label, string>> = {
   en: {
     keepDoing: 'What we keep doing:',
     toDo: 'What to do:',
     toCall: 'Whom to call:',
     open: 'Open the integration:',
-    why: 'You get this because you look after integrations. Choose what you are told here:',
+    openWebhooks: 'Open the webhooks:',
+    why: 'You get this because you belong to this company. Choose what you are told here:',
   },
   fr: {
     keepDoing: 'Ce que nous continuons de faire\u00a0:',
     toDo: 'Ce qu’il faut faire\u00a0:',
     toCall: 'Qui appeler\u00a0:',
     open: 'Ouvrir l’intégration\u00a0:',
-    why: 'Vous recevez ceci parce que vous gérez des intégrations. Choisissez ici ce qui vous est annoncé\u00a0:',
+    openWebhooks: 'Ouvrir les webhooks\u00a0:',
+    why: 'Vous recevez ceci parce que vous faites partie de cette entreprise. Choisissez ici ce qui vous est annoncé\u00a0:',
   },
 };
 
@@ -34,6 +38,8 @@ const words: Record<Language, Record<'keepDoing' | 'toDo' | 'toCall' | 'open' | 
 interface Part {
   text: NoticeText;
   href: string;
+  /** What the link leads to. */
+  open: string;
 }
 
 /** Writes one mail about one or more notices, as plain text and as simple HTML saying the same. */
@@ -50,7 +56,8 @@ export function renderMail(
     language,
     parts: notices.map((notice) => ({
       text: describeNotice(notice, { ...options, language }),
-      href: `${publicUrl}/v/${notice.venueId}/settings/integrations/${notice.payload.integrationId}`,
+      href: `${publicUrl}/v/${notice.venueId}/settings/${placeOf(notice)}`,
+      open: words[language][notice.kind === 'webhook_disabled' ? 'openWebhooks' : 'open'],
     })),
   }));
   return {
@@ -58,6 +65,12 @@ export function renderMail(
     text: sections.map((section) => toText(section, settingsHref)).join(`\n${'='.repeat(60)}\n\n`),
     html: toHtml(sections, settingsHref),
   };
+}
+
+function placeOf(notice: Notice): string {
+  return notice.kind === 'webhook_disabled'
+    ? 'webhooks'
+    : `integrations/${notice.payload.integrationId}`;
 }
 
 interface Section {
@@ -76,14 +89,14 @@ function subjectOf({ language, parts }: Section): string {
 
 function toText({ language, parts }: Section, settingsHref: string): string {
   const label = words[language];
-  const blocks = parts.map(({ text, href }) =>
+  const blocks = parts.map(({ text, href, open }) =>
     [
       `${text.title}\n${'-'.repeat(Math.min(60, text.title.length))}`,
       text.happened,
       `${label.keepDoing} ${text.keepDoing}`,
       `${label.toDo} ${text.toDo}`,
       ...(text.toCall === null ? [] : [`${label.toCall} ${text.toCall}`]),
-      `${label.open} ${href}`,
+      `${open} ${href}`,
     ].join('\n\n'),
   );
   return `${[...blocks, `${label.why}\n${settingsHref}`].join('\n\n\n')}\n`;
@@ -92,7 +105,7 @@ function toText({ language, parts }: Section, settingsHref: string): string {
 function toHtml(sections: readonly Section[], settingsHref: string): string {
   const body = sections.map(({ language, parts }) => {
     const label = words[language];
-    const articles = parts.map(({ text, href }) =>
+    const articles = parts.map(({ text, href, open }) =>
       [
         `<h2 style="font-size:18px;margin:0 0 8px">${escaped(text.title)}</h2>`,
         `<p>${escaped(text.happened)}</p>`,
@@ -101,7 +114,7 @@ function toHtml(sections: readonly Section[], settingsHref: string): string {
         ...(text.toCall === null
           ? []
           : [`<p><strong>${label.toCall}</strong> ${escaped(text.toCall)}</p>`]),
-        `<p>${label.open} <a href="${escaped(href)}">${escaped(href)}</a></p>`,
+        `<p>${open} <a href="${escaped(href)}">${escaped(href)}</a></p>`,
       ].join('\n'),
     );
     const why = `<p style="color:#555;font-size:13px">${label.why} <a href="${escaped(settingsHref)}">${escaped(settingsHref)}</a></p>`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { manualClock } from '#kernel/clock.ts';
+import { newId } from '#kernel/ids.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { makeCompany, type TestCompany } from '#test/factories.ts';
@@ -78,7 +79,12 @@ describe('a person’s preferences', () => {
     const headers = await server.signIn(company.owner);
     expect((await server.call('GET', path, { headers })).body).toEqual({
       preferences: {
-        kinds: ['integration_warned', 'integration_called_off', 'integration_recovered'],
+        kinds: [
+          'integration_warned',
+          'integration_called_off',
+          'integration_recovered',
+          'webhook_disabled',
+        ],
         ...{ venueIds: null, language: null, quietHours: null, gatherMinutes: 5 },
       },
     });
@@ -102,6 +108,34 @@ describe('a person’s preferences', () => {
     const body = { ...chosen(), ...part };
     const told = await server.call('PUT', path, { headers, body });
     expect(told).toMatchObject({ status: 422, body: { errors: [{ path: where }] } });
+  });
+
+  it('are a viewer’s own as well, who is told nothing until they choose', async () => {
+    const viewer = { email: `${newId()}@example.com`, name: 'Vi Viewer', role: 'viewer' };
+    const added = await server.call<{ password: string }>('POST', '/api/v1/members', {
+      ...{ headers: company.headers, body: viewer },
+    });
+    const { password } = added.body;
+    const headers = await server.signIn({ email: viewer.email, password });
+    expect((await server.call('GET', path, { headers })).body).toMatchObject({
+      preferences: { kinds: [] },
+    });
+    await tell(database, company, { nowMs: clock.now() });
+    await deliver(smtp);
+    expect((await outbox()).items[0]?.deliveries.map(({ name }) => name)).toEqual(['Olive Owner']);
+    const body = { ...chosen(), venueIds: null, quietHours: null, gatherMinutes: 0 };
+    const put = await server.call('PUT', path, { headers, body });
+    expect(put).toMatchObject({ status: 200, body: { preferences: body } });
+    await tell(database, company, { nowMs: clock.now() });
+    await deliver(smtp);
+    expect((await outbox()).items[0]?.deliveries.map(({ name }) => name).sort()).toEqual([
+      'Olive Owner',
+      viewer.name,
+    ]);
+    const untouched = await server.signIn(company.owner);
+    expect((await server.call('GET', path, { headers: untouched })).body).toMatchObject({
+      preferences: { language: null },
+    });
   });
 
   it('are none of an API key’s, which is sent nothing', async () => {

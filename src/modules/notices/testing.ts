@@ -8,7 +8,7 @@ import { createSmtpMailer, type MailTimes } from '#platform/mail/smtp-mailer.ts'
 import type { TestCompany } from '#test/factories.ts';
 import type { TestSmtpServer } from '#test/smtp-server.ts';
 import type { NoticeDeps } from './deps.ts';
-import { type NoticeKind, type NoticePayload, recordNotice } from './notice.store.ts';
+import { type LinkNoticeKind, type NoticePayload, recordNotice } from './notice.store.ts';
 import { savePreferences } from './preferences.store.ts';
 import { defaultPreferences, type NoticePreferences } from './preferences.ts';
 
@@ -41,7 +41,7 @@ export async function tell(
   company: TestCompany,
   notice: {
     nowMs: number;
-    kind?: NoticeKind;
+    kind?: LinkNoticeKind;
     cause?: string;
     payload?: Partial<NoticePayload>;
   },

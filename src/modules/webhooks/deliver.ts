@@ -1,3 +1,5 @@
+import { recordNotice } from '#modules/notices/index.ts';
+import { listVenues } from '#modules/tenancy/index.ts';
 import { recordTimelineEvent, systemActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type AttemptResult, type DeliveryDecision, decideDelivery } from './decide-delivery.ts';
@@ -150,6 +152,33 @@ async function judgeEndpoint(
     ...{ companyId, venueId: null, integrationId: null, atMs: nowMs, actor: systemActor },
     name: 'webhook.disabled',
     details: { endpointId, host: new URL(endpoint.url).host, reason: disables },
+  });
+  await tellOwners(tx, { companyId, endpoint, failingSince, reason: disables, nowMs });
+}
+
+/** Webhooks are the company's: its first venue lends the clock and the way to the settings. */
+async function tellOwners(
+  tx: Tx,
+  told: {
+    companyId: string;
+    endpoint: Endpoint;
+    failingSince: Date | null;
+    reason: 'gone' | 'failing';
+    nowMs: number;
+  },
+): Promise<void> {
+  const { companyId, endpoint, failingSince, reason, nowMs } = told;
+  const [venue] = await listVenues(tx, { limit: 1, after: null });
+  if (venue === undefined) return;
+  const { endpointId } = endpoint;
+  await recordNotice(tx, {
+    ...{ companyId, nowMs, kind: 'webhook_disabled', cause: `${endpointId} ${nowMs}` },
+    payload: {
+      ...{ venueId: venue.venueId, endpointId, reason },
+      host: new URL(endpoint.url).host,
+      at: new Date(nowMs).toISOString(),
+      failingSince: failingSince?.toISOString() ?? null,
+    },
   });
 }
 

@@ -237,6 +237,10 @@ it('switches an endpoint off that says it is gone, with an event, and gives up w
     endpointId: id,
     reason: 'gone',
   });
+  const notices = await scene.rows<{ kind: string; payload: unknown }>('outbox', 'created_at');
+  expect(notices.filter(({ kind }) => kind === 'webhook_disabled')).toMatchObject([
+    { payload: { endpointId: id, reason: 'gone', host: expect.stringContaining('127.0.0.1') } },
+  ]);
 });
 
 it('switches an endpoint off after three days in which it took nothing', async () => {

@@ -6,6 +6,7 @@ export const noticeKinds = [
   'integration_warned',
   'integration_called_off',
   'integration_recovered',
+  'webhook_disabled',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -41,7 +42,8 @@ export interface PortalNotice {
   kind: NoticeKind;
   at: string;
   venueId: string;
-  integrationId: string;
+  /** Null for a notice about a webhook. */
+  integrationId: string | null;
   title: string;
   text: string;
   toDo: string;

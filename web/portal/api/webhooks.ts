@@ -15,6 +15,7 @@ export interface Webhook {
   description: string;
   eventTypes: WebhookEventType[];
   enabled: boolean;
+  disabledAt: string | null;
   disabledReason: 'user' | 'gone' | 'failing' | null;
   failingSince: string | null;
   lastSuccessAt: string | null;

@@ -9,6 +9,7 @@ export const notices = {
   'notices.kind.integration_warned': 'Sales have not arrived for a while',
   'notices.kind.integration_called_off': 'An integration is called off',
   'notices.kind.integration_recovered': 'Sales arrive again',
+  'notices.kind.webhook_disabled': 'A webhook is switched off because it failed for long',
   'notices.venues': 'For',
   'notices.allVenues': 'All venues',
   'notices.someVenues': 'Only these',
@@ -28,6 +29,7 @@ export const notices = {
   'notices.noneText': 'When sales stop arriving, the notice and its way to each of you stand here.',
   'notices.nobody': 'Nobody asked to be told of this.',
   'notices.open': 'Open integration',
+  'notices.openWebhooks': 'Open webhooks',
   'notices.resend': 'Send again',
   'notices.resendTitle': 'Send this mail again?',
   'notices.resendText':

@@ -11,6 +11,7 @@ export const notices: Record<keyof typeof english, string> = {
   'notices.kind.integration_warned': 'Les ventes n’arrivent plus depuis un moment',
   'notices.kind.integration_called_off': 'Une intégration est suspendue',
   'notices.kind.integration_recovered': 'Les ventes arrivent de nouveau',
+  'notices.kind.webhook_disabled': 'Un webhook est désactivé après de longs échecs',
   'notices.venues': 'Pour',
   'notices.allVenues': 'Tous les lieux',
   'notices.someVenues': 'Seulement ceux-ci',
@@ -32,6 +33,7 @@ export const notices: Record<keyof typeof english, string> = {
     'Quand les ventes n’arrivent plus, l’avis et son chemin vers chacun de vous se lisent ici.',
   'notices.nobody': 'Personne n’a demandé à en être prévenu.',
   'notices.open': 'Ouvrir l’intégration',
+  'notices.openWebhooks': 'Ouvrir les webhooks',
   'notices.resend': 'Renvoyer',
   'notices.resendTitle': 'Renvoyer ce courriel ?',
   'notices.resendText':

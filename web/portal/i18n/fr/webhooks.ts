@@ -18,9 +18,14 @@ export const webhooks = {
     'Copiez ce secret de signature maintenant. Il n’est affiché qu’une fois ; il permet à votre programme de vérifier que les messages viennent d’ici.',
   'webhooks.enabled': 'Actif',
   'webhooks.disabled.user': 'Désactivé',
-  'webhooks.disabled.gone': 'Désactivé : il a répondu qu’il n’existe plus',
-  'webhooks.disabled.failing': 'Désactivé : il n’a rien accepté pendant trois jours',
   'webhooks.failing': 'En échec',
+  'webhooks.off.gone': 'Il a été désactivé parce qu’il a répondu qu’il n’existe plus.',
+  'webhooks.off.failing':
+    'Il a été désactivé parce qu’il n’a accepté aucun message pendant trois jours.',
+  'webhooks.offText':
+    'Réparez le programme derrière l’adresse, puis activez-le et envoyez un test. Les messages abandonnés peuvent être renvoyés ci-dessous.',
+  'webhooks.offAt': 'Désactivé',
+  'webhooks.offSince': 'En échec depuis',
   'webhooks.lastSuccess': 'Dernier message accepté',
   'webhooks.switchOn': 'Activer',
   'webhooks.switchOff': 'Désactiver',

@@ -84,17 +84,41 @@ function NoticeItem(props: { notice: PortalNotice }) {
         </ul>
       )}
       <div className="mt-3 flex flex-wrap gap-2">
-        <Link
-          to="/v/$venueId/settings/integrations/$integrationId"
-          params={{ venueId: notice.venueId, integrationId: notice.integrationId }}
-          className={buttonClass('secondary', 'sm')}
-          aria-label={`${t('notices.open')}: ${notice.title}`}
-        >
-          {t('notices.open')}
-        </Link>
+        <Subject notice={notice} />
         {mayResend && <Resend notice={notice} />}
       </div>
     </li>
+  );
+}
+
+/** The way to what a notice is about. */
+function Subject(props: { notice: PortalNotice }) {
+  const { t } = useText();
+  const mayIntegrate = useMay('integrations:write');
+  const { venueId, integrationId, title } = props.notice;
+  if (integrationId === null) {
+    return (
+      mayIntegrate && (
+        <Link
+          to="/v/$venueId/settings/webhooks"
+          params={{ venueId }}
+          className={buttonClass('secondary', 'sm')}
+          aria-label={`${t('notices.openWebhooks')}: ${title}`}
+        >
+          {t('notices.openWebhooks')}
+        </Link>
+      )
+    );
+  }
+  return (
+    <Link
+      to="/v/$venueId/settings/integrations/$integrationId"
+      params={{ venueId, integrationId }}
+      className={buttonClass('secondary', 'sm')}
+      aria-label={`${t('notices.open')}: ${title}`}
+    >
+      {t('notices.open')}
+    </Link>
   );
 }
 

@@ -82,10 +82,13 @@ interface PartProps {
 
 function Kinds({ draft, onChange }: PartProps) {
   const { t } = useText();
+  // Webhooks are the owners' business: nobody else is told of them.
+  const isOwner = useMe().role === 'owner';
+  const offered = noticeKinds.filter((kind) => isOwner || kind !== 'webhook_disabled');
   return (
     <fieldset className="space-y-2">
       <legend className="mb-1.5 text-sm font-medium">{t('notices.kinds')}</legend>
-      {noticeKinds.map((kind) => (
+      {offered.map((kind) => (
         <Checkbox
           key={kind}
           label={t(`notices.kind.${kind}`)}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Pill } from '../../../ui/pill.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { problemText } from '../../api/problem.ts';
@@ -41,6 +42,7 @@ export function WebhookCard(props: { webhook: Webhook }) {
           </div>
           <Standing webhook={webhook} />
         </div>
+        <SwitchedOff webhook={webhook} />
         <Actions webhook={webhook} />
         <WebhookMessages webhookId={webhook.id} isEnabled={webhook.enabled} />
       </section>
@@ -52,9 +54,35 @@ function Standing(props: { webhook: Webhook }) {
   const { t } = useText();
   const { disabledReason, failingSince } = props.webhook;
   if (disabledReason === 'user') return <Pill>{t('webhooks.disabled.user')}</Pill>;
-  if (disabledReason) return <Pill tone="bad">{t(`webhooks.disabled.${disabledReason}`)}</Pill>;
+  if (disabledReason) return <Pill tone="bad">{t('webhooks.disabled.user')}</Pill>;
   if (failingSince) return <Pill tone="warn">{t('webhooks.failing')}</Pill>;
   return <Pill tone="good">{t('webhooks.enabled')}</Pill>;
+}
+
+/** Why it was switched off without anybody’s wish, and what to do before it is switched on again. */
+function SwitchedOff(props: { webhook: Webhook }) {
+  const { t } = useText();
+  const { disabledReason, disabledAt, failingSince } = props.webhook;
+  if (disabledReason !== 'gone' && disabledReason !== 'failing') return null;
+  return (
+    <Notice tone="bad">
+      <p>
+        {t(`webhooks.off.${disabledReason}`)} {t('webhooks.offText')}
+      </p>
+      <p className="mt-0.5 text-xs">
+        {disabledAt && (
+          <>
+            {t('webhooks.offAt')} <Relative at={disabledAt} />.{' '}
+          </>
+        )}
+        {failingSince && (
+          <>
+            {t('webhooks.offSince')} <Relative at={failingSince} />.
+          </>
+        )}
+      </p>
+    </Notice>
+  );
 }
 
 type Open = 'edit' | 'rotate' | 'delete' | null;
