@@ -118,7 +118,7 @@ const namedDaysMax = 5;
 
 /** Several days against their weekdays, the newest of them by name. */
 export function sayUnusualDays(days: { dates: readonly string[]; venueName: string }): Localized {
-  const named = days.dates.slice(-namedDaysMax).map(tellDate);
+  const named = days.dates.slice(-namedDaysMax).map(tellShortDate);
   const rest = days.dates.length - named.length;
   const list = (language: 'en' | 'fr', more: string) =>
     listFormats[language].format([
@@ -177,6 +177,18 @@ function dayFormat(language: string): Intl.DateTimeFormat {
 export function tellDate(date: string): Localized {
   const day = new Date(`${date}T00:00:00Z`);
   return { en: dayFormats.en.format(day), fr: dayFormats.fr.format(day) };
+}
+
+const shortFormats = { en: shortFormat('en'), fr: shortFormat('fr') };
+
+function shortFormat(language: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+}
+
+/** "Mar 14" and "14 mars": a comma inside would break a list of them. */
+function tellShortDate(date: string): Localized {
+  const day = new Date(`${date}T00:00:00Z`);
+  return { en: shortFormats.en.format(day), fr: shortFormats.fr.format(day) };
 }
 
 const weekdayFormats = { en: weekdayFormat('en'), fr: weekdayFormat('fr') };

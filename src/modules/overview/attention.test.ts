@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listDates } from '#kernel/business-day.ts';
-import { assembleDays, toVenueDay } from '#modules/sales/index.ts';
+import { assembleDays, toVenueDay, type UnusualDay } from '#modules/sales/index.ts';
 import type { Venue } from '#modules/tenancy/index.ts';
 import { type Link, listAttention, type VenueFacts } from './attention.ts';
 import type { ImportState } from './overview.store.ts';
@@ -187,6 +187,46 @@ describe('attention', () => {
       'backfill_failed',
       'missing_days',
     ]);
+  });
+
+  it('names a day out of line with its weekday, until somebody approves it', () => {
+    const day = { usualNetMinor: 241_000, sampleDays: 8, isConfirmed: false } as const;
+    const empty = new Map([['2025-03-11', { ...day, direction: 'none' } as const]]);
+    const [item, ...more] = listAttention([facts({ unusual: empty })]);
+    expect(more).toEqual([]);
+    expect(item).toMatchObject({
+      kind: 'unusual_days',
+      severity: 'warning',
+      businessDate: '2025-03-11',
+      text: {
+        en: 'Bistro Nord: Tue, Mar 11 had no sales, though Tuesdays usually sell $2,410.00.',
+        fr: expect.stringMatching(/aucune vente le mar\. 11 mars, alors qu’un mardi rapporte/),
+      },
+      action: { href: '/v/v1/sales/2025-03-11' },
+    });
+    const approved = new Map([
+      ['2025-03-11', { ...day, direction: 'none', isConfirmed: true } as const],
+    ]);
+    expect(kinds(facts({ unusual: approved }))).toEqual([]);
+  });
+
+  it('names several such days in one entry, and only informs of days that sold more', () => {
+    const day = { usualNetMinor: 0, sampleDays: 8, isConfirmed: false } as const;
+    const high = { ...day, direction: 'high' } as const;
+    const dates = ['2025-03-04', '2025-03-06', '2025-03-11'];
+    const [item, ...more] = listAttention([
+      facts({ unusual: new Map(dates.map((date) => [date, high])) }),
+    ]);
+    expect(more).toEqual([]);
+    expect(item).toMatchObject({ severity: 'info', businessDate: '2025-03-11' });
+    expect(item?.text).toEqual({
+      en: 'Bistro Nord: Mar 4, Mar 6, and Mar 11 are out of line with what their weekdays usually sell.',
+      fr: 'Bistro Nord : le 4 mars, le 6 mars et le 11 mars s’écartent de ce que ces jours rapportent d’habitude.',
+    });
+    const mixed = new Map<string, UnusualDay>(dates.map((date) => [date, high]));
+    mixed.set('2025-03-04', { ...day, direction: 'low' });
+    const [one] = listAttention([facts({ unusual: mixed })]);
+    expect(one).toMatchObject({ severity: 'warning', businessDate: '2025-03-11' });
   });
 
   it('says how many bills could not be understood', () => {

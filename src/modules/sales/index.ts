@@ -10,6 +10,7 @@ export {
   type Suspicion,
 } from './day.store.ts';
 export type { DayView, LocationDay } from './day-view.ts';
+export { type DoubtfulDay, listDoubtfulDays } from './doubtful-days.ts';
 export { getDay } from './get-day.ts';
 export {
   assembleDays,

@@ -128,7 +128,7 @@ function ReadAgain(props: { venue: Venue; date: string; isInWords?: boolean }) {
   return (
     <>
       {props.isInWords ? (
-        <Button size="sm" className="-my-1" onClick={() => setIsOpen(true)}>
+        <Button size="sm" className="sm:-my-1" onClick={() => setIsOpen(true)}>
           {t('readAgain.label')}
         </Button>
       ) : (

@@ -78,7 +78,7 @@ export function UnusualNote(props: { venue: Venue; day: DayDetail; readAgain: Re
       <Notice tone={isConfirmed ? 'info' : 'warn'} action={isConfirmed ? null : props.readAgain}>
         <strong className="block font-semibold">{sentence}</strong>
         {isConfirmed
-          ? t('unusual.confirmedText')
+          ? !isApprovedHere && t('unusual.confirmedText')
           : t(isApprovedHere ? 'unusual.approveHere' : 'unusual.approveBelow')}
       </Notice>
       {isApprovedHere && reconciliation && (

@@ -97,7 +97,7 @@ export function CalendarCell(props: {
             <CompletenessMark completeness={completeness} />
           </span>
         </span>
-        <span className="mt-auto min-w-0">
+        <span className="mt-auto min-w-0 pt-1">
           {hasFigure && (
             <span className="block truncate text-md leading-tight font-semibold tracking-tight">
               <Money minor={day.netMinor} currency={props.currency} look="whole" />
