@@ -1,3 +1,4 @@
+import { addDays, businessDateOf } from '#kernel/business-day.ts';
 import { newId } from '#kernel/ids.ts';
 import {
   applyCheckOutcome,
@@ -17,6 +18,7 @@ import {
   updateDueAt,
 } from '#modules/integrations/index.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { askDoubtfulDays } from './ask-doubtful-days.ts';
 import { checkLocation } from './check-location.ts';
 import type { SyncDeps } from './deps.ts';
 import type { SyncVenue } from './open-till.ts';
@@ -48,6 +50,7 @@ export async function checkIntegration(
     outcomes.push(await checkLocation(deps, { ...claimed, ...run, signal: due.signal }));
   }
   await concludeCheck(deps, claimed.integration, outcomes);
+  await askWider(deps, { ...due, ...claimed, outcomes });
   return true;
 }
 
@@ -98,6 +101,22 @@ async function claimCheck(
       kind === 'nightly' ? nextNightlyMs(nowMs, venue.rule) : integration.nextNightlyAtMs,
   });
   return { integration, venue, runs };
+}
+
+/** A nightly check also asks for older days that are in doubt, of the locations that answered. */
+async function askWider(
+  deps: SyncDeps,
+  check: ClaimedCheck & { outcomes: Outcome[]; workerKey: number; signal: AbortSignal },
+): Promise<void> {
+  const [first] = check.runs;
+  if (first?.run.kind !== 'nightly') return;
+  const answered = check.runs.filter((_, index) => check.outcomes[index]?.kind === 'succeeded');
+  const today = businessDateOf(first.run.toMs, check.venue.rule);
+  await askDoubtfulDays(deps, {
+    ...check,
+    locations: answered.map(({ location }) => location),
+    beforeDate: addDays(today, -daysBack.nightly),
+  });
 }
 
 /** One verdict for the whole integration: failed if any location failed. */
