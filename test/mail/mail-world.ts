@@ -1,5 +1,3 @@
-import { type Clock, manualClock } from '#kernel/clock.ts';
-import { type AppDeps, createDeps } from '#main/deps.ts';
 import { filesRoutes, readFile } from '#modules/files/index.ts';
 import { integrationRoutes, providerNameOf, sentAs } from '#modules/integrations/index.ts';
 import {
@@ -10,16 +8,11 @@ import {
   startMailListener,
 } from '#modules/mail-in/index.ts';
 import { overviewRoutes } from '#modules/overview/index.ts';
-import { type Database, openDatabase } from '#platform/db/database.ts';
-import { createLog } from '#platform/log/log.ts';
-import { createMetrics } from '#platform/metrics/metrics.ts';
-import { installQueue } from '#platform/queue/install-queue.ts';
-import { openQueue, type Queue } from '#platform/queue/queue.ts';
-import { newVaultKey } from '#platform/vault/keyring.ts';
 import { deliver } from '#simulators/mailbox/index.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { makeCompany, type TestCompany } from '../factories.ts';
-import { type Reply, startTestServer, type TestServer } from '../http-server.ts';
+import type { TestCompany } from '../factories.ts';
+import { openSendingWorld, type SendingWorld } from '../sending-world.ts';
+
+export { startMs } from '../sending-world.ts';
 
 type Body = Record<string, unknown>;
 
@@ -46,17 +39,9 @@ export interface Mailbox {
   company: TestCompany;
 }
 
-/** A listener, the API and a real queue before one database, on a clock that tests move. */
-export interface MailWorld {
-  testDb: TestDatabase;
-  database: Database;
-  deps: AppDeps;
-  queue: Queue;
-  clock: Clock & { advance(ms: number): void };
-  server: TestServer;
+/** A world with a listener, to which files are mailed. */
+export interface MailWorld extends SendingWorld {
   listener: MailListener;
-  company: TestCompany;
-  call<B = Body>(method: string, path: string, body?: unknown, by?: TestCompany): Promise<Reply<B>>;
   /** A new sales-file integration and its address. */
   mailbox(by?: TestCompany, nickname?: string): Promise<Mailbox>;
   /** Delivers by SMTP; answers the server's last code. */
@@ -68,12 +53,9 @@ export interface MailWorld {
   /** Delivers and reads; answers the message as it is then. */
   receive(to: Mailbox, message: Buffer | string, from?: string): Promise<MailView>;
   mails(of: Mailbox): Promise<MailView[]>;
-  rows<Row = Body>(text: string, by?: TestCompany): Promise<Row[]>;
-  close(): Promise<void>;
 }
 
 export const domain = 'in.till.test';
-export const startMs: number = Date.UTC(2025, 2, 15, 16);
 
 export async function openMailWorld(
   choices: {
@@ -82,27 +64,10 @@ export async function openMailWorld(
     venue?: { timeZone: string; currency: string };
   } = {},
 ): Promise<MailWorld> {
-  const nowMs = choices.nowMs ?? startMs;
-  const clock = manualClock(nowMs);
-  const testDb = await testDatabase();
-  await installQueue({ ownerUrl: testDb.ownerUrl });
-  const database = openDatabase({ url: testDb.appUrl, connectionsMax: 6 });
-  const log = createLog({ level: 'silent' });
-  const queue = openQueue({ url: testDb.appUrl, log, clock });
-  await queue.start();
-  const deps = createDeps({
-    config: {
-      clusterApiUrl: 'http://127.0.0.1:9',
-      allowPrivateAddresses: true,
-      keyring: [newVaultKey('k1')],
-    },
-    ...{ database, clock, log, queue },
-    metrics: createMetrics({ withProcess: false }),
-  });
-  const company = await makeCompany(database, { nowMs, ...choices.venue });
-  const server = await startTestServer({
-    ...{ database, clock, log, hooks: deps.hooks },
-    plugins: [
+  const { limits = {}, ...rest } = choices;
+  const world = await openSendingWorld({
+    ...rest,
+    plugins: (deps) => [
       integrationRoutes(deps),
       filesRoutes(deps),
       mailInRoutes(deps, { domain }),
@@ -113,32 +78,28 @@ export async function openMailWorld(
       }),
     ],
   });
-  const { limits = {} } = choices;
-  const listener = await startMailListener(deps, { host: '127.0.0.1', port: 0, domain, limits });
-  const base = { testDb, database, deps, queue, clock, server, listener, company };
+  const listener = await startMailListener(world.deps, {
+    ...{ host: '127.0.0.1', port: 0, domain, limits },
+  });
+  const base = { ...world, listener };
   return {
     ...base,
     ...actions(base),
     async close() {
       await listener.close();
-      await server.close();
-      await queue.stop({ graceMs: 0 });
-      await database.close();
-      await testDb.drop();
+      await world.close();
     },
   };
 }
 
-type Base = Pick<MailWorld, 'database' | 'deps' | 'server' | 'listener' | 'company'>;
-
-function actions({ database, deps, server, listener, company }: Base) {
-  const call: MailWorld['call'] = (method, path, body, by = company) =>
-    server.call(method, path, {
-      headers: { ...by.headers },
-      ...(body === undefined ? {} : { body }),
-    });
-  const rows: MailWorld['rows'] = (text, by = company) =>
-    database.withCompany(by.companyId, (tx) => tx.rows({ text, values: [] }));
+function actions({
+  deps,
+  listener,
+  company,
+  call,
+  link,
+  rows,
+}: SendingWorld & { listener: MailListener }) {
   const { signal } = new AbortController();
   const readAll: MailWorld['readAll'] = async (by = company) => {
     const text = "SELECT mail_id FROM inbound_messages WHERE state = 'received' ORDER BY 1";
@@ -160,7 +121,7 @@ function actions({ database, deps, server, listener, company }: Base) {
     return (await call<{ items: MailView[] }>('GET', path, undefined, by)).body.items;
   };
   return {
-    ...{ call, rows, readAll, send, mails },
+    ...{ readAll, send, mails },
     async readFiles({ integrationId, company: by }: Mailbox) {
       const text = `SELECT file_id FROM sales_files WHERE integration_id = '${integrationId}'
         AND state IN ('received', 'reading') ORDER BY 1`;
@@ -169,14 +130,10 @@ function actions({ database, deps, server, listener, company }: Base) {
       }
     },
     async mailbox(by: TestCompany = company, nickname?: string): Promise<Mailbox> {
-      const link = {
-        ...{ provider: 'sales-file', credentials: {}, settings: {} },
-        ...(nickname === undefined ? {} : { nickname, createNew: true }),
-      };
-      const path = `/api/v1/venues/${by.venueId}/integrations`;
-      const made = await call<{ id: string }>('POST', path, link, by);
-      if (made.status !== 201) throw new Error(JSON.stringify(made.body));
-      const { id: integrationId } = made.body;
+      const integrationId = await link(
+        nickname === undefined ? {} : { nickname, createNew: true },
+        by,
+      );
       const where = `/api/v1/integrations/${integrationId}/mail-address`;
       const told = await call<{ address: string }>('GET', where, undefined, by);
       return { integrationId, address: told.body.address, company: by };

@@ -1,18 +1,12 @@
-import { manualClock } from '#kernel/clock.ts';
-import { type AppDeps, createDeps } from '#main/deps.ts';
 import { filesRoutes, readFile } from '#modules/files/index.ts';
 import { integrationRoutes } from '#modules/integrations/index.ts';
 import { salesRoutes } from '#modules/sales/index.ts';
 import { recomputeVenue, syncRoutes } from '#modules/sync/index.ts';
-import { type Database, openDatabase } from '#platform/db/database.ts';
-import { createLog } from '#platform/log/log.ts';
-import { createMetrics } from '#platform/metrics/metrics.ts';
-import { installQueue } from '#platform/queue/install-queue.ts';
-import { openQueue, type Queue } from '#platform/queue/queue.ts';
-import { newVaultKey } from '#platform/vault/keyring.ts';
-import { type TestDatabase, testDatabase } from '#test/database.ts';
-import { makeCompany, type TestCompany } from '#test/factories.ts';
-import { type Reply, startTestServer, type TestServer } from '#test/http-server.ts';
+import type { TestCompany } from '#test/factories.ts';
+import type { Reply } from '#test/http-server.ts';
+import { openSendingWorld, type SendingWorld } from '#test/sending-world.ts';
+
+export { startMs } from '#test/sending-world.ts';
 
 type Body = Record<string, unknown>;
 
@@ -35,18 +29,8 @@ export interface DayTold {
   netMinor: number | null;
 }
 
-/** The API over real HTTP with a real queue, a company, and a clock that tests move. */
-export interface FileWorld {
-  testDb: TestDatabase;
-  database: Database;
-  deps: AppDeps;
-  queue: Queue;
-  clock: ReturnType<typeof manualClock>;
-  server: TestServer;
-  company: TestCompany;
-  call<B = Body>(method: string, path: string, body?: unknown, by?: TestCompany): Promise<Reply<B>>;
-  /** Adds a Sales file integration to a company's venue; answers its id. */
-  link(more?: Body, by?: TestCompany): Promise<string>;
+/** A world to which files are sent by hand. */
+export interface FileWorld extends SendingWorld {
   upload(integrationId: string, name: string, content: string | Buffer): Promise<Reply<FileView>>;
   /** Uploads and reads; answers the file as it is then. */
   send(integrationId: string, name: string, content: string | Buffer): Promise<FileView>;
@@ -54,57 +38,21 @@ export interface FileWorld {
   readAll(by?: TestCompany): Promise<void>;
   file(integrationId: string, fileId: string): Promise<FileView>;
   days(from: string, to: string): Promise<Record<string, DayTold>>;
-  rows<Row = Body>(text: string, by?: TestCompany): Promise<Row[]>;
-  close(): Promise<void>;
 }
-
-/** Noon of a Saturday in Toronto. */
-export const startMs: number = Date.UTC(2025, 2, 15, 16);
 
 export async function openFileWorld(): Promise<FileWorld> {
-  const clock = manualClock(startMs);
-  const testDb = await testDatabase();
-  await installQueue({ ownerUrl: testDb.ownerUrl });
-  const database = openDatabase({ url: testDb.appUrl, connectionsMax: 6 });
-  const log = createLog({ level: 'silent' });
-  const queue = openQueue({ url: testDb.appUrl, log, clock });
-  await queue.start();
-  const deps = createDeps({
-    config: {
-      clusterApiUrl: 'http://127.0.0.1:9',
-      allowPrivateAddresses: true,
-      keyring: [newVaultKey('k1')],
-    },
-    ...{ database, clock, log, queue },
-    metrics: createMetrics({ withProcess: false }),
+  const world = await openSendingWorld({
+    plugins: (deps, queue) => [
+      integrationRoutes(deps),
+      syncRoutes(deps, queue),
+      salesRoutes,
+      filesRoutes(deps),
+    ],
   });
-  const company = await makeCompany(database, { nowMs: startMs });
-  const server = await startTestServer({
-    ...{ database, clock, log, hooks: deps.hooks },
-    plugins: [integrationRoutes(deps), syncRoutes(deps, queue), salesRoutes, filesRoutes(deps)],
-  });
-  const call: FileWorld['call'] = (method, path, body, by = company) =>
-    server.call(method, path, {
-      headers: { ...by.headers },
-      ...(body === undefined ? {} : { body }),
-    });
-  const rows: FileWorld['rows'] = (text, by = company) =>
-    database.withCompany(by.companyId, (tx) => tx.rows({ text, values: [] }));
-  const world = { database, deps, server, company, call, rows };
-  return {
-    ...{ testDb, queue, clock, ...world, ...actions(world) },
-    async close() {
-      await server.close();
-      await queue.stop({ graceMs: 0 });
-      await database.close();
-      await testDb.drop();
-    },
-  };
+  return { ...world, ...actions(world) };
 }
 
-type Base = Pick<FileWorld, 'database' | 'deps' | 'server' | 'company' | 'call' | 'rows'>;
-
-function actions({ deps, server, company, call, rows }: Base) {
+function actions({ deps, server, company, call, rows }: SendingWorld) {
   const readAll: FileWorld['readAll'] = async (by = company) => {
     const text =
       "SELECT file_id FROM sales_files WHERE state IN ('received', 'reading') ORDER BY 1";
@@ -130,13 +78,6 @@ function actions({ deps, server, company, call, rows }: Base) {
     readAll,
     upload,
     file,
-    async link(more: Body = {}, by: TestCompany = company) {
-      const link = { provider: 'sales-file', credentials: {}, settings: {}, ...more };
-      const path = `/api/v1/venues/${by.venueId}/integrations`;
-      const reply = await call<{ id: string }>('POST', path, link, by);
-      if (reply.status !== 201) throw new Error(JSON.stringify(reply.body));
-      return reply.body.id;
-    },
     async send(integrationId: string, name: string, content: string | Buffer) {
       const reply = await upload(integrationId, name, content);
       if (reply.status !== 201) throw new Error(JSON.stringify(reply.body));

@@ -90,16 +90,16 @@ describe('the queue as the application role', () => {
   it('has a job exactly if the transaction commits', async () => {
     const queue = await startQueue();
     await db.withCompany(companyId, async (tx) => {
-      expect(await queue.send(tx, 'mail.send', { n: 1 })).not.toBeNull();
-      expect(await statesOf('mail.send')).toEqual([]);
+      expect(await queue.send(tx, 'mail.read', { n: 1 })).not.toBeNull();
+      expect(await statesOf('mail.read')).toEqual([]);
     });
-    expect(await statesOf('mail.send')).toEqual(['created']);
+    expect(await statesOf('mail.read')).toEqual(['created']);
     const failing = db.withCompany(companyId, async (tx) => {
-      await queue.send(tx, 'mail.send', { n: 2 });
+      await queue.send(tx, 'mail.read', { n: 2 });
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
-    expect(await statesOf('mail.send')).toEqual(['created']);
+    expect(await statesOf('mail.read')).toEqual(['created']);
   });
 
   it('holds one queued job per key, and drops the others without failing the transaction', async () => {
@@ -128,8 +128,8 @@ describe('a worker', () => {
       data: { n },
       priority: n === 11 ? 5 : 0,
     }));
-    await queue.sendMany(null, 'mail.send', jobs);
-    queue.work('mail.send', { concurrency: 3 }, async (data) => {
+    await queue.sendMany(null, 'mail.read', jobs);
+    queue.work('mail.read', { concurrency: 3 }, async (data) => {
       mostRunning = Math.max(mostRunning, ++running);
       await pause(5);
       running--;
@@ -138,19 +138,19 @@ describe('a worker', () => {
     await eventually(() => done.length === 12);
     expect(done.slice(0, 3)).toContain(11);
     expect(mostRunning).toBe(3);
-    await eventually(async () => (await statesOf('mail.send')).every((one) => one === 'completed'));
+    await eventually(async () => (await statesOf('mail.read')).every((one) => one === 'completed'));
   });
 
   it('hears of a job of another process at once', async () => {
     const [sender, receiver] = [await startQueue(), await startQueue()];
     const arrivals: number[] = [];
-    receiver.work('mail.send', { concurrency: 1 }, async () => {
+    receiver.work('mail.read', { concurrency: 1 }, async () => {
       arrivals.push(systemClock.now());
     });
     const delaysMs: number[] = [];
     for (let i = 1; i <= 5; i++) {
       const sentAtMs = systemClock.now();
-      await sender.send(null, 'mail.send', {});
+      await sender.send(null, 'mail.read', {});
       await eventually(() => arrivals.length === i);
       delaysMs.push((arrivals.at(-1) ?? 0) - sentAtMs);
     }
@@ -161,11 +161,11 @@ describe('a worker', () => {
   it('does not start a job before its time', async () => {
     const queue = await startQueue();
     let startedAtMs = 0;
-    queue.work('mail.send', { concurrency: 1 }, async () => {
+    queue.work('mail.read', { concurrency: 1 }, async () => {
       startedAtMs = systemClock.now();
     });
     const startAfterMs = systemClock.now() + 700;
-    await queue.send(null, 'mail.send', {}, { startAfterMs });
+    await queue.send(null, 'mail.read', {}, { startAfterMs });
     await eventually(() => startedAtMs > 0);
     expect(startedAtMs).toBeGreaterThanOrEqual(startAfterMs - 50);
   });

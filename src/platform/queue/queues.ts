@@ -33,14 +33,6 @@ export const queues = {
   'files.read': onePerKey({ retryLimit: 50, expireInSeconds: 600 }),
   /** A message that came in by mail, taken apart once. */
   'mail.read': onePerKey({ retryLimit: 50, expireInSeconds: 300 }),
-  /** One notice to one address. */
-  'mail.send': {
-    policy: 'standard',
-    retryLimit: 8,
-    retryDelaySeconds: 30,
-    retryDelaySecondsMax: 3_600,
-    expireInSeconds: 120,
-  },
 } satisfies Record<string, QueueDeclaration>;
 
 export type QueueName = keyof typeof queues;
