@@ -1,6 +1,6 @@
 import type { LocationCredentials } from '#connectors/contract.ts';
 import type { DayRule } from '#kernel/business-day.ts';
-import type { TimelineActor } from '#modules/timeline/index.ts';
+import { recordTimelineEvent, type TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { applyCheckOutcome } from './apply-check-outcome.ts';
 import { reopenBackfills } from './backfill.store.ts';
@@ -14,6 +14,7 @@ import {
 } from './integration.store.ts';
 import type { Integration } from './integration.ts';
 import { lockLocations, updateLocationsLive } from './location.store.ts';
+import { namesOf } from './names.ts';
 import { saveLocations } from './save-locations.ts';
 
 /**
@@ -48,6 +49,15 @@ export async function bringBack(
   }
   const nickname = restored.nickname ?? integration.nickname;
   await updateChoices(tx, { ...integration, nickname });
+  if (nickname !== integration.nickname) {
+    const { venueId } = integration;
+    const changes = { nickname: { was: integration.nickname, now: nickname } };
+    await recordTimelineEvent(tx, {
+      ...{ companyId, venueId, integrationId, atMs: nowMs, actor },
+      name: 'integration.changed',
+      details: { ...namesOf(deps, integration), changes },
+    });
+  }
   await nameSentLocation(tx, deps, { ...integration, nickname });
   await updateActivity(tx, { companyId, integrationId, deactivatedAtMs: null });
   await updateActivated(tx, companyId, integrationId, nowMs);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { sql } from '#platform/db/sql.ts';
 import { makeCompany, type TestCompany } from '#test/factories.ts';
 import { applyCheckOutcome } from './apply-check-outcome.ts';
 import { updateBackfillProgress } from './backfill.store.ts';
@@ -168,7 +169,7 @@ describe('changing', () => {
 });
 
 describe('deactivating', () => {
-  it('stops what is running at once, frees the till, and keeps everything stored', async () => {
+  it('stops what is running at once, and keeps everything stored', async () => {
     const [location] = await world.rows<{ location_id: string }>('locations', company);
     const nowMs = world.clock.now();
     for (const lane of ['live', 'backfill'] as const) {
@@ -189,7 +190,6 @@ describe('deactivating', () => {
     const runs = await world.rows<{ state: string }>('runs', company);
     expect(runs.map((run) => run.state)).toEqual(['cancelled', 'cancelled']);
     expect(await world.rows('locations', company)).toMatchObject([{ is_live: false }]);
-    expect((await add(cluster(['A-100'], { createNew: true }))).status).toBe(201);
     const inactive = await world.call('GET', `${venuePath}?active=false`, undefined, company);
     expect(inactive.body.items).toMatchObject([{ id, active: false }]);
   });
@@ -272,7 +272,7 @@ describe('restoring', () => {
     expect((await act('backfill/restart')).body.backfill).toMatchObject({ state: 'pending' });
   });
 
-  it('is refused for another till, or when its own was linked anew', async () => {
+  it('is refused for another till, and for one that is not inactive here', async () => {
     expect(await add(cluster(['B-100'], { restore: id }))).toMatchObject({
       status: 422,
       body: { code: 'restore_is_other_till' },
@@ -281,16 +281,108 @@ describe('restoring', () => {
       status: 422,
       body: { code: 'restore_unknown' },
     });
-    await add(cluster(['A-100'], { createNew: true, nickname: 'New' }));
-    // The restored one would be the only one without a nickname: it must get one first.
+  });
+
+  it('is refused while another venue has the till, which may move there', async () => {
+    const annex = { name: 'Annex', timeZone: 'Europe/Paris', currency: 'EUR' };
+    const { body } = await world.call('POST', '/api/v1/venues', annex, company);
+    const path = `/api/v1/venues/${body.id}/integrations`;
+    expect((await world.call('POST', path, cluster(['A-100']), company)).status).toBe(201);
+    expect(await act('restore')).toMatchObject({
+      status: 409,
+      body: { code: 'location_already_linked', linked: [{ active: true, venueId: body.id }] },
+    });
+  });
+
+  it('gives a nickname with it, where an active one of the type needs telling apart', async () => {
+    await add(cluster(['B-100'], { createNew: true, nickname: 'New' }));
     expect(await act('restore')).toMatchObject({
       status: 422,
-      body: { code: 'nickname_required' },
+      body: { code: 'nickname_required', errors: [{ path: 'nickname' }] },
     });
-    expect(await add(cluster(['A-100'], { restore: id, nickname: 'Old' }))).toMatchObject({
+    expect(await act('restore', { nickname: 'new' })).toMatchObject({
       status: 409,
-      body: { code: 'location_already_linked' },
+      body: { code: 'nickname_taken' },
     });
+    expect(await act('restore', { nickname: 'Old' })).toMatchObject({
+      status: 200,
+      body: { id, active: true, nickname: 'Old' },
+    });
+    const [restored, renamed] = await timeline();
+    expect(restored).toMatchObject({ name: 'integration.restored' });
+    expect(renamed).toMatchObject({
+      details: { changes: { nickname: { was: null, now: 'Old' } } },
+    });
+  });
+
+  it('keeps a nickname that is still free, and says which one is not', async () => {
+    await act('restore', { nickname: 'Bar' });
+    await act('deactivate');
+    await add(cluster(['B-100'], { createNew: true, nickname: 'bar' }));
+    expect(await act('restore')).toMatchObject({
+      status: 409,
+      body: { code: 'nickname_taken', detail: expect.stringContaining('"Bar"') },
+    });
+  });
+});
+
+describe('the till of an inactive integration', () => {
+  beforeEach(async () => {
+    await act('deactivate');
+    await add(cluster(['B-100'], { createNew: true, nickname: 'Bar' }));
+  });
+  const refused = () => ({
+    status: 409,
+    body: {
+      code: 'location_already_linked',
+      detail: expect.stringContaining('Restore Inactive'),
+      errors: [{ path: 'credentials.locations.0' }],
+      linked: [{ identity: 'A-100', integrationId: id, active: false }],
+      inactive: [{ id, nickname: null, deactivatedAt: expect.any(String) }],
+      choices: ['restore'],
+    },
+  });
+
+  it('is not added anew at the venue, where its past sales count', async () => {
+    const again = cluster(['A-100', 'A-200'], { createNew: true, nickname: 'Dup' });
+    expect(await add(again)).toMatchObject(refused());
+    expect(await world.rows('integrations', company)).toHaveLength(2);
+  });
+
+  it('does not come in with the credentials of another either', async () => {
+    const { body } = await world.call('GET', `${venuePath}?active=true`, undefined, company);
+    const [bar] = body.items as { id: string }[];
+    const credentials = { locations: [tills[0]] };
+    const path = `/api/v1/integrations/${bar?.id}`;
+    expect(await world.call('PATCH', path, { credentials }, company)).toMatchObject(refused());
+  });
+
+  it('is named when it is verified, with what to do', async () => {
+    const { body } = await world.call('POST', `${venuePath}/verify`, cluster(['A-100']), company);
+    expect(body).toMatchObject({
+      ok: true,
+      locations: [
+        {
+          label: 'A-100',
+          ok: true,
+          linkedTo: {
+            ...{ integrationId: id, venueId: company.venueId, nickname: null, active: false },
+            message: expect.stringContaining('Restore Inactive'),
+          },
+        },
+      ],
+    });
+  });
+
+  it('comes back with its own, also where an older link of the same till is inactive too', async () => {
+    // Before this was refused, a till could be linked anew beside its inactive self.
+    const { companyId } = company;
+    await inTx((tx) =>
+      tx.run(
+        sql`UPDATE locations SET identity = 'A-100', is_live = false WHERE company_id = ${companyId}`,
+      ),
+    );
+    expect((await act('restore', { nickname: 'Old' })).status).toBe(200);
   });
 });
 

@@ -85,8 +85,8 @@ async function prepare(tx: Tx, deps: LinkDeps, change: IntegrationChange): Promi
     change.credentials === undefined
       ? []
       : parseLocations(deps, connector, { credentials: change.credentials, language });
-  const { provider } = integration;
-  await requireUnlinked(tx, { companyId, provider, locations, except: integrationId });
+  const { provider, venueId } = integration;
+  await requireUnlinked(tx, { companyId, venueId, provider, locations, except: integrationId });
   await checkNickname(tx, { integration, change, name: connector.describe.name });
   return { integration, venue, connector, settings, locations };
 }

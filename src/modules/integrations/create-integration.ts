@@ -84,11 +84,13 @@ async function checkLinkable(tx: Tx, request: NewIntegration, link: Link): Promi
     existing: all.filter((each) => each.provider === provider),
   };
   const decision = requireLinkable(decideLink(choice), choice);
-  await requireUnlinked(tx, { companyId, provider, locations: link.locations });
+  const wanted = { companyId, venueId, provider, locations: link.locations };
+  if (decision.kind === 'create') await requireUnlinked(tx, wanted);
   if (decision.kind === 'restore') {
     const except = decision.integration.integrationId;
+    await requireUnlinked(tx, { ...wanted, except });
     const old = await listLocations(tx, companyId, except);
-    await requireUnlinked(tx, { companyId, provider, locations: old, except });
+    await requireUnlinked(tx, { ...wanted, locations: old, except });
     if (isSentToUs(link.connector)) return decision;
     const isSameTill = old.some(({ identity }) =>
       link.locations.some((entered) => entered.identity === identity),

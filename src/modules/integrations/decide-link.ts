@@ -24,7 +24,7 @@ export type LinkDecision =
   | { kind: 'ask_about_active'; existing: Integration; inactive: Integration[]; reason: string }
   | { kind: 'ask_about_inactive'; inactive: Integration[]; reason: string }
   | { kind: 'nickname_required'; reason: string }
-  | { kind: 'nickname_taken'; reason: string }
+  | { kind: 'nickname_taken'; nickname: string | null; reason: string }
   | { kind: 'restore_unknown'; reason: string };
 
 /** Whether a new link is made, an old one brought back, or the user must choose first. Pure. */
@@ -45,7 +45,8 @@ export function decideLink(choice: LinkChoice): LinkDecision {
     return { kind: 'nickname_required', reason: 'two of one provider need telling apart' };
   }
   if (active.some((each) => isSameNickname(each.nickname, choice.nickname))) {
-    return { kind: 'nickname_taken', reason: 'an active one has this nickname' };
+    const { nickname } = choice;
+    return { kind: 'nickname_taken', nickname, reason: 'an active one has this nickname' };
   }
   return { kind: 'create', reason: 'nothing like it is here' };
 }
@@ -63,7 +64,8 @@ function decideRestore(
     return { kind: 'nickname_required', reason: 'two of one provider need telling apart' };
   }
   if (active.some((each) => isSameNickname(each.nickname, nickname))) {
-    return { kind: 'nickname_taken', reason: 'an active one took this nickname meanwhile' };
+    const reason = 'an active one took this nickname meanwhile';
+    return { kind: 'nickname_taken', nickname, reason };
   }
   return { kind: 'restore', integration, reason: 'the user says it is the same till' };
 }
@@ -76,7 +78,7 @@ export function isSameNickname(a: string | null, b: string | null): boolean {
 /** Turns every decision but to create or restore into its refusal. */
 export function requireLinkable(
   decision: LinkDecision,
-  choice: Pick<LinkChoice, 'providerName' | 'nickname'>,
+  choice: Pick<LinkChoice, 'providerName'>,
 ): Extract<LinkDecision, { kind: 'create' | 'restore' }> {
   const { providerName } = choice;
   switch (decision.kind) {
@@ -90,7 +92,7 @@ export function requireLinkable(
     case 'nickname_required':
       throw nicknameRequired(providerName);
     case 'nickname_taken':
-      throw nicknameTaken(choice.nickname, providerName);
+      throw nicknameTaken(decision.nickname, providerName);
     case 'restore_unknown':
       throw restoreUnknown();
     default:

@@ -9,7 +9,7 @@ import type { IntegrationDeps } from './deps.ts';
 import { requestCheck } from './request-check.ts';
 import { restoreIntegration } from './restore-integration.ts';
 import { resumeIntegration } from './resume-integration.ts';
-import { integrationParams, integrationSchema } from './schemas.ts';
+import { integrationParams, integrationSchema, restoreBody } from './schemas.ts';
 import { showIntegration } from './show-integration.ts';
 
 const common = {
@@ -72,32 +72,33 @@ function checkRoute(app: FastifyInstance, deps: IntegrationDeps): void {
 
 /** These ask the till first. */
 function verifiedRoutes(app: FastifyInstance, deps: IntegrationDeps): void {
-  const actions = [
-    {
-      url: '/api/v1/integrations/:integrationId/resume',
-      summary: 'Take up a called-off integration, verified first',
-      act: resumeIntegration,
+  const answer = (params: Params, context: RouteContext) =>
+    deps.database.withCompany(context.actor.companyId, (tx) => show(tx, deps, params, context));
+  route(app, {
+    ...common,
+    url: '/api/v1/integrations/:integrationId/resume',
+    summary: 'Take up a called-off integration, verified first',
+    reply: integrationSchema,
+    async handler({ params }, context) {
+      const { language } = context;
+      await resumeIntegration(deps, { ...requestOf(params, context), language });
+      return answer(params, context);
     },
-    {
-      url: '/api/v1/integrations/:integrationId/restore',
-      summary: 'Bring an inactive integration back with its stored credentials, verified first',
-      act: restoreIntegration,
+  });
+  route(app, {
+    ...common,
+    url: '/api/v1/integrations/:integrationId/restore',
+    summary: 'Bring an inactive integration back with its stored credentials, verified first',
+    description: 'Beside an active one of the same type it needs a nickname of its own.',
+    body: restoreBody,
+    reply: integrationSchema,
+    async handler({ params, body }, context) {
+      const { language } = context;
+      const nickname = body?.nickname;
+      await restoreIntegration(deps, { ...requestOf(params, context), language, nickname });
+      return answer(params, context);
     },
-  ] as const;
-  for (const { url, summary, act } of actions) {
-    route(app, {
-      ...common,
-      ...{ url, summary },
-      reply: integrationSchema,
-      problems: [422],
-      async handler({ params }, context) {
-        const { language } = context;
-        await act(deps, { ...requestOf(params, context), language });
-        const { companyId } = context.actor;
-        return deps.database.withCompany(companyId, (tx) => show(tx, deps, params, context));
-      },
-    });
-  }
+  });
 }
 
 function requestOf({ integrationId }: Params, { actor }: RouteContext) {

@@ -123,19 +123,44 @@ export async function updateLabel(
   `);
 }
 
-/** Live locations of a company with one of these identities: a till is linked once. */
+/** A location with what tells its integration apart. */
+export interface LinkedLocation extends Location {
+  /** False while its integration is deactivated. */
+  isLive: boolean;
+  nickname: string | null;
+  deactivatedAtMs: number | null;
+}
+
+/**
+ * Locations with one of these identities: live ones of the whole company, and those of inactive
+ * integrations of the venue. Live first, then what was deactivated last.
+ */
 export async function listLinkedLocations(
   tx: Tx,
-  wanted: { companyId: string; provider: string; identities: readonly string[] },
-): Promise<Location[]> {
-  const rows = await tx.rows<LocationRow>(sql`
-    SELECT company_id, location_id, integration_id, venue_id, provider, identity, label,
-      checkpoint_at, last_problem, created_at
-    FROM locations
-    WHERE company_id = ${wanted.companyId} AND provider = ${wanted.provider}
-      AND identity = ANY(${wanted.identities}::text[]) AND is_live
+  wanted: {
+    companyId: string;
+    venueId: string;
+    provider: string;
+    identities: readonly string[];
+  },
+): Promise<LinkedLocation[]> {
+  const rows = await tx.rows<
+    LocationRow & { is_live: boolean; nickname: string | null; deactivated_at: Date | null }
+  >(sql`
+    SELECT l.company_id, l.location_id, l.integration_id, l.venue_id, l.provider, l.identity, l.label,
+      l.checkpoint_at, l.last_problem, l.created_at, l.is_live, i.nickname, i.deactivated_at
+    FROM locations l JOIN integrations i USING (company_id, integration_id)
+    WHERE l.company_id = ${wanted.companyId} AND l.provider = ${wanted.provider}
+      AND l.identity = ANY(${wanted.identities}::text[])
+      AND (l.is_live OR l.venue_id = ${wanted.venueId})
+    ORDER BY l.is_live DESC, i.deactivated_at DESC, l.location_id
   `);
-  return rows.map(toLocation);
+  return rows.map((row) => ({
+    ...toLocation(row),
+    isLive: row.is_live,
+    nickname: row.nickname,
+    deactivatedAtMs: row.deactivated_at?.getTime() ?? null,
+  }));
 }
 
 /** Frees or takes the tills' identities when their integration is deactivated or restored. */

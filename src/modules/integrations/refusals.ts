@@ -1,6 +1,7 @@
 import { type FieldError, Refusal } from '#kernel/errors.ts';
 import type { Localized } from '#kernel/localized.ts';
-import type { Integration, Location } from './integration.ts';
+import type { Integration } from './integration.ts';
+import type { LinkedLocation } from './location.store.ts';
 
 /** Everything the use cases of links refuse, in words. */
 
@@ -84,7 +85,9 @@ export function inactiveIntegrationExists(
   });
 }
 
-function presentInactive(inactive: readonly Integration[]) {
+function presentInactive(
+  inactive: readonly Pick<Integration, 'integrationId' | 'nickname' | 'deactivatedAtMs'>[],
+) {
   return inactive.map(({ integrationId, nickname, deactivatedAtMs }) => ({
     id: integrationId,
     nickname,
@@ -92,29 +95,60 @@ function presentInactive(inactive: readonly Integration[]) {
   }));
 }
 
-/** @param paths the entered location each of `linked` stands for, as a field path. */
+/** @param paths the entered locations that are linked, as field paths. */
 export function locationAlreadyLinked(
-  linked: readonly Location[],
-  paths: readonly string[] = [],
+  linked: readonly LinkedLocation[],
+  paths: readonly string[],
 ): Refusal {
-  const names = linked.map((location) => location.label).join(', ');
   return new Refusal({
     code: 'location_already_linked',
     status: 409,
-    detail: {
-      en: `Already linked in your company: ${names}. A till is linked once; deactivate the other integration first if it should move here.`,
-      fr: `Déjà relié dans votre entreprise : ${names}. Une caisse n’est reliée qu’une fois ; désactivez d’abord l’autre intégration si elle doit passer ici.`,
-    },
+    detail: linkedWords(linked),
+    errors: paths.map((path) => ({ path, message: '' })),
+    extra: { linked: linked.map(presentLinked), choices: [] },
+  });
+}
+
+/** The same, by integrations of this venue that were deactivated: one of them is to come back. */
+export function locationOfInactive(
+  linked: readonly LinkedLocation[],
+  paths: readonly string[],
+): Refusal {
+  const inactive = [...new Map(linked.map((each) => [each.integrationId, each])).values()];
+  return new Refusal({
+    code: 'location_already_linked',
+    status: 409,
+    detail: linkedWords(linked),
     errors: paths.map((path) => ({ path, message: '' })),
     extra: {
-      linked: linked.map(({ identity, label, venueId, integrationId }) => ({
-        identity,
-        label,
-        venueId,
-        integrationId,
-      })),
+      linked: linked.map(presentLinked),
+      inactive: presentInactive(inactive),
+      choices: ['restore'],
     },
   });
+}
+
+/** What stands against linking a till once more, and what to do. */
+export function linkedWords(linked: readonly LinkedLocation[]): Localized {
+  const names = [...new Set(linked.map((location) => location.label))].join(', ');
+  if (linked.some((location) => location.isLive)) {
+    return {
+      en: `Already linked in your company: ${names}. A till is linked once; if it should move to another venue, deactivate it where it is first.`,
+      fr: `Déjà relié dans votre entreprise : ${names}. Une caisse n’est reliée qu’une fois ; si elle doit passer dans un autre établissement, désactivez-la d’abord là où elle est.`,
+    };
+  }
+  const nicknames = [...new Set(linked.flatMap(({ nickname }) => nickname ?? []))];
+  const named = nicknames.map((name) => ` "${name}"`).join(',');
+  const nommee = nicknames.map((name) => ` « ${name} »`).join(',');
+  return {
+    en: `${names} belongs to the inactive integration${named} of this venue, whose past sales still count: added anew, they would count twice. Choose Restore Inactive to take it up where it stopped.`,
+    fr: `${names} appartient à l’intégration inactive${nommee} de cet établissement, dont les ventes passées comptent toujours : ajoutées de nouveau, elles compteraient deux fois. Choisissez Restaurer l’inactive pour la reprendre là où elle s’est arrêtée.`,
+  };
+}
+
+function presentLinked(location: LinkedLocation) {
+  const { identity, label, venueId, integrationId, nickname, isLive } = location;
+  return { identity, label, venueId, integrationId, nickname, active: isLive };
 }
 
 export function nicknameRequired(name: Localized): Refusal {

@@ -25,17 +25,22 @@ export interface IntegrationRequest {
 /**
  * "Restore Inactive" with the stored credentials: verified first, then active again and due now. An
  * active integration stays as it is.
- * @throws Refusal 404, 409 when its till or nickname is taken, 422 `verification_failed`.
+ * @throws Refusal 404, 409 when its till or nickname is taken, 422 `nickname_required` beside an
+ * active one of its type, or `verification_failed`.
  */
 export async function restoreIntegration(
   deps: IntegrationDeps,
-  request: IntegrationRequest,
+  request: IntegrationRequest & {
+    /** What it is called from now on; null or absent: as it was. */
+    nickname?: string | null | undefined;
+  },
 ): Promise<void> {
   const { companyId, integrationId } = request;
+  const nickname = request.nickname ?? null;
   const found = await deps.database.withCompany(companyId, async (tx) => {
     const integration = await getIntegration(tx, companyId, integrationId);
     if (integration.deactivatedAtMs === null) return null;
-    await checkRestorable(tx, deps, integration);
+    await checkRestorable(tx, deps, { integration, nickname });
     const venue = await getVenue(tx, integration.venueId);
     return { integration, venue, locations: await openLocations(tx, deps, integration) };
   });
@@ -49,7 +54,7 @@ export async function restoreIntegration(
     await lockLinking(tx, companyId);
     const now = await getIntegration(tx, companyId, integrationId);
     if (now.deactivatedAtMs === null) return;
-    await checkRestorable(tx, deps, now);
+    await checkRestorable(tx, deps, { integration: now, nickname });
     await bringBack(tx, deps, { ...request, integration: now, rule: venue, locations: [] });
   });
 }
@@ -57,17 +62,17 @@ export async function restoreIntegration(
 async function checkRestorable(
   tx: Tx,
   deps: IntegrationDeps,
-  integration: Integration,
+  restored: { integration: Integration; nickname: string | null },
 ): Promise<void> {
-  const { companyId, venueId, provider, integrationId } = integration;
+  const { companyId, venueId, provider, integrationId } = restored.integration;
   const { name: providerName } = getConnector(deps, provider).describe;
   const all = await listIntegrations(tx, { companyId, venueId, isActive: null });
   const choice = {
-    ...{ providerName, nickname: integration.nickname, isCreateNew: false },
+    ...{ providerName, nickname: restored.nickname, isCreateNew: false },
     restore: integrationId,
     existing: all.filter((each) => each.provider === provider),
   };
   requireLinkable(decideLink(choice), choice);
   const locations = await listLocations(tx, companyId, integrationId);
-  await requireUnlinked(tx, { companyId, provider, locations, except: integrationId });
+  await requireUnlinked(tx, { companyId, venueId, provider, locations, except: integrationId });
 }

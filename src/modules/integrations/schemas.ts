@@ -46,6 +46,10 @@ export const changeBody = z.strictObject({
     .describe('Locations that change or are added; others stay as they are'),
 });
 
+export const restoreBody = z
+  .strictObject({ nickname: nicknameField.nullish().describe('Null or absent: as it was') })
+  .nullish();
+
 export const problemFields = {
   kind: z.string().describe('What to do next depends on this'),
   code: z.string(),
@@ -62,6 +66,16 @@ export const verificationReply = z.object({
       newestSaleAt: instantSchema.nullish(),
       note: z.string().optional(),
       problem: z.object(problemFields).optional(),
+      linkedTo: z
+        .object({
+          integrationId: idSchema,
+          venueId: idSchema,
+          nickname: z.string().nullable(),
+          active: z.boolean().describe('False: that one is inactive and can be restored'),
+          message: z.string(),
+        })
+        .optional()
+        .describe('The integration that has this till: it is not added a second time'),
     }),
   ),
 });

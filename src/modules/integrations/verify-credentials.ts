@@ -3,8 +3,10 @@ import type { Language } from '#kernel/localized.ts';
 import { getVenue } from '#modules/tenancy/index.ts';
 import type { IntegrationDeps } from './deps.ts';
 import { type LinkInput, parseLink } from './link-request.ts';
+import type { LinkedLocation } from './location.store.ts';
 import { presentProblem } from './present-problem.ts';
-import { verificationFailed } from './refusals.ts';
+import { linkedWords, verificationFailed } from './refusals.ts';
+import { findLinked } from './require-unlinked.ts';
 import { type LocationVerdict, verifyLocations } from './verify-locations.ts';
 
 /** One location's verdict as the API shows it. */
@@ -14,6 +16,14 @@ export interface VerifiedLocation {
   newestSaleAt?: string | null;
   note?: string;
   problem?: ReturnType<typeof presentProblem>;
+  /** The integration that has this till already, and what that means for adding it. */
+  linkedTo?: {
+    integrationId: string;
+    venueId: string;
+    nickname: string | null;
+    active: boolean;
+    message: string;
+  };
 }
 
 /**
@@ -24,12 +34,28 @@ export async function verifyCredentials(
   deps: IntegrationDeps,
   request: LinkInput & { companyId: string; venueId: string },
 ): Promise<{ ok: boolean; locations: VerifiedLocation[] }> {
-  const { companyId, venueId, language } = request;
-  const venue = await deps.database.withCompany(companyId, (tx) => getVenue(tx, venueId));
+  const { companyId, venueId, provider, language } = request;
   const link = parseLink(deps, request);
+  const { venue, linked } = await deps.database.withCompany(companyId, async (tx) => ({
+    venue: await getVenue(tx, venueId),
+    linked: await findLinked(tx, { companyId, venueId, provider, locations: link.locations }),
+  }));
   const verdicts = await verifyLocations(deps, { ...link, timeZone: venue.timeZone });
-  const locations = verdicts.map((verdict) => presentVerdict(verdict, language));
+  const locations = verdicts.map((verdict, index) => {
+    const holder = linked.find(({ identity }) => identity === link.locations[index]?.identity);
+    return { ...presentVerdict(verdict, language), ...presentHolder(holder, language) };
+  });
   return { ok: locations.every((location) => location.ok), locations };
+}
+
+function presentHolder(
+  holder: LinkedLocation | undefined,
+  language: Language,
+): Pick<VerifiedLocation, 'linkedTo'> {
+  if (holder === undefined) return {};
+  const { integrationId, venueId, nickname, isLive } = holder;
+  const message = linkedWords([holder])[language];
+  return { linkedTo: { integrationId, venueId, nickname, active: isLive, message } };
 }
 
 /** @throws Refusal 422 `verification_failed` with `locations` unless every till answered well. */
