@@ -334,12 +334,22 @@ export interface FileContext {
   signal: AbortSignal;
 }
 
+/** The orders of a file, told page by page: as a whole they would take many times its size. */
+export interface FileOrders {
+  /** When each was sold, oldest first: in this order they are told. */
+  occurredAtMs: Float64Array;
+  /** From the beginning each time it is called. Throws when the file cannot be read on. */
+  pages(): AsyncIterable<readonly RawOrder[]>;
+  /** Lets go of the file; whoever was given the reading calls it once. */
+  close(): Promise<void>;
+}
+
 export type FileReading =
   | {
       kind: 'read';
       layout: FileLayout;
       mapping: ColumnMapping;
-      orders: RawOrder[];
+      orders: FileOrders;
       /** Rows of sales, without header, blank and total rows. */
       rowCount: number;
       skipped: SkippedRow[];

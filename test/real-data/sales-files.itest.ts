@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { FileReading, Order } from '#connectors/contract.ts';
+import type { FileReading, Order, RawOrder } from '#connectors/contract.ts';
 import { salesFileConnector } from '#connectors/sales-file/index.ts';
 import { detectDelimiter } from '#connectors/sales-file/table/detect-delimiter.ts';
-import { readDelimited } from '#connectors/sales-file/table/read-delimited.ts';
+import { readBeginning } from '#connectors/sales-file/table/read-delimited.ts';
 import { instantToWall } from '#kernel/business-day.ts';
 import { parseAmount } from '#kernel/money.ts';
 import { addQuantities, parseQuantity } from '#kernel/quantity.ts';
@@ -33,7 +33,7 @@ interface ExpectedDay {
   transactions: number;
 }
 
-type Read = Extract<FileReading, { kind: 'read' }>;
+type Read = Omit<Extract<FileReading, { kind: 'read' }>, 'orders'> & { orders: RawOrder[] };
 
 /** Reads a file without any human. */
 async function readAlone(name: string, bytes: Buffer): Promise<Read> {
@@ -42,7 +42,10 @@ async function readAlone(name: string, bytes: Buffer): Promise<Read> {
   const context = { timeZone, currency, nowMs, mapping: null, signal };
   const reading = await salesFileConnector.readFile?.({ name, bytes }, context);
   if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
-  return reading;
+  const orders: RawOrder[] = [];
+  for await (const page of reading.orders.pages()) orders.push(...page);
+  await reading.orders.close();
+  return { ...reading, orders };
 }
 
 function understand(reading: Read): Order[] {
@@ -112,7 +115,7 @@ describe.runIf(hasRealData('square-cafe/expected.json'))('four real exports of a
     const orders = understand(await readAlone(name, bytes));
     const lines = orders.flatMap((order) => order.lines);
     const codes = new Set(lines.map((line) => toPosItem(line, true).code));
-    const [header = [], ...rows] = readDelimited(bytes.toString('utf8'), ',');
+    const [header = [], ...rows] = readBeginning(bytes.toString('utf8'), ',', Infinity);
     const item = header.indexOf('Item');
     const modifiers = header.indexOf('Modifiers Applied');
     const sets = rows.map((row) => {
@@ -131,7 +134,7 @@ describe.runIf(hasRealData('csv-spectrum/csvs'))('the acid test of CSV', () => {
   test.each(names)('%s reads as its JSON', (name) => {
     const text = readFileSync(path('csv-spectrum', 'csvs', `${name}.csv`), 'utf8');
     const { delimiter } = detectDelimiter(text);
-    const [header = [], ...rows] = readDelimited(text, delimiter);
+    const [header = [], ...rows] = readBeginning(text, delimiter, Infinity);
     const objects = rows.map((row) =>
       Object.fromEntries(header.map((column, at) => [column, row[at] ?? ''])),
     );

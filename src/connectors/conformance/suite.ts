@@ -12,7 +12,7 @@ import { setUpWorkbench, type Workbench } from './workbench.ts';
  * every variant the adapter names. To be called at the top of a test file.
  */
 export function describeConformance(connector: Connector, adapter: ConformanceAdapter): void {
-  describe(`the ${connector.describe.name} connector`, () => {
+  describe(`the ${connector.describe.name.en} connector`, () => {
     checkDescription(connector, adapter);
 
     describe.each(adapter.variants)('with a vendor that tells %s', (variant) => {

@@ -2,7 +2,7 @@ import { normaliseHeader } from './headers.ts';
 import { meaningOf } from './roles.ts';
 
 /** Titles, dates of the report and filters stand above the names of the columns. */
-const HEADER_ROWS_MAX = 40;
+export const HEADER_ROWS_MAX = 40;
 
 /** How much a row looks like names of columns of sales: what it names, each role once. */
 export function headerScore(row: readonly string[]): number {
@@ -19,11 +19,10 @@ export function headerScore(row: readonly string[]): number {
 }
 
 /**
- * Index of the row that names the columns; null when no row has two cells. Where no row names
+ * Index of the row that names the columns, among the first of a table; null when no row has two cells. Where no row names
  * anything we know, the first row with as many texts as any: a person will tell what they mean.
  */
-export function findHeaderRow(rows: readonly (readonly string[])[]): number | null {
-  const beginning = rows.slice(0, HEADER_ROWS_MAX);
+export function findHeaderRow(beginning: readonly (readonly string[])[]): number | null {
   let best: { index: number; score: number } | null = null;
   for (const [index, row] of beginning.entries()) {
     const score = headerScore(row);

@@ -5,7 +5,7 @@ import type { Header } from './headers.ts';
 const SAMPLES = 3;
 const SAMPLE_CHARS = 80;
 /** Rows looked through for samples. */
-const SAMPLE_ROWS = 200;
+export const SAMPLE_ROWS = 200;
 
 /**
  * The shape of a file. Columns in another order are the same layout, and so is a sheet named after
@@ -14,7 +14,8 @@ const SAMPLE_ROWS = 200;
 export function toLayout(shape: {
   headers: readonly Header[];
   sheet: string | null;
-  rows: readonly (readonly string[])[];
+  /** The first rows of sales, to show what stands in each column. */
+  beginning: readonly (readonly string[])[];
   mapping: ColumnMapping;
 }): FileLayout {
   const { headers, mapping } = shape;
@@ -28,14 +29,14 @@ export function toLayout(shape: {
       role: Object.hasOwn(mapping.columns, normalised)
         ? (mapping.columns[normalised] ?? null)
         : null,
-      samples: samplesOf(shape.rows, index),
+      samples: samplesOf(shape.beginning, index),
     })),
   };
 }
 
 function samplesOf(rows: readonly (readonly string[])[], index: number): string[] {
   const samples = new Set<string>();
-  for (const row of rows.slice(0, SAMPLE_ROWS)) {
+  for (const row of rows) {
     const cell = (row[index] ?? '').trim();
     if (cell !== '') samples.add(cell.slice(0, SAMPLE_CHARS).toWellFormed());
     if (samples.size >= SAMPLES) break;

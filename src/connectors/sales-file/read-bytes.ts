@@ -3,13 +3,18 @@ import { sheetScore } from './find-header.ts';
 import { unreadableReason } from './messages.ts';
 import { readTable } from './table/read-table.ts';
 import { type UnreadableCode, UnreadableFile } from './table/table.ts';
-import { type UnderstandContext, understandTable } from './understand-table.ts';
+import {
+  type UnderstandContext,
+  type UnderstoodTable,
+  understandTable,
+} from './understand-table.ts';
+
+/** What a file holds, its orders not yet written out. */
+export type ReadBytes = UnderstoodTable | Unreadable;
+type Unreadable = Extract<FileReading, { kind: 'unreadable' }>;
 
 /** Reads a file in this thread, without a deadline. A value for anything a file may hold. */
-export async function readBytes(
-  bytes: Uint8Array,
-  context: UnderstandContext,
-): Promise<FileReading> {
+export async function readBytes(bytes: Uint8Array, context: UnderstandContext): Promise<ReadBytes> {
   try {
     const wanted = context.mapping?.sheet ?? null;
     const table = await readTable(bytes, { wanted, score: sheetScore });
@@ -20,6 +25,6 @@ export async function readBytes(
   }
 }
 
-export function unreadableFile(code: UnreadableCode, shown = ''): FileReading {
+export function unreadableFile(code: UnreadableCode, shown = ''): Unreadable {
   return { kind: 'unreadable', code: `sales-file.${code}`, reason: unreadableReason(code, shown) };
 }

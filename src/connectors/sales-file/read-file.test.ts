@@ -14,11 +14,40 @@ function longFile(rows: number): Buffer {
 
 describe('reading a file in a thread of its own', () => {
   it('answers what the file holds', async () => {
-    expect(await readFile(small, { ...venue, signal })).toMatchObject({
-      kind: 'read',
-      rowCount: 1,
-      orders: [{ key: '2026-07-01' }],
-    });
+    const reading = await readFile(small, { ...venue, signal });
+    if (reading.kind !== 'read') throw new Error(reading.kind);
+    expect(reading.rowCount).toBe(1);
+    expect(reading.orders.occurredAtMs).toHaveLength(1);
+    const pages: unknown[] = [];
+    for await (const page of reading.orders.pages()) pages.push(page);
+    expect(pages).toMatchObject([[{ key: '2026-07-01' }]]);
+    await reading.orders.close();
+  });
+
+  it('tells orders page by page, oldest first, and again from the beginning', async () => {
+    const days = Array.from({ length: 28 }, (_, at) => String(28 - at).padStart(2, '0'));
+    const rows = days.flatMap((day) =>
+      Array.from({ length: 200 }, (_, at) => `2026-07-${day},R${at},A latte with oat milk,1,5.00`),
+    );
+    const bytes = Buffer.from(['Date,Receipt,Item,Qty,Net', ...rows].join('\n'));
+    const reading = await readFile({ name: 'long.csv', bytes }, { ...venue, signal });
+    if (reading.kind !== 'read') throw new Error(reading.kind);
+    for await (const [first] of reading.orders.pages()) {
+      expect(first?.key).toBe('R0@2026-07-01');
+      break;
+    }
+    const told: number[] = [];
+    let pages = 0;
+    for await (const page of reading.orders.pages()) {
+      pages += 1;
+      told.push(...page.map((order) => order.occurredAtMs ?? 0));
+    }
+    expect(pages).toBeGreaterThan(1);
+    expect(told).toEqual([...reading.orders.occurredAtMs]);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    await reading.orders.close();
+    const afterwards = reading.orders.pages()[Symbol.asyncIterator]();
+    await expect(afterwards.next()).rejects.toThrow('the reading thread ended');
   });
 
   it('ends at the deadline with a reason', async () => {

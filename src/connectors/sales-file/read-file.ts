@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { FileContext, FileReading, SalesFile } from '../contract.ts';
+import type { FileContext, FileOrders, FileReading, RawOrder, SalesFile } from '../contract.ts';
 import { limits } from './limits.ts';
 import { unreadableFile } from './read-bytes.ts';
+import type { ThreadReading } from './reading-thread.ts';
+import { askThread, ThreadEnded } from './thread-answer.ts';
 
-/** Rows live until the file is read: room for them spares the collector copying them about. */
-const YOUNG_MB = 192;
+/** Rows live for a moment only; more room for them would only be filled. */
+const youngMb = 16;
 
 /** How much of each a reading may use; tests make it small. */
 export interface ReadingBounds {
@@ -14,7 +16,8 @@ export interface ReadingBounds {
 
 /**
  * Reads a file in a thread of its own with bounded memory and time, so that no file can hold up or
- * bring down the process. A value for anything a file may hold.
+ * bring down the process. A value for anything a file may hold. The thread of a file that was read
+ * stays, and writes its orders out as they are asked for, until the orders are closed.
  * @throws the reason of `context.signal` when that aborts.
  */
 export async function readFile(
@@ -27,33 +30,42 @@ export async function readFile(
   if (file.bytes.length > limits.fileBytesMax) return unreadableFile('too_large');
   const thread = new Worker(new URL('./reading-thread.ts', import.meta.url), {
     workerData: { bytes: file.bytes, context: rest },
-    resourceLimits: { maxOldGenerationSizeMb: bounds.heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: { maxOldGenerationSizeMb: bounds.heapMb, maxYoungGenerationSizeMb: youngMb },
     // What a library might print about a file is nobody's.
     stdout: true,
     stderr: true,
   });
+  const asking = { thread, waitMs: bounds.readMs, signal };
+  let isKept = false;
   try {
-    return await answerOf(thread, bounds.readMs, signal);
+    const reading = await askThread<ThreadReading>(asking);
+    if (reading.kind !== 'read') return reading;
+    isKept = true;
+    const { occurredAtMs, ...told } = reading;
+    return { ...told, orders: toFileOrders(occurredAtMs, asking) };
+  } catch (error) {
+    if (error instanceof ThreadEnded) return unreadableFile(error.code);
+    throw error;
   } finally {
-    await thread.terminate();
+    if (!isKept) await thread.terminate();
   }
 }
 
-function answerOf(thread: Worker, readMs: number, signal: AbortSignal): Promise<FileReading> {
-  return new Promise((resolve, reject) => {
-    const deadline = setTimeout(() => settle(() => resolve(unreadableFile('too_slow'))), readMs);
-    const onAbort = () => settle(() => reject(signal.reason));
-    function settle(answer: () => void): void {
-      clearTimeout(deadline);
-      signal.removeEventListener('abort', onAbort);
-      answer();
-    }
-    signal.addEventListener('abort', onAbort, { once: true });
-    thread.once('message', (reading: FileReading) => settle(() => resolve(reading)));
-    thread.once('error', (error: Error & { code?: string }) => {
-      const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      settle(() => resolve(unreadableFile(isMemory ? 'too_much_memory' : 'failed')));
-    });
-    thread.once('exit', () => settle(() => resolve(unreadableFile('failed'))));
-  });
+function toFileOrders(
+  occurredAtMs: Float64Array,
+  asking: Parameters<typeof askThread>[0],
+): FileOrders {
+  return {
+    occurredAtMs,
+    async *pages() {
+      for (let from = 0; from < occurredAtMs.length; ) {
+        const page: RawOrder[] = await askThread<RawOrder[]>({ ...asking, question: from });
+        from += page.length;
+        yield page;
+      }
+    },
+    close: async () => {
+      await asking.thread.terminate();
+    },
+  };
 }

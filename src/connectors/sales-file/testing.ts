@@ -1,9 +1,9 @@
 /** A sales file and what the connector makes of it, for tests. */
 
-import type { FileReading, Order } from '../contract.ts';
+import type { Order, RawOrder } from '../contract.ts';
 import { readBytes } from './read-bytes.ts';
 import { transform } from './transform.ts';
-import type { UnderstandContext } from './understand-table.ts';
+import type { ReadTable, UnderstandContext } from './understand-table.ts';
 
 export const venue: UnderstandContext = {
   timeZone: 'America/Toronto',
@@ -12,7 +12,8 @@ export const venue: UnderstandContext = {
   mapping: null,
 };
 
-type Read = Extract<FileReading, { kind: 'read' }>;
+/** A reading with its orders all written out. */
+type Read = Omit<ReadTable, 'orders'> & { orders: RawOrder[] };
 
 export function readText(text: string, context: Partial<UnderstandContext> = {}) {
   return readBytes(Buffer.from(text), { ...venue, ...context });
@@ -25,7 +26,12 @@ export async function readSales(
 ): Promise<Read> {
   const reading = await readText(text, context);
   if (reading.kind !== 'read') throw new Error(JSON.stringify(reading));
-  return reading;
+  const orders: RawOrder[] = [];
+  for (let page = reading.orders.pageFrom(0); page.length > 0; ) {
+    orders.push(...page);
+    page = reading.orders.pageFrom(orders.length);
+  }
+  return { ...reading, orders };
 }
 
 /** The orders of a file, understood. @throws when one cannot be. */
@@ -42,7 +48,7 @@ export async function ordersOf(
   });
 }
 
-/** The lines of a file's orders, in the order of the file. */
+/** The lines of a file's orders, oldest first. */
 export async function linesOf(text: string, context: Partial<UnderstandContext> = {}) {
   return (await ordersOf(text, context)).flatMap((order) => order.lines);
 }

@@ -2,15 +2,17 @@ import type { ColumnMapping, FileContext, FileReading } from '../contract.ts';
 import { type Columns, numberColumns, toColumns } from './columns.ts';
 import { type Convention, dateOrderOf, decimalMarkOf } from './conventions.ts';
 import type { DateOrder } from './dates.ts';
-import { findHeaderRow } from './find-header.ts';
+import { findHeaderRow, HEADER_ROWS_MAX } from './find-header.ts';
 import { type Grouping, groupRows } from './group-rows.ts';
+import type { GroupedOrders } from './grouped-orders.ts';
 import { toHeaders } from './headers.ts';
-import { toLayout } from './layout.ts';
+import { SAMPLE_ROWS, toLayout } from './layout.ts';
 import { limits } from './limits.ts';
 import { manyPlaces, rowsLeftOut, unknownZones } from './messages.ts';
 import type { DecimalMark } from './numbers.ts';
 import { askConvention, askMissingRoles } from './questions.ts';
 import { recogniseColumns } from './recognise.ts';
+import type { Rows } from './table/rows.ts';
 import { type Table, UnreadableFile } from './table/table.ts';
 
 export type UnderstandContext = Omit<FileContext, 'signal'>;
@@ -19,29 +21,31 @@ export type UnderstandContext = Omit<FileContext, 'signal'>;
 const DISTINCT_MAX = 50_000;
 const YEAR_MS = 365.2425 * 86_400_000;
 
+type Told = Extract<FileReading, { kind: 'read' }>;
+
+/** A reading whose orders are at hand, in the thread that read the file. */
+export type ReadTable = Omit<Told, 'orders'> & { orders: GroupedOrders };
+export type UnderstoodTable = ReadTable | Extract<FileReading, { kind: 'ask' }>;
+
 /**
  * What a table of texts says was sold: finds its columns, how it writes dates and numbers, and its
  * orders; asks what it leaves open. Pure.
  * @throws UnreadableFile when it holds no sales at all.
  */
-export function understandTable(
-  table: Table,
-  context: UnderstandContext,
-): Exclude<FileReading, { kind: 'unreadable' }> {
-  const headerRow = findHeaderRow(table.rows);
+export function understandTable(table: Table, context: UnderstandContext): UnderstoodTable {
+  const { rows } = table;
+  const headerRow = findHeaderRow(rows.slice(0, HEADER_ROWS_MAX));
   if (headerRow === null) throw new UnreadableFile('not_a_table');
-  const rows = table.rows.slice(headerRow + 1);
-  if (!rows.some((row) => row.some((cell) => cell.trim() !== ''))) {
-    throw new UnreadableFile('no_rows');
-  }
-  const headers = toHeaders(table.rows[headerRow] ?? []);
+  const firstRow = headerRow + 1;
+  if (!hasFilledRow(rows, firstRow)) throw new UnreadableFile('no_rows');
+  const headers = toHeaders(rows.at(headerRow));
   const recognised = recogniseColumns(headers, context.mapping);
   const columns = toColumns(headers, recognised.columns);
   const thisYear = yearOf(context.nowMs);
-  const dates = tellDateOrder(columns, rows, context.mapping, thisYear);
-  const marks = tellDecimalMark(columns, rows, context.mapping);
+  const { dates, marks } = tellConventions(rows, { firstRow, columns, thisYear }, context.mapping);
   const mapping = toMapping({ columns: recognised.columns, dates, marks, sheet: table.sheet });
-  const layout = toLayout({ headers, sheet: table.sheet, rows, mapping });
+  const beginning = rows.slice(firstRow, firstRow + SAMPLE_ROWS);
+  const layout = toLayout({ headers, sheet: table.sheet, beginning, mapping });
   const questions = [
     ...askMissingRoles(recognised, context.mapping !== null, layout),
     ...askConvention('ambiguous_date', dates, { columns, thisYear }),
@@ -54,9 +58,9 @@ export function understandTable(
     decimal: mapping.decimal ?? '.',
     timeZone: context.timeZone,
     thisYear,
-    firstRow: headerRow + 2,
+    firstRow,
   });
-  if (grouping.orders.length === 0) throw new UnreadableFile('no_dates');
+  if (grouping.rowCount === 0) throw new UnreadableFile('no_dates');
   return toReading({ grouping, layout, mapping });
 }
 
@@ -66,9 +70,9 @@ function toReading({
   mapping,
 }: {
   grouping: Grouping;
-  layout: Extract<FileReading, { kind: 'read' }>['layout'];
+  layout: Told['layout'];
   mapping: ColumnMapping;
-}): Extract<FileReading, { kind: 'read' }> {
+}): ReadTable {
   const { orders, rowCount, skipped, skippedCount, firstDate, lastDate } = grouping;
   const warnings = [
     ...(grouping.unknownZones.size > 0 ? [unknownZones([...grouping.unknownZones])] : []),
@@ -88,38 +92,57 @@ function toReading({
   };
 }
 
-function tellDateOrder(
-  columns: Columns,
-  rows: readonly (readonly string[])[],
-  mapping: ColumnMapping | null,
-  thisYear: number,
-): Convention<DateOrder> {
-  if (mapping?.dateOrder !== undefined) return { kind: 'told', value: mapping.dateOrder };
-  const index = (columns.of.get('dateTime') ?? columns.of.get('date'))?.[0];
-  return dateOrderOf(index === undefined ? [] : distinctCells(rows, [index]), thisYear);
+interface Conventions {
+  dates: Convention<DateOrder>;
+  marks: Convention<DecimalMark>;
 }
 
-function tellDecimalMark(
-  columns: Columns,
-  rows: readonly (readonly string[])[],
+/** As a person confirmed, or else as the cells themselves tell. */
+function tellConventions(
+  rows: Rows,
+  { firstRow, columns, thisYear }: { firstRow: number; columns: Columns; thisYear: number },
   mapping: ColumnMapping | null,
-): Convention<DecimalMark> {
-  if (mapping?.decimal !== undefined) return { kind: 'told', value: mapping.decimal };
-  return decimalMarkOf(distinctCells(rows, numberColumns(columns)));
+): Conventions {
+  const { dateOrder, decimal } = mapping ?? {};
+  const dateColumn = (columns.of.get('dateTime') ?? columns.of.get('date'))?.[0];
+  const cells = distinctCells(rows, firstRow, {
+    dates: dateOrder === undefined && dateColumn !== undefined ? [dateColumn] : [],
+    numbers: decimal === undefined ? numberColumns(columns) : [],
+  });
+  return {
+    dates: dateOrder ? { kind: 'told', value: dateOrder } : dateOrderOf(cells.dates, thisYear),
+    marks: decimal ? { kind: 'told', value: decimal } : decimalMarkOf(cells.numbers),
+  };
 }
 
+/** The different cells of columns, to tell how they are written. */
 function distinctCells(
-  rows: readonly (readonly string[])[],
-  indexes: readonly number[],
-): Set<string> {
-  const cells = new Set<string>();
-  for (const row of rows) {
-    for (const index of indexes) {
-      const cell = row[index];
-      if (cell !== undefined && cell !== '' && cells.size < DISTINCT_MAX) cells.add(cell);
-    }
+  rows: Rows,
+  firstRow: number,
+  columns: { dates: readonly number[]; numbers: readonly number[] },
+): { dates: Set<string>; numbers: Set<string> } {
+  const cells = { dates: new Set<string>(), numbers: new Set<string>() };
+  if (columns.dates.length + columns.numbers.length === 0) return cells;
+  for (let at = firstRow; at < rows.length; at += 1) {
+    const row = rows.at(at);
+    noteCells(cells.dates, row, columns.dates);
+    noteCells(cells.numbers, row, columns.numbers);
   }
   return cells;
+}
+
+function noteCells(cells: Set<string>, row: readonly string[], indexes: readonly number[]): void {
+  for (const index of indexes) {
+    const cell = row[index];
+    if (cell !== undefined && cell !== '' && cells.size < DISTINCT_MAX) cells.add(cell);
+  }
+}
+
+function hasFilledRow(rows: Rows, firstRow: number): boolean {
+  for (let at = firstRow; at < rows.length; at += 1) {
+    if (rows.at(at).some((cell) => cell.trim() !== '')) return true;
+  }
+  return false;
 }
 
 function toMapping(found: {

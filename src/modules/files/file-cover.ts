@@ -16,13 +16,14 @@ export function coverOfFile(
   file: {
     firstDate: string;
     lastDate: string;
-    occurredAtMs: readonly EpochMs[];
+    occurredAtMs: Iterable<EpochMs>;
     receivedAtMs: EpochMs;
   },
   rule: DayRule,
 ): Window[] {
-  const all = new Set(file.occurredAtMs.map((at) => businessDateOf(at, rule)));
-  const dates = [...all].filter((date) => date >= file.firstDate && date <= file.lastDate).sort();
+  const dates = datesOf(file.occurredAtMs, rule).filter(
+    (date) => date >= file.firstDate && date <= file.lastDate,
+  );
   const spans: { first: string; last: string }[] = [];
   for (const date of dates) {
     const span = spans.at(-1);
@@ -59,15 +60,21 @@ export function closingWindows(
  * looked at again. Pure.
  */
 export function revisitedDays(
-  occurredAtMs: readonly EpochMs[],
+  occurredAtMs: Iterable<EpochMs>,
   windows: readonly Window[],
   rule: DayRule,
 ): Window[] {
-  const dates = new Set(occurredAtMs.map((at) => businessDateOf(at, rule)));
-  return [...dates]
+  return datesOf(occurredAtMs, rule)
     .map((date) => dayWindow(date, rule))
     .map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs }))
     .filter((day) => !windows.some((each) => each.fromMs < day.toMs && day.fromMs < each.toMs));
+}
+
+/** Business dates, each once, oldest first. */
+function datesOf(instantsMs: Iterable<EpochMs>, rule: DayRule): string[] {
+  const dates = new Set<string>();
+  for (const at of instantsMs) dates.add(businessDateOf(at, rule));
+  return [...dates].sort();
 }
 
 const followingMaxMs = closedDaysMax * 86_400_000;

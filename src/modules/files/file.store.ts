@@ -2,7 +2,7 @@ import type { ColumnMapping, FileLayout, FileQuestion } from '#connectors/contra
 import type { Localized } from '#kernel/localized.ts';
 import type { TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { sql } from '#platform/db/sql.ts';
+import { inBinary, sql } from '#platform/db/sql.ts';
 import type {
   FileReason,
   FileResult,
@@ -159,13 +159,15 @@ export async function findBytes(
   tx: Tx,
   { companyId, fileId }: FilePlace,
 ): Promise<{ name: string; bytes: Buffer } | null> {
-  return tx.first(sql`
-    SELECT file.name, coalesce(file.bytes, original.bytes) AS bytes
-    FROM sales_files file
-    LEFT JOIN sales_files original
-      ON original.company_id = file.company_id AND original.file_id = file.duplicate_of
-    WHERE file.company_id = ${companyId} AND file.file_id = ${fileId}
-  `);
+  return tx.first(
+    inBinary(sql`
+      SELECT file.name, coalesce(file.bytes, original.bytes) AS bytes
+      FROM sales_files file
+      LEFT JOIN sales_files original
+        ON original.company_id = file.company_id AND original.file_id = file.duplicate_of
+      WHERE file.company_id = ${companyId} AND file.file_id = ${fileId}
+    `),
+  );
 }
 
 /** Newest first, without layouts and previews; `before` is the last id of the page before. */

@@ -42,7 +42,7 @@ export function presentPreview({ reading, rows }: FilePreview, language: Languag
   const layout = reading.kind === 'unreadable' ? null : reading.layout;
   const mapping = reading.kind === 'unreadable' ? null : reading.mapping;
   const questions = reading.kind === 'ask' ? reading.questions : [];
-  const hasSales = read !== null && read.orders.length > 0;
+  const hasSales = read !== null && read.orders.occurredAtMs.length > 0;
   return {
     ...{ kind: reading.kind, layout, mapping, rows },
     reason: presentReason(reasonOf(reading), language),

@@ -7,7 +7,7 @@ import type { PreviewRow } from './file.ts';
 import { getFile } from './get-file.ts';
 import { previewRows } from './preview-rows.ts';
 import { fileNotFound } from './refusals.ts';
-import { readWith } from './understand-file.ts';
+import { closeReading, readWith } from './understand-file.ts';
 
 /** People wait for this one, before a browser gives up. */
 const deadlineMs = 30_000;
@@ -39,6 +39,10 @@ export async function previewFile(
   if (kept?.bytes == null) throw fileNotFound();
   const setting = { reading, nowMs: deps.clock.now(), signal: AbortSignal.timeout(deadlineMs) };
   const told = await readWith(kept, setting, wanted.mapping);
-  const rows = told.kind === 'read' ? previewRows(told.orders, reading, venue.rule) : [];
-  return { reading: told, rows };
+  try {
+    const rows = told.kind === 'read' ? await previewRows(told.orders, reading, venue.rule) : [];
+    return { reading: told, rows };
+  } finally {
+    await closeReading(told);
+  }
 }

@@ -1,16 +1,25 @@
-import type { RawOrder } from '#connectors/contract.ts';
+import type { FileOrders, RawOrder } from '#connectors/contract.ts';
 import { businessDateOf, type DayRule, instantToWall } from '#kernel/business-day.ts';
 import type { Reading } from '#modules/sync/index.ts';
 import type { PreviewRow } from './file.ts';
 
 const rowsMax = 20;
 
-/** The first lines of a file's orders as they are understood. Pure. */
-export function previewRows(
-  orders: readonly RawOrder[],
+/** The first lines of a file's orders as they are understood. */
+export async function previewRows(
+  orders: FileOrders,
   reading: Reading,
   rule: DayRule,
-): PreviewRow[] {
+): Promise<PreviewRow[]> {
+  const rows: PreviewRow[] = [];
+  for await (const page of orders.pages()) {
+    rows.push(...rowsOf(page, reading, rule));
+    if (rows.length >= rowsMax) break;
+  }
+  return rows.slice(0, rowsMax);
+}
+
+function rowsOf(orders: readonly RawOrder[], reading: Reading, rule: DayRule): PreviewRow[] {
   const rows: PreviewRow[] = [];
   for (const raw of orders) {
     if (rows.length >= rowsMax) break;
@@ -35,5 +44,5 @@ export function previewRows(
       });
     }
   }
-  return rows.slice(0, rowsMax);
+  return rows;
 }

@@ -1,4 +1,4 @@
-import type { FileReading, RawOrder } from '#connectors/contract.ts';
+import type { FileReading } from '#connectors/contract.ts';
 import {
   findIntegration,
   type Integration,
@@ -14,7 +14,14 @@ import { ourFault } from './file-troubles.ts';
 import { type KnownLayout, listLayouts } from './layout.store.ts';
 import { recordSettledFile } from './record-file-event.ts';
 import { settleFile } from './settle-file.ts';
-import { type FileSetting, understandFile, understoodBefore } from './understand-file.ts';
+import {
+  closeReading,
+  type FileSetting,
+  nothingBefore,
+  type ToldBefore,
+  understandFile,
+  understoodBefore,
+} from './understand-file.ts';
 
 /** A file on its way from received to settled, with all that its reading needs. */
 export interface OpenFile {
@@ -28,7 +35,7 @@ export interface OpenFile {
 /** What a reading came to, and what an earlier one with another mapping had told. */
 export interface Understood {
   reading: FileReading;
-  before: readonly RawOrder[];
+  before: ToldBefore;
 }
 
 /**
@@ -52,6 +59,8 @@ export async function readFile(
     if (!isBadValue(error)) throw error;
     deps.log.error('a sales file was refused by the database', { error, fileId: job.fileId });
     await settle(deps, open, failed);
+  } finally {
+    await closeReading(understood.reading);
   }
 }
 
@@ -96,7 +105,12 @@ async function understandSafely(
   try {
     const reading = await understandFile(content, setting, layouts);
     const mappings = { before: file.wasRead ? file.mapping : null, now: reading };
-    return { reading, before: await understoodBefore(content, setting, mappings) };
+    try {
+      return { reading, before: await understoodBefore(content, setting, mappings) };
+    } catch (error) {
+      await closeReading(reading);
+      throw error;
+    }
   } catch (error) {
     if (setting.signal.aborted) throw error;
     deps.log.error('reading a sales file failed', { error, fileId: file.fileId });
@@ -106,7 +120,7 @@ async function understandSafely(
 
 const failed: Understood = {
   reading: { kind: 'unreadable', code: ourFault.code, reason: ourFault.message },
-  before: [],
+  before: nothingBefore,
 };
 
 async function settle(deps: FileDeps, open: OpenFile, understood: Understood): Promise<void> {
@@ -115,6 +129,7 @@ async function settle(deps: FileDeps, open: OpenFile, understood: Understood): P
     setting.signal.throwIfAborted();
     if (!(await isUnread(tx, file))) return;
     await settleFile(tx, deps, open, understood);
+    await recordSettledFile(tx, deps, file);
     await tellFile(tx, deps, file);
   });
 }
@@ -129,7 +144,6 @@ function tellFile(tx: Tx, deps: FileDeps, file: SalesFileRecord): Promise<void> 
 }
 
 /** SQLSTATE classes 22 and 23: the database is well, and will say the same next time. */
-    await recordSettledFile(tx, deps, file);
 function isBadValue(error: unknown): boolean {
   return /^2[23]...$/.test(String((error as { code?: unknown }).code));
 }

@@ -32,22 +32,24 @@ export async function settleFile(
   if (reading.kind === 'unreadable') {
     return settleUnreadable(tx, deps, open, { code: reading.code, message: reading.reason });
   }
-  const reason = findNothingReadable(open, reading);
+  const reason = await findNothingReadable(open, reading);
   if (reason !== null) return settleUnreadable(tx, deps, open, reason);
   return settleRead(tx, deps, open, { ...reading, before });
 }
 
 /** Why a file in which there is nothing but trouble is not taken for one without sales. */
-function findNothingReadable(
+async function findNothingReadable(
   { setting }: OpenFile,
   { orders, skipped, rowCount }: ReadReading,
-): FileReason | null {
+): Promise<FileReason | null> {
   const { connector, transformContext } = setting.reading;
   let first = skipped[0]?.reason ?? null;
-  for (const raw of orders) {
-    const result = connector.transform(raw, transformContext);
-    if (result.kind !== 'invalid') return null;
-    first ??= result.reason;
+  for await (const page of orders.pages()) {
+    for (const raw of page) {
+      const result = connector.transform(raw, transformContext);
+      if (result.kind !== 'invalid') return null;
+      first ??= result.reason;
+    }
   }
   return first === null ? null : noRowReadable(first, Math.max(rowCount, skipped.length));
 }
@@ -95,29 +97,29 @@ async function settleRead(
   const { companyId, fileId, integrationId } = file;
   const { firstDate, lastDate, orders, layout, mapping, warnings } = reading;
   const nowMs = deps.clock.now();
-  const occurredAtMs = orders.flatMap((order) => order.occurredAtMs ?? []);
+  const { occurredAtMs } = orders;
   const told = { firstDate, lastDate, occurredAtMs, receivedAtMs: file.receivedAtMs };
   const windows = coverOfFile(told, venue.rule);
   const covered = await listCovered(tx, companyId, location.locationId);
   windows.push(...closingWindows(covered, windows, venue.rule));
-  const beforeMs = reading.before.flatMap((order) => order.occurredAtMs ?? []);
   const stored = await applyToldOrders(tx, deps, {
-    ...{ integration, location, orders, warnings, nowMs },
+    ...{ integration, location, warnings, nowMs },
+    orders: orders.pages(),
     trigger: triggerOf(open),
     unreadable: reading.skipped.slice(0, setAsideMax).map((row) => toSetAside(file, row)),
     settledKeys: settledKeys(file, reading),
     windows: windows.sort((a, b) => a.fromMs - b.fromMs),
     takenBack: {
-      keys: new Set(reading.before.flatMap((order) => order.key ?? [])),
-      days: revisitedDays(beforeMs, windows, venue.rule),
+      keys: reading.before.keys,
+      days: revisitedDays(reading.before.occurredAtMs, windows, venue.rule),
     },
   });
-  const hasSales = orders.length > 0;
+  const hasSales = occurredAtMs.length > 0;
   if (hasSales) await extendHistoryTo(tx, { companyId, integrationId, firstDate });
   const { ordersNew, ordersChanged, ordersUnchanged, ordersQuarantined } = stored.counts;
   await updateRead(tx, {
     ...{ companyId, fileId, layout, mapping, warnings, nowMs },
-    preview: previewRows(orders, setting.reading, venue.rule),
+    preview: await previewRows(orders, setting.reading, venue.rule),
     result: {
       ...{ runId: stored.runId, rowCount: reading.rowCount, ordersNew, ordersChanged },
       ordersUnchanged,
@@ -151,7 +153,7 @@ function settledKeys(
   if (file.settledAtMs === null) return [];
   const rowsMax = rowCount + skipped.length + otherRowsMax;
   const rows = Array.from({ length: rowsMax }, (_, index) => rowKey(file, index + 1));
-  return [...rows, ...before.flatMap((order) => order.key ?? [])];
+  return [...rows, ...before.keys];
 }
 
 /** Whoever uploads a file sees at once what became of it; nobody looks at one that was mailed. */

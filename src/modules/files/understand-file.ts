@@ -1,11 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  ColumnMapping,
-  FileContext,
-  FileReading,
-  RawOrder,
-  SalesFile,
-} from '#connectors/contract.ts';
+import type { ColumnMapping, FileContext, FileReading, SalesFile } from '#connectors/contract.ts';
 import type { Reading } from '#modules/sync/index.ts';
 import type { KnownLayout } from './layout.store.ts';
 
@@ -16,7 +10,18 @@ export interface FileSetting {
   signal: AbortSignal;
 }
 
-/** Has the connector read a file with a mapping, or with its own best guess. */
+/** What a file told with another mapping before. */
+export interface ToldBefore {
+  keys: ReadonlySet<string>;
+  occurredAtMs: Iterable<number>;
+}
+
+export const nothingBefore: ToldBefore = { keys: new Set(), occurredAtMs: [] };
+
+/**
+ * Has the connector read a file with a mapping, or with its own best guess. To be closed by the
+ * caller.
+ */
 export function readWith(
   file: SalesFile,
   setting: FileSetting,
@@ -45,20 +50,37 @@ export async function understandFile(
   if (tried.kind === 'unreadable') return readWith(file, setting, null);
   const { key } = tried.layout;
   if (key === newest.key) return tried;
+  await closeReading(tried);
   const known = layouts.find((layout) => layout.key === key);
   return readWith(file, setting, known?.mapping ?? null);
 }
 
 /**
  * What the file told when it was read with another mapping before: orders that were understood
- * wrongly then must not stay. Empty when it is the first reading, or read the same way again.
+ * wrongly then must not stay. Nothing when it is the first reading, or read the same way again.
  */
 export async function understoodBefore(
   file: SalesFile,
   setting: FileSetting,
   { before, now }: { before: ColumnMapping | null; now: FileReading },
-): Promise<readonly RawOrder[]> {
-  if (before === null || now.kind !== 'read' || isDeepStrictEqual(before, now.mapping)) return [];
+): Promise<ToldBefore> {
+  if (before === null || now.kind !== 'read' || isDeepStrictEqual(before, now.mapping)) {
+    return nothingBefore;
+  }
   const earlier = await readWith(file, setting, before);
-  return earlier.kind === 'read' ? earlier.orders : [];
+  if (earlier.kind !== 'read') return nothingBefore;
+  try {
+    const keys = new Set<string>();
+    for await (const page of earlier.orders.pages()) {
+      for (const { key } of page) if (key !== null) keys.add(key);
+    }
+    return { keys, occurredAtMs: earlier.orders.occurredAtMs };
+  } finally {
+    await closeReading(earlier);
+  }
+}
+
+/** Lets go of what a reading holds beyond its own values. */
+export async function closeReading(reading: FileReading): Promise<void> {
+  if (reading.kind === 'read') await reading.orders.close();
 }

@@ -1,6 +1,7 @@
 import type { RawOrder, Window } from '#connectors/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Localized } from '#kernel/localized.ts';
+import { oneAhead } from '#kernel/one-ahead.ts';
 import {
   type Integration,
   insertRun,
@@ -18,12 +19,13 @@ import type { Tx } from '#platform/db/database.ts';
 import { applyWindow } from './apply-window.ts';
 import type { SyncDeps } from './deps.ts';
 import { toReading } from './open-till.ts';
-import { toWindowAnswer } from './read-window.ts';
+import { toWindowAnswer, type WindowAnswer } from './read-window.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import { concludeRun } from './run-outcome.ts';
 import { tellWindow } from './tell-window.ts';
+import { cutIntoParts } from './told-parts.ts';
 import { getSyncVenue } from './venue.ts';
-import { type LocationJob, toMergeSource } from './window-job.ts';
+import { type LocationJob, type StoringJob, toMergeSource } from './window-job.ts';
 
 /** The run begins and ends in one transaction: nobody ever sees it running. */
 const uncommittedWorker = 0;
@@ -33,7 +35,8 @@ export interface ToldOrders {
   integration: Integration;
   location: Location;
   trigger: Run['trigger'];
-  orders: readonly RawOrder[];
+  /** Page by page, oldest first. */
+  orders: AsyncIterable<readonly RawOrder[]> | Iterable<readonly RawOrder[]>;
   /** What could not be read, to be set aside with its reason. */
   unreadable: readonly UnreadableOrder[];
   /** Keys under which things were set aside before: those that are not again are settled. */
@@ -75,10 +78,9 @@ export async function applyToldOrders(
   const warnings: Localized[] = [];
   const dates: string[] = [];
   await resolveQuarantined(tx, toMergeSource(job, nowMs), told.settledKeys ?? []);
-  const missingKeys = told.takenBack?.keys ?? new Set();
-  for (const { window, orders, isRevisit } of spread(told)) {
-    const answer = await toWindowAnswer(orders, source);
-    const storing = { ...job, window, isRevisit, checkpointMs: null };
+  const missingKeys = toMissingKeys(told);
+  for await (const { storing, answer } of oneAhead(understandParts(job, told))) {
+    missingKeys.noteTold(answer);
     const applied = await applyWindow(tx, storing, answer, { missingKeys, nowMs });
     for (const name of Object.keys(counts) as (keyof RunCounts)[]) {
       counts[name] += applied.counts[name];
@@ -97,6 +99,18 @@ export async function applyToldOrders(
   });
   await tellDays(tx, deps, { location, dates });
   return { runId: run.runId, counts };
+}
+
+/** What is taken back and has not been told anew so far. */
+function toMissingKeys({ takenBack }: ToldOrders) {
+  const taken = takenBack?.keys ?? new Set<string>();
+  const toldAnew = new Set<string>();
+  return {
+    has: (key: string) => taken.has(key) && !toldAnew.has(key),
+    noteTold({ told }: WindowAnswer) {
+      for (const key of told.keys()) if (taken.has(key)) toldAnew.add(key);
+    },
+  };
 }
 
 /** Writes down a file that could not be read, beside the runs of those that could. */
@@ -136,28 +150,34 @@ function toFileRun(
   };
 }
 
-interface Part {
-  window: Window;
-  orders: RawOrder[];
-  isRevisit: boolean;
-}
+/** Worth a round of statements; a file's memory is a few times as many orders. */
+const partOrdersMin = 1500;
 
-/** Each order with the window it lies in or follows; none gets lost between them. */
-function spread(told: ToldOrders): Part[] {
-  const { windows, nowMs } = told;
+/**
+ * Part by part, understood as if all were new while the database stores the part before; days whose
+ * sales are taken back are looked at last. With something to take back there is one part a window:
+ * an order that moved must not go before it comes.
+ */
+async function* understandParts(
+  job: LocationJob,
+  told: ToldOrders,
+): AsyncGenerator<{ storing: StoringJob; answer: WindowAnswer }> {
+  const { nowMs, takenBack } = told;
   const nowhere = { fromMs: nowMs, toMs: nowMs };
-  const parts: Part[] = (windows.length > 0 ? windows : [nowhere]).map((window) => ({
-    window,
-    orders: [],
-    isRevisit: false,
-  }));
-  for (const order of told.orders) {
-    const at = order.occurredAtMs;
-    const part = at === null ? parts[0] : parts.findLast(({ window }) => window.fromMs <= at);
-    (part ?? parts[0])?.orders.push(order);
+  const parts = cutIntoParts(told.orders, {
+    windows: told.windows.length > 0 ? told.windows : [nowhere],
+    rule: job.rule,
+    ordersMin: takenBack && takenBack.keys.size > 0 ? Infinity : partOrdersMin,
+  });
+  const { includeModifiers } = job;
+  for await (const { window, orders } of parts) {
+    const answer = await toWindowAnswer(orders, job.source, { includeModifiers, nowMs });
+    yield { storing: { ...job, window, checkpointMs: null }, answer };
   }
-  const { days = [] } = told.takenBack ?? {};
-  return [...parts, ...days.map((window) => ({ window, orders: [], isRevisit: true }))];
+  for (const window of takenBack?.days ?? []) {
+    const storing = { ...job, window, isRevisit: true, checkpointMs: null };
+    yield { storing, answer: await toWindowAnswer([], job.source) };
+  }
 }
 
 async function tellDays(

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Problem, RawOrder, Window } from '#connectors/contract.ts';
 import type { Localized } from '#kernel/localized.ts';
-import type { TillSource, ToldRawOrder } from './reading.ts';
+import type { Reading, TillSource, ToldRawOrder } from './reading.ts';
 import {
   type Reader,
   type ReaderOptions,
@@ -51,7 +51,7 @@ export async function readWindow(
   answer.written = writer?.understood ?? null;
   try {
     for await (const page of source.connector.fetch(source.context, window)) {
-      await addOrders(answer, page.orders, { ...source, writer });
+      await addOrders(answer, page.orders, { ...source, writer, keepsPayloads: writer === null });
       answer.warnings.push(...(page.warnings ?? []));
     }
   } catch (error) {
@@ -61,13 +61,19 @@ export async function readWindow(
   return answer;
 }
 
-/** Orders that are at hand, as if a vendor had just told them. */
+/**
+ * Orders that are at hand, as if a vendor had just told them. With `writing` they are written out as
+ * well, for the case that all of them are new; the payloads stay.
+ */
 export async function toWindowAnswer(
   orders: readonly RawOrder[],
-  { readingKey }: Pick<TillSource, 'readingKey'>,
+  source: Reading,
+  writing?: ReaderOptions,
 ): Promise<WindowAnswer> {
   const answer: WindowAnswer = { told: new Map(), unreadable: [], warnings: [], written: null };
-  await addOrders(answer, orders, { readingKey, writer: null });
+  const writer = writing ? startReader(source, writing) : null;
+  answer.written = writer?.understood ?? null;
+  await addOrders(answer, orders, { readingKey: source.readingKey, writer, keepsPayloads: true });
   return answer;
 }
 
@@ -86,7 +92,11 @@ async function addOrders(
 function addOrder(
   answer: WindowAnswer,
   raw: RawOrder,
-  { readingKey, writer }: { readingKey: string; writer: Reader | null },
+  {
+    readingKey,
+    writer,
+    keepsPayloads,
+  }: { readingKey: string; writer: Reader | null; keepsPayloads: boolean },
 ): void {
   if (raw.key === null || raw.occurredAtMs === null) {
     answer.unreadable.push(raw);
@@ -98,7 +108,7 @@ function addOrder(
   // An order told twice is in what was written already; the payloads are asked for again.
   if (answer.told.has(key)) answer.written = null;
   if (writer) readFresh(writer, told);
-  answer.told.set(key, writer ? { ...told, payloadText: null } : told);
+  answer.told.set(key, keepsPayloads ? told : { ...told, payloadText: null });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readDelimited } from './read-delimited.ts';
+import { readBeginning } from './read-delimited.ts';
 import { UnreadableFile } from './table.ts';
 
 const CANDIDATES = [',', ';', '\t', '|'] as const;
@@ -19,9 +19,13 @@ export function detectDelimiter(text: string): { delimiter: string; start: numbe
   let best = { delimiter: ',', score: 0 };
   const sample = text.length > SAMPLE_CHARS ? text.slice(0, SAMPLE_CHARS) : text;
   const isCut = sample.length < text.length;
+  // Commas that all stand between digits are decimal ones, if anything else parts the cells.
+  const hasDecimalCommas = !/(?<!\d),|,(?!\d)/.test(sample);
   for (const delimiter of CANDIDATES) {
     const score = scoreOf(sample, delimiter, isCut);
-    if (score > best.score) best = { delimiter, score };
+    const isTie = score === best.score && score > 0;
+    if (score > best.score || (isTie && best.delimiter === ',' && hasDecimalCommas))
+      best = { delimiter, score };
   }
   if (best.score > 0) return { delimiter: best.delimiter, start: 0 };
   const firstLine = sample.trimStart().split(/[\r\n]/, 1)[0] ?? '';
@@ -52,7 +56,7 @@ function scoreOf(sample: string, delimiter: string, isCut: boolean): number {
 /** The first rows; null when this delimiter cannot be the one. */
 function sampleRows(sample: string, delimiter: string, isCut: boolean): string[][] | null {
   try {
-    const rows = readDelimited(sample, delimiter, SAMPLE_ROWS);
+    const rows = readBeginning(sample, delimiter, SAMPLE_ROWS);
     return isCut && rows.length < SAMPLE_ROWS ? rows.slice(0, -1) : rows;
   } catch (error) {
     if (error instanceof UnreadableFile) return null;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeXls } from './legacy-testing.ts';
-import { readTable } from './read-table.ts';
-import { codeOf } from './testing.ts';
+import { codeOf, tableOf } from './testing.ts';
 
 const anySheet = { wanted: null, score: () => 0 };
 const rows = [
@@ -12,7 +11,7 @@ const rows = [
 
 describe('a workbook of Excel 97', () => {
   it('reads cells as the texts a person sees', async () => {
-    expect(await readTable(writeXls(rows), anySheet)).toEqual({
+    expect(await tableOf(writeXls(rows), anySheet)).toEqual({
       sheet: null,
       rows: [
         ['Date', 'Item', 'Qty', 'Net'],
@@ -24,12 +23,12 @@ describe('a workbook of Excel 97', () => {
 
   it('with a password is told so', async () => {
     const bytes = writeXls(rows, { isLocked: true });
-    expect(await codeOf(() => readTable(bytes, anySheet))).toBe('encrypted');
+    expect(await codeOf(() => tableOf(bytes, anySheet))).toBe('encrypted');
   });
 
   it('with a cell in the last corner is refused', async () => {
     const corner = [['Item'], Array.from({ length: 250 }, () => 'x')];
-    expect(await codeOf(() => readTable(writeXls(corner), anySheet))).toBe('too_many_columns');
+    expect(await codeOf(() => tableOf(writeXls(corner), anySheet))).toBe('too_many_columns');
   });
 
   it('cut off anywhere is refused, never read up to there', async () => {
@@ -38,7 +37,7 @@ describe('a workbook of Excel 97', () => {
       ...Array.from({ length: 400 }, (_, at) => ['', `Item ${at}`]),
     ]);
     for (let length = 8; length < whole.length; length += 211) {
-      const code = await codeOf(() => readTable(whole.subarray(0, length), anySheet));
+      const code = await codeOf(() => tableOf(whole.subarray(0, length), anySheet));
       expect(code).toBe('broken_workbook');
     }
   });

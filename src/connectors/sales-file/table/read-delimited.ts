@@ -6,7 +6,7 @@ const LF = 10;
 const CR = 13;
 
 /** Where reading has got to: the place of the next character, and the row being read, from 1. */
-interface Cursor {
+export interface Cursor {
   text: string;
   delimiter: string;
   at: number;
@@ -14,26 +14,27 @@ interface Cursor {
 }
 
 /**
- * Reads delimited text (RFC 4180, and what spreadsheets make of it). Lines may end in LF, CRLF or
- * CR, mixed; a quote opens a field only at its start; text after a closing quote is kept. The end of
- * the last line is no row of its own; every other empty line is a row of one empty cell.
- * @param rowsMax reading stops there quietly, for a look at the beginning.
- * @throws UnreadableFile beyond a limit, or when a quote is never closed.
+ * The first rows of a delimited text, for a look at its beginning.
+ * @throws UnreadableFile as `readRow` does.
  */
-export function readDelimited(text: string, delimiter: string, rowsMax = Infinity): string[][] {
+export function readBeginning(text: string, delimiter: string, rowsMax: number): string[][] {
   const cursor: Cursor = { text, delimiter, at: 0, row: 1 };
   const rows: string[][] = [];
   while (cursor.at < text.length && rows.length < rowsMax) {
-    if (rows.length >= limits.rowsMax) {
-      throw new UnreadableFile('too_many_rows', limits.rowsMax);
-    }
     rows.push(readRow(cursor));
     cursor.row += 1;
   }
   return rows;
 }
 
-function readRow(cursor: Cursor): string[] {
+/**
+ * The cells of one row of delimited text (RFC 4180, and what spreadsheets make of it), and the
+ * cursor behind it. Lines may end in LF, CRLF or CR, mixed; a quote opens a field only at its start;
+ * text after a closing quote is kept. The end of the last line is no row of its own; every other
+ * empty line is a row of one empty cell.
+ * @throws UnreadableFile beyond a limit, or when a quote is never closed.
+ */
+export function readRow(cursor: Cursor): string[] {
   const { text } = cursor;
   const delimiterCode = cursor.delimiter.charCodeAt(0);
   const cells: string[] = [];

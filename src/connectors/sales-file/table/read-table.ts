@@ -1,8 +1,8 @@
 import { limits } from '../limits.ts';
 import { decodeText } from './decode-text.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
-import { readDelimited } from './read-delimited.ts';
 import { readXlsTable, readXlsxTable, type SheetChoice } from './read-workbook.ts';
+import { rowsOfText } from './rows.ts';
 import { type Table, UnreadableFile } from './table.ts';
 import { listParts, unpack } from './unpack.ts';
 
@@ -49,7 +49,7 @@ function readText(bytes: Uint8Array): Table {
   if (text.trim() === '') throw new UnreadableFile('empty');
   if (!looksLikeText(text)) throw new UnreadableFile('not_a_table');
   const { delimiter, start } = detectDelimiter(text);
-  return { sheet: null, rows: readDelimited(start === 0 ? text : text.slice(start), delimiter) };
+  return { sheet: null, rows: rowsOfText(start === 0 ? text : text.slice(start), delimiter) };
 }
 
 /** Pictures, documents and web pages read as text are no table. */

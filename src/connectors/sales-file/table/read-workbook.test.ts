@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../limits.ts';
-import { readTable } from './read-table.ts';
-import { codeOf, handmadeXlsx, sheetXml, writeLongXlsx, writeXlsx, zipOf } from './testing.ts';
+import {
+  codeOf,
+  handmadeXlsx,
+  sheetXml,
+  tableOf,
+  writeLongXlsx,
+  writeXlsx,
+  zipOf,
+} from './testing.ts';
 
 const anySheet = { wanted: null, score: () => 0 };
-const rowsOf = async (bytes: Uint8Array) => (await readTable(bytes, anySheet)).rows;
-const refusal = (bytes: Uint8Array) => codeOf(() => readTable(bytes, anySheet));
+const rowsOf = async (bytes: Uint8Array) => (await tableOf(bytes, anySheet)).rows;
+const refusal = (bytes: Uint8Array) => codeOf(() => tableOf(bytes, anySheet));
 
 describe('a workbook', () => {
   it('reads cells as the texts a person sees', async () => {
@@ -48,12 +55,12 @@ describe('a workbook', () => {
   it('is read from the sheet that looks like sales, or the one a person chose', async () => {
     const bytes = await writeXlsx({ Cover: [['Report']], Items: [['Item'], ['Latte']] });
     const score = (rows: readonly string[][]) => (rows[0]?.[0] === 'Item' ? 2 : 0);
-    expect(await readTable(bytes, { wanted: null, score })).toEqual({
+    expect(await tableOf(bytes, { wanted: null, score })).toEqual({
       sheet: 'Items',
       rows: [['Item'], ['Latte']],
     });
-    expect((await readTable(bytes, { wanted: 'Cover', score })).rows).toEqual([['Report']]);
-    expect((await readTable(bytes, { wanted: 'Gone', score })).sheet).toBe('Items');
+    expect((await tableOf(bytes, { wanted: 'Cover', score })).rows).toEqual([['Report']]);
+    expect((await tableOf(bytes, { wanted: 'Gone', score })).sheet).toBe('Items');
   });
 
   it('tells the result of a formula, and runs none', async () => {

@@ -3,6 +3,7 @@ import { EncryptedFileError, HucreError } from 'hucre';
 import { type CellValue, readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { limits } from '../limits.ts';
 import { cellText } from './cell-text.ts';
+import { createRowWriter, type Rows } from './rows.ts';
 import { type Table, UnreadableFile } from './table.ts';
 import { unpack } from './unpack.ts';
 
@@ -25,7 +26,8 @@ export async function readXlsxTable(bytes: Uint8Array, choice: SheetChoice): Pro
   const safe = repack(bytes);
   return asWorkbook(async () => {
     const names = await listSheets(safe);
-    const peek = (sheet: string) => collect(streamXlsxRows(safe, { sheet, maxRows: PEEK_ROWS }));
+    const peek = async (sheet: string) =>
+      beginningOf(await collect(streamXlsxRows(safe, { sheet, maxRows: PEEK_ROWS })));
     const sheet = await chooseSheet(names, choice, peek);
     const rows = await collect(streamXlsxRows(safe, { sheet }));
     return { sheet: names.length > 1 ? sheet : null, rows };
@@ -38,13 +40,14 @@ export async function readXlsTable(bytes: Uint8Array, choice: SheetChoice): Prom
   return asWorkbook(async () => {
     const { sheets } = await readXls(bytes);
     const filled = sheets.filter((sheet) => sheet.rows.length > 0);
-    const textsOf = new Map<string, string[][]>();
+    const rowsOf = new Map<string, Rows>();
     for (const sheet of filled) {
-      textsOf.set(sheet.name, await collect(sheet.rows.map((values) => ({ values }))));
+      rowsOf.set(sheet.name, await collect(sheet.rows.map((values) => ({ values }))));
     }
-    const peek = async (name: string) => textsOf.get(name)?.slice(0, PEEK_ROWS) ?? [];
-    const sheet = await chooseSheet([...textsOf.keys()], choice, peek);
-    return { sheet: filled.length > 1 ? sheet : null, rows: textsOf.get(sheet) ?? [] };
+    const find = (name: string) => rowsOf.get(name) ?? createRowWriter().finish();
+    const peek = async (name: string) => beginningOf(find(name));
+    const sheet = await chooseSheet([...rowsOf.keys()], choice, peek);
+    return { sheet: filled.length > 1 ? sheet : null, rows: find(sheet) };
   });
 }
 
@@ -95,15 +98,17 @@ async function chooseSheet(
 /** Rows as texts, without the empty ones. */
 async function collect(
   source: AsyncIterable<{ values: CellValue[] }> | Iterable<{ values: CellValue[] }>,
-): Promise<string[][]> {
-  const rows: string[][] = [];
+): Promise<Rows> {
+  const writer = createRowWriter();
   for await (const { values } of source) {
-    const row = rowTexts(values, rows.length + 1);
-    if (row.length === 0) continue;
-    if (rows.length >= limits.rowsMax) throw new UnreadableFile('too_many_rows', limits.rowsMax);
-    rows.push(row);
+    const row = rowTexts(values, writer.length + 1);
+    if (row.length > 0) writer.add(row);
   }
-  return rows;
+  return writer.finish();
+}
+
+function beginningOf(rows: Rows): string[][] {
+  return rows.slice(0, PEEK_ROWS);
 }
 
 /** Without the empty cells at the end, which formats alone leave behind. */

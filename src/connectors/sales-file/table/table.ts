@@ -1,8 +1,10 @@
+import type { Rows } from './rows.ts';
+
 /** A file as a grid of texts, exactly as its cells read. Rows may differ in length. */
 export interface Table {
   /** Name of the sheet; null for a text file or a workbook with one sheet of data. */
   sheet: string | null;
-  rows: string[][];
+  rows: Rows;
 }
 
 /** Why a file cannot be read. Codes are told to people by `messages.ts`. */

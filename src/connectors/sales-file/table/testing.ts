@@ -2,6 +2,8 @@
 
 import { zipSync } from 'fflate';
 import { type CellValue, writeXlsx as write, XlsxStreamWriter } from 'hucre/xlsx';
+import { readTable } from './read-table.ts';
+import type { SheetChoice } from './read-workbook.ts';
 import type { UnreadableCode } from './table.ts';
 import { UnreadableFile } from './table.ts';
 
@@ -76,6 +78,15 @@ export function zipOf(files: Readonly<Record<string, string | Uint8Array>>): Buf
     typeof content === 'string' ? Buffer.from(content) : content,
   ]);
   return Buffer.from(zipSync(Object.fromEntries(entries)));
+}
+
+/** A table with all its rows as lists of cells. */
+export async function tableOf(
+  bytes: Uint8Array,
+  choice: SheetChoice,
+): Promise<{ sheet: string | null; rows: string[][] }> {
+  const { sheet, rows } = await readTable(bytes, choice);
+  return { sheet, rows: rows.slice(0, rows.length) };
 }
 
 /** The code a reading is refused with; 'read' when it is not. */
