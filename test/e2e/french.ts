@@ -38,6 +38,8 @@ const french = Object.values(fr).flatMap(patternsOf);
 export async function findEnglish(page: Page, ownWords: ReadonlySet<string>): Promise<string[]> {
   const texts = await readTexts(page);
   return texts.filter((text) => {
+    // A text that was taken for words in one language, and is in two.
+    if (text.includes('[object ')) return true;
     if (ownWords.has(text) || sharedNames.test(text)) return false;
     if (french.some((pattern) => pattern.test(text) && pattern.source !== '^.*$')) return false;
     return distinct.some(({ pattern }) => pattern.test(text)) || englishWords.test(text);

@@ -5,6 +5,7 @@ import { makeCompany, type TestCompany } from '../factories.ts';
 import { callOff } from './call-off.ts';
 import { openPortal, type Portal, startedAt, today } from './portal.ts';
 import { patient } from './reading.ts';
+import { openSentScene, type SentScene, sentWords } from './sent-scene.ts';
 
 /** A day of the busy venue that changed after it had been seen, one without sales, one unread. */
 export const restatedDay = '2026-05-13';
@@ -18,6 +19,7 @@ const laurier = { name: 'Bistro Laurier', timeZone: 'America/Toronto', ...zone }
 const port = { name: 'Bar du Port', timeZone: 'America/Vancouver', ...zone };
 const parc = { name: 'Terrasse du Parc', timeZone: 'America/Toronto', ...zone };
 const quai = { name: 'Café du Quai', timeZone: 'America/Toronto', ...zone };
+const comptoir = { name: 'Comptoir Saint-Roch', timeZone: 'America/Toronto', ...zone };
 const laurierTills = [
   { apiKey: 'key-laurier', serial: 'LAU-1001' },
   { apiKey: 'key-laurier', serial: 'LAU-1002' },
@@ -37,6 +39,8 @@ export interface Scene {
   importing: { venueId: string; integrationId: string };
   /** Its till failed for so long that it was called off. */
   calledOff: { venueId: string; integrationId: string };
+  /** It is sent its sales. */
+  sent: SentScene;
   newcomer: TestCompany;
   /** What tills, venues and people are called, whatever the reader's language. */
   ownWords: ReadonlySet<string>;
@@ -77,14 +81,18 @@ export async function openScene(): Promise<Scene> {
   await until(portal, failing.integrationId, { status: 'Failed' });
   await until(portal, importing.integrationId, { backfill: { state: 'running' } });
   await addPeopleAndKeys(portal);
+  const sent = await openSentScene(portal, comptoir);
   const newcomer = await makeCompany(portal.database, {
     ...{ name: 'Chez Nadia', ownerEmail: 'nadia@chez-nadia.example' },
     nowMs: Date.parse(startedAt),
   });
   return {
-    ...{ portal, busy: { ...busy, billId }, failing, importing, calledOff, newcomer },
+    ...{ portal, busy: { ...busy, billId }, failing, importing, calledOff, sent, newcomer },
     ownWords: collectOwnWords(portal),
-    close: () => portal.close(),
+    async close() {
+      sent.close();
+      await portal.close();
+    },
   };
 }
 
@@ -136,7 +144,7 @@ function billsOf(portal: Portal, date: string): LedgerOrder[] {
 
 /** Names on the menu and of what one pays with, from a month of bills. */
 function collectOwnWords(portal: Portal): Set<string> {
-  const words = new Set<string>();
+  const words = new Set<string>(sentWords);
   for (let age = 0; age < 30; age += 1) {
     for (const order of portal.sandbox.control.listOrders({ date: addDays(today, -age) })) {
       for (const line of order.lines) {

@@ -26,6 +26,13 @@ export interface Stop {
 
 const atBusy = (rest: string) => (scene: Scene) => `/v/${scene.busy.venueId}/${rest}`;
 
+const atSent =
+  (rest: string) =>
+  ({ sent }: Scene) =>
+    `/v/${sent.venueId}/settings/integrations/${sent.integrationId}${rest}`;
+const atFile = (fate: keyof Scene['sent']['files']) => (scene: Scene) =>
+  atSent(`/files/${scene.sent.files[fate]}`)(scene);
+
 export const stops: readonly Stop[] = [
   { name: 'sign-in', who: 'nobody', path: () => '/sign-in', act: signInWrongly },
   { name: 'first-run', who: 'newcomer', path: () => '/' },
@@ -99,6 +106,33 @@ export const stops: readonly Stop[] = [
   {
     name: 'integration-importing',
     path: ({ importing }) => `/v/${importing.venueId}/settings/integrations`,
+  },
+  { name: 'integrations-sent', path: ({ sent }) => `/v/${sent.venueId}/settings/integrations` },
+  {
+    name: 'timeline-sent',
+    path: ({ sent }) => `/v/${sent.venueId}/settings/integrations?tab=timeline`,
+  },
+  { name: 'integration-sent', path: atSent('') },
+  { name: 'files', path: atSent('/files') },
+  { name: 'file-read', path: atFile('read') },
+  { name: 'file-asking', path: atFile('asking') },
+  { name: 'file-unreadable', path: atFile('unreadable') },
+  { name: 'notices', path: atBusy('settings/notices') },
+  { name: 'webhooks', path: atBusy('settings/webhooks') },
+  {
+    name: 'webhook-message',
+    path: atBusy('settings/webhooks'),
+    isOverlaid: true,
+    async act(page, words) {
+      const details = page.getByRole('button', { name: words('webhooks.details') });
+      await details.first().click();
+      await seen(page.getByRole('dialog').locator('pre').first());
+    },
+  },
+  {
+    name: 'onboarding',
+    who: 'newcomer',
+    path: ({ newcomer }) => `/v/${newcomer.venueId}/onboarding`,
   },
   { name: 'add-integration', path: atBusy('settings/integrations/add'), act: verifyWrongly },
   { name: 'venue-settings', path: atBusy('settings') },

@@ -122,7 +122,7 @@ describe('adding', () => {
         {
           name: 'integration.added',
           actor: { kind: 'api_key', name: 'First key' },
-          text: 'The API key "First key" added the Cluster integration. Sales since 2024-09-15 are being imported.',
+          text: 'The API key "First key" added the Cluster integration. Sales since September 15, 2024 are being imported.',
         },
       ],
       nextCursor: null,

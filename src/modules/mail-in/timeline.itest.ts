@@ -71,7 +71,7 @@ describe('the timeline of an integration that is sent files', () => {
     await world.readFiles(box);
     const fileId = parts[0]?.fileId;
     const read = (await told(box)).find(({ name }) => name === 'file.read');
-    expect(read?.text).toMatch(/“sales\.csv” of the .* was read: 1 bill of 2025-03-12\.$/);
+    expect(read?.text).toMatch(/“sales\.csv” of the .* was read: 1 bill of March 12, 2025\.$/);
     expect(read?.details).toMatchObject({ fileId, ordersNew: 1 });
     const at = `/api/v1/integrations/${box.integrationId}/files/${fileId}`;
     await world.call('POST', `${at}/replay`);

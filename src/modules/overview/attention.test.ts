@@ -86,7 +86,7 @@ describe('attention for links that are sent their sales', () => {
     expect(said({ links: [{ ...files, isWarned: true }] })).toEqual([
       [
         'files_awaited',
-        'No sales file of Sales file “Bar” at Bistro Nord has come for more than two weeks; after 30 days it is called off.',
+        'No sales file of “Bar” at Bistro Nord has come for more than two weeks; after 30 days it is called off.',
         `${page}/files`,
       ],
     ]);
@@ -115,7 +115,11 @@ describe('attention for links that are sent their sales', () => {
 
   it('tells of mails that were set aside', () => {
     expect(said({ links: [files], waitingFiles: [{ ...waiting, strayMails: 1 }] })).toMatchObject([
-      ['mails_set_aside', expect.stringContaining('An e-mail to Sales file'), `${page}/files`],
+      [
+        'mails_set_aside',
+        expect.stringContaining('An e-mail to “Bar” at Bistro Nord'),
+        `${page}/files`,
+      ],
     ]);
   });
 });

@@ -1,9 +1,17 @@
+import { isolated } from '#kernel/isolated.ts';
 import type { Localized } from '#kernel/localized.ts';
 import { type TillName, tellTill } from './attention-text.ts';
 
 /** What the list of things to look at says of links that are sent their sales. One sentence each. */
 
 type SentAs = 'file' | 'push';
+
+/** Whose file or mail it is: the type goes without saying. */
+function tellFileLink({ nickname, venueName }: TillName): Localized {
+  const venue = isolated(venueName);
+  if (nickname === null) return { en: venue, fr: venue };
+  return { en: `“${isolated(nickname)}” at ${venue}`, fr: `« ${isolated(nickname)} » (${venue})` };
+}
 
 export function saySentCalledOff(till: TillName, as: SentAs): Localized {
   const { en, fr } = tellTill(till);
@@ -19,7 +27,7 @@ export function saySentCalledOff(till: TillName, as: SentAs): Localized {
 }
 
 export function saySentFailed(till: TillName, as: SentAs): Localized {
-  const { en, fr } = tellTill(till);
+  const { en, fr } = as === 'file' ? tellFileLink(till) : tellTill(till);
   return as === 'file'
     ? {
         en: `The last sales file of ${en} could not be taken in.`,
@@ -32,7 +40,7 @@ export function saySentFailed(till: TillName, as: SentAs): Localized {
 }
 
 export function sayAwaited(till: TillName, as: SentAs): Localized {
-  const { en, fr } = tellTill(till);
+  const { en, fr } = as === 'file' ? tellFileLink(till) : tellTill(till);
   return as === 'file'
     ? {
         en: `No sales file of ${en} has come for more than two weeks; after 30 days it is called off.`,
@@ -45,7 +53,7 @@ export function sayAwaited(till: TillName, as: SentAs): Localized {
 }
 
 export function sayAsking(count: number, till: TillName): Localized {
-  const { en, fr } = tellTill(till);
+  const { en, fr } = tellFileLink(till);
   return count === 1
     ? {
         en: `A sales file of ${en} waits for your answer: what its columns mean is not sure.`,
@@ -58,7 +66,7 @@ export function sayAsking(count: number, till: TillName): Localized {
 }
 
 export function sayUnreadable(count: number, till: TillName): Localized {
-  const { en, fr } = tellTill(till);
+  const { en, fr } = tellFileLink(till);
   return count === 1
     ? {
         en: `A sales file of ${en} could not be read and counts nowhere.`,
@@ -71,7 +79,7 @@ export function sayUnreadable(count: number, till: TillName): Localized {
 }
 
 export function sayStrayMails(count: number, till: TillName): Localized {
-  const { en, fr } = tellTill(till);
+  const { en, fr } = tellFileLink(till);
   return count === 1
     ? {
         en: `An e-mail to ${en} was set aside: no sales file could be taken from it.`,

@@ -64,8 +64,8 @@ function refuseRubbish(job: WindowJob, answer: WindowAnswer): void {
       kind: 'contract_changed',
       code: 'engine.mostly_unreadable',
       message: {
-        en: `${unreadableCount} of ${allCount} bills from ${name} could not be read, so nothing of this answer was stored. What is already here stays; the next check asks again. If it lasts, send us the diagnostic of this integration.`,
-        fr: `${unreadableCount} des ${allCount} additions reçues de ${name} sont illisibles ; rien de cette réponse n’a été enregistré. Ce qui est déjà ici reste ; la prochaine vérification redemandera. Si cela dure, envoyez-nous le diagnostic de cette intégration.`,
+        en: `${unreadableCount} of ${allCount} bills from ${name.en} could not be read, so nothing of this answer was stored. What is already here stays; the next check asks again. If it lasts, send us the diagnostic of this integration.`,
+        fr: `${unreadableCount} des ${allCount} additions reçues de ${name.fr} sont illisibles ; rien de cette réponse n’a été enregistré. Ce qui est déjà ici reste ; la prochaine vérification redemandera. Si cela dure, envoyez-nous le diagnostic de cette intégration.`,
       },
     },
     undefined,
@@ -97,8 +97,8 @@ function suspiciousProblem(job: WindowJob, heldCount: number, missingCount: numb
     kind: 'contract_changed',
     code: 'engine.suspicious_answer',
     message: {
-      en: `${name} no longer tells of ${missingCount} of the ${heldCount} bills we hold for these days, twice in a row. We keep what we have and ask again at the next check. If the bills were really removed, ask for a re-sync of the days; otherwise call ${name}.`,
-      fr: `${name} ne mentionne plus ${missingCount} des ${heldCount} additions que nous avons pour ces jours, deux fois de suite. Nous gardons ce que nous avons et redemanderons à la prochaine vérification. Si elles ont vraiment été supprimées, demandez une resynchronisation de ces jours ; sinon, appelez ${name}.`,
+      en: `${name.en} no longer tells of ${missingCount} of the ${heldCount} bills we hold for these days, twice in a row. We keep what we have and ask again at the next check. If the bills were really removed, ask for a re-sync of the days; otherwise call ${name.en}.`,
+      fr: `${name.fr} ne mentionne plus ${missingCount} des ${heldCount} additions que nous avons pour ces jours, deux fois de suite. Nous gardons ce que nous avons et redemanderons à la prochaine vérification. Si elles ont vraiment été supprimées, demandez une resynchronisation de ces jours ; sinon, appelez ${name.fr}.`,
     },
   };
 }

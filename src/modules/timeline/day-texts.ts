@@ -1,32 +1,32 @@
 import type { Localized } from '#kernel/localized.ts';
 
-/** What somebody decided about a day; `who` did it, `day` is its business date. */
-type DaySentence = (facts: { who: Localized; day: string; note: string }) => Localized;
+/** What somebody decided about a day; `who` did it, `day` is its date. */
+type DaySentence = (facts: { who: Localized; day: Localized; note: string }) => Localized;
 
 /** Sentences of the decisions about days, by event name. */
 export const daySentences: Readonly<Record<string, DaySentence>> = {
   'day.approved': ({ who, day, note }) => ({
-    en: `${who.en} approved ${day}${note === '' ? '' : `: ${note}`}. It changes only when somebody reopens it.`,
-    fr: `${who.fr} a approuvé le ${day}${note === '' ? '' : ` : ${note}`}. La journée ne change que si quelqu’un la rouvre.`,
+    en: `${who.en} approved ${day.en}${note === '' ? '' : `: ${note}`}. It changes only when somebody reopens it.`,
+    fr: `${who.fr} a approuvé le ${day.fr}${note === '' ? '' : ` : ${note}`}. La journée ne change que si quelqu’un la rouvre.`,
   }),
   'day.reopened': ({ who, day }) => ({
-    en: `${who.en} reopened ${day}. It follows the till again.`,
-    fr: `${who.fr} a rouvert le ${day}. La journée suit de nouveau la caisse.`,
+    en: `${who.en} reopened ${day.en}. It follows the till again.`,
+    fr: `${who.fr} a rouvert le ${day.fr}. La journée suit de nouveau la caisse.`,
   }),
   'day.report_entered': ({ who, day }) => ({
-    en: `${who.en} entered the till’s closing report of ${day}.`,
-    fr: `${who.fr} a saisi le rapport de fermeture de la caisse du ${day}.`,
+    en: `${who.en} entered the till’s closing report of ${day.en}.`,
+    fr: `${who.fr} a saisi le rapport de fermeture de la caisse du ${day.fr}.`,
   }),
   'day.report_removed': ({ who, day }) => ({
-    en: `${who.en} removed the till’s closing report of ${day}.`,
-    fr: `${who.fr} a retiré le rapport de fermeture de la caisse du ${day}.`,
+    en: `${who.en} removed the till’s closing report of ${day.en}.`,
+    fr: `${who.fr} a retiré le rapport de fermeture de la caisse du ${day.fr}.`,
   }),
   'day.adjusted': ({ who, day, note }) => ({
-    en: `${who.en} added an adjustment to ${day}: ${note}.`,
-    fr: `${who.fr} a ajouté un ajustement au ${day} : ${note}.`,
+    en: `${who.en} added an adjustment to ${day.en}: ${note}.`,
+    fr: `${who.fr} a ajouté un ajustement au ${day.fr} : ${note}.`,
   }),
   'day.adjustment_removed': ({ who, day, note }) => ({
-    en: `${who.en} removed an adjustment of ${day}: ${note}.`,
-    fr: `${who.fr} a retiré un ajustement du ${day} : ${note}.`,
+    en: `${who.en} removed an adjustment of ${day.en}: ${note}.`,
+    fr: `${who.fr} a retiré un ajustement du ${day.fr} : ${note}.`,
   }),
 };

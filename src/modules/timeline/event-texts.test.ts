@@ -34,10 +34,10 @@ describe('the sentence of an event', () => {
   it('tells what somebody decided about a day', () => {
     const details = { businessDate: '2025-03-03', note: 'Cash recounted' };
     const [en, fr] = said('day.approved', ann, details);
-    expect(en).toMatch(/^Ann approved 2025-03-03: .*Cash recounted.*\. It changes only when/);
-    expect(fr).toMatch(/^Ann a approuvé le 2025-03-03/);
+    expect(en).toMatch(/^Ann approved March 3, 2025: .*Cash recounted.*\. It changes only when/);
+    expect(fr).toMatch(/^Ann a approuvé le 3 mars 2025/);
     const [adjusted] = said('day.adjusted', ann, { businessDate: '2025-03-03', reason: 'Staff' });
-    expect(adjusted).toContain('added an adjustment to 2025-03-03: ');
+    expect(adjusted).toContain('added an adjustment to March 3, 2025: ');
   });
 
   it('speaks of silence, not of failed checks, where sales are sent to us', () => {
@@ -81,8 +81,8 @@ describe('the sentence of an event', () => {
     const counts = { ordersNew: 3, ordersChanged: 1, ordersUnchanged: 0 };
     const days = { firstDate: '2025-03-03', lastDate: '2025-03-04', rowsSetAside: 1 };
     expect(said('file.read', system, { ...bar, ...counts, ...days })).toEqual([
-      'The sales file “may.csv” of the Cluster integration "Bar" was read: 4 bills of 2025-03-03 to 2025-03-04; 1 row was set aside.',
-      'Le fichier de ventes « may.csv » de l’intégration Cluster « Bar » a été lu : 4 additions du 2025-03-03 au 2025-03-04 ; 1 ligne a été mise de côté.',
+      'The sales file “may.csv” of the Cluster integration "Bar" was read: 4 bills of March 3, 2025 to March 4, 2025; 1 row was set aside.',
+      'Le fichier de ventes « may.csv » de l’intégration Cluster « Bar » a été lu : 4 additions du 3 mars 2025 au 4 mars 2025 ; 1 ligne a été mise de côté.',
     ]);
     expect(said('file.read', system, bar)[0]).toContain('it holds no sales');
     const reason = { code: 'x', message: { en: 'It is locked.', fr: 'Il est verrouillé.' } };

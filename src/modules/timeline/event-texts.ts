@@ -3,6 +3,7 @@ import type { Language, Localized } from '#kernel/localized.ts';
 import type { TimelineActor } from './actor.ts';
 import { describeChanges } from './change-texts.ts';
 import { describeCheck } from './check-texts.ts';
+import { tellDate } from './dates.ts';
 import { daySentences } from './day-texts.ts';
 import { fileSentences } from './file-texts.ts';
 import { type SentAs, type SentEvent, sentSentences } from './sent-texts.ts';
@@ -21,10 +22,11 @@ type Sentence = (facts: EventFacts) => Localized;
  */
 const sentences: Readonly<Record<string, Sentence>> = {
   'integration.added': ({ actor, details }) => {
-    const since = words(details, 'historyFrom');
+    const from = words(details, 'historyFrom');
+    const since = from === null ? null : tellDate(from);
     return both(
-      `${who(actor).en} added ${link(details).en}.${since === null ? '' : ` Sales since ${since} are being imported.`}`,
-      `${who(actor).fr} a ajouté ${link(details).fr}.${since === null ? '' : ` Les ventes depuis le ${since} sont importées.`}`,
+      `${who(actor).en} added ${link(details).en}.${since === null ? '' : ` Sales since ${since.en} are being imported.`}`,
+      `${who(actor).fr} a ajouté ${link(details).fr}.${since === null ? '' : ` Les ventes depuis le ${since.fr} sont importées.`}`,
     );
   },
   'integration.changed': ({ actor, details }) => {
@@ -157,7 +159,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
     const span =
       from === null || to === null
         ? both('', '')
-        : both(` from ${from} to ${to}`, ` du ${from} au ${to}`);
+        : both(
+            ` from ${tellDate(from).en} to ${tellDate(to).en}`,
+            ` du ${tellDate(from).fr} au ${tellDate(to).fr}`,
+          );
     return both(
       `${who(actor).en} had the days${span.en} of ${link(details).en} read again.`,
       `${who(actor).fr} a fait relire les jours${span.fr} de ${link(details).fr}.`,
@@ -172,7 +177,7 @@ function dayText(name: string, { actor, details }: EventFacts): Localized | null
   const note = words(details, 'note') ?? words(details, 'reason') ?? '';
   return sentence({
     who: who(actor),
-    day: words(details, 'businessDate') ?? '?',
+    day: tellDate(words(details, 'businessDate') ?? '?'),
     note: note === '' ? '' : isolated(note),
   });
 }

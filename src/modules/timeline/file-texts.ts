@@ -1,5 +1,6 @@
 import { isolated } from '#kernel/isolated.ts';
 import type { Localized } from '#kernel/localized.ts';
+import { tellDate } from './dates.ts';
 
 /** What an event of a sales file or of a mail keeps; every fact may be absent. */
 interface FileFacts {
@@ -69,10 +70,11 @@ function describeSales(details: Record<string, unknown>): Localized {
   if (typeof firstDate !== 'string' || typeof lastDate !== 'string') {
     return { en: 'it holds no sales', fr: 'il ne contient aucune vente' };
   }
+  const [first, last] = [tellDate(firstDate), tellDate(lastDate)];
   const days =
     firstDate === lastDate
-      ? { en: `of ${firstDate}`, fr: `du ${firstDate}` }
-      : { en: `of ${firstDate} to ${lastDate}`, fr: `du ${firstDate} au ${lastDate}` };
+      ? { en: `of ${first.en}`, fr: `du ${first.fr}` }
+      : { en: `of ${first.en} to ${last.en}`, fr: `du ${first.fr} au ${last.fr}` };
   const news =
     fresh === 0
       ? { en: ', all of them here already', fr: ', toutes déjà connues' }

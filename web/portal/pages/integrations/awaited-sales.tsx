@@ -36,7 +36,7 @@ function Calls(props: { integration: Integration; isWaiting: boolean }) {
     <Notice>
       <p>{t(props.isWaiting ? 'awaited.push' : 'awaited.pushGoesOn')}</p>
       <p className="mt-1 flex flex-wrap items-center gap-2">
-        <code className="min-w-0 rounded-md bg-sunken px-2 py-1 font-mono text-xs break-all select-all">
+        <code className="min-w-0 rounded-md bg-surface px-2 py-1 font-mono text-xs break-all select-all">
           POST {address}
         </code>
         <CopyButton text={address} label={t('action.copy')} doneLabel={t('action.copied')} />

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { restoreIntegration } from '../../api/actions.ts';
 import type { Integration } from '../../api/integration.types.ts';
 import { integrationsQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Relative } from '../../shell/relative.tsx';
 import { useMay } from '../../shell/session.ts';
 import { integrationName } from './integration-name.ts';
-import { useIntegrationAction } from './use-integration-action.ts';
-import { isSentToUs, useProvider } from './use-provider.ts';
+import { RestoreButton } from './restore-button.tsx';
 
 /** What was removed: it fetches nothing more, and its past sales stay. */
 export function InactiveIntegrations(props: { venueId: string }) {
@@ -37,12 +34,6 @@ function InactiveRow(props: { integration: Integration }) {
   const { t } = useText();
   const mayWrite = useMay('integrations:write');
   const { integration } = props;
-  const provider = useProvider(integration.provider);
-  const restore = useIntegrationAction({
-    integration,
-    run: () => restoreIntegration(integration.id),
-    done: isSentToUs(provider) ? 'integrations.restoredSent' : 'integrations.restored',
-  });
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2.5 last:border-b-0">
       <div>
@@ -57,11 +48,7 @@ function InactiveRow(props: { integration: Integration }) {
           {t('integrations.lastSale')}: <Relative at={integration.lastSaleImportedAt} />
         </p>
       </div>
-      {mayWrite && (
-        <Button size="sm" isBusy={restore.isPending} onClick={() => restore.mutate()}>
-          {t('integrations.restore')}
-        </Button>
-      )}
+      {mayWrite && <RestoreButton integration={integration} size="sm" />}
     </li>
   );
 }

@@ -6,7 +6,7 @@ import { Card } from '../../../ui/card.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
-import { restoreIntegration, syncIntegration } from '../../api/actions.ts';
+import { syncIntegration } from '../../api/actions.ts';
 import type { Integration } from '../../api/integration.types.ts';
 import { integrationQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -21,6 +21,7 @@ import { ImportProgress } from './import-progress.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
 import { integrationName } from './integration-name.ts';
 import { LocationProblems } from './location-problems.tsx';
+import { RestoreButton } from './restore-button.tsx';
 import { Runs } from './runs.tsx';
 import { SetAside } from './set-aside.tsx';
 import { StatusReason } from './status-reason.tsx';
@@ -135,20 +136,13 @@ function Actions(props: { integration: Integration; onEdit: () => void }) {
     done: 'integrations.refreshing',
   });
   const provider = useProvider(integration.provider);
-  const restore = useIntegrationAction({
-    integration,
-    run: () => restoreIntegration(integration.id),
-    done: isSentToUs(provider) ? 'integrations.restoredSent' : 'integrations.restored',
-  });
   const files = isSentFiles(provider) && <FilesLink integration={integration} />;
   if (!mayWrite) return files;
   if (!integration.active) {
     return (
       <>
         {files}
-        <Button isBusy={restore.isPending} onClick={() => restore.mutate()}>
-          {t('integrations.restore')}
-        </Button>
+        <RestoreButton integration={integration} />
       </>
     );
   }

@@ -133,7 +133,7 @@ function CheckFacts(props: { event: TimelineEvent; timeZone: string; isToldAbove
     props.event.details ?? {};
   if (typeof windowFrom !== 'string' || typeof windowTo !== 'string') return null;
   const seconds =
-    typeof durationMs === 'number'
+    typeof durationMs === 'number' && durationMs >= 50
       ? new Intl.NumberFormat(format.locale, {
           style: 'unit',
           unit: 'second',
@@ -141,7 +141,7 @@ function CheckFacts(props: { event: TimelineEvent; timeZone: string; isToldAbove
         }).format(durationMs / 1000)
       : null;
   const window =
-    runKind === 'rederive'
+    runKind === 'rederive' || windowFrom === windowTo
       ? null
       : t('timeline.window', {
           from: format.instant(windowFrom, props.timeZone),

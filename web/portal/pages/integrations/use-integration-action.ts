@@ -13,6 +13,8 @@ export function useIntegrationAction<Input = void>(of: {
   run: (input: Input) => Promise<Integration | unknown>;
   done?: MessageId;
   onDone?: () => void;
+  /** True when the caller deals with the refusal itself. */
+  isAnswered?: (error: Error) => boolean;
 }): UseMutationResult<unknown, Error, Input> {
   const { t } = useText();
   const toast = useToast();
@@ -27,7 +29,9 @@ export function useIntegrationAction<Input = void>(of: {
       if (of.done) toast(t(of.done));
       of.onDone?.();
     },
-    onError: (error) => toast(problemText(error, t('problem.unknown')), 'bad'),
+    onError: (error) => {
+      if (!of.isAnswered?.(error)) toast(problemText(error, t('problem.unknown')), 'bad');
+    },
     onSettled: () => {
       for (const queryKey of [
         ['integrations', venueId],
