@@ -1,5 +1,5 @@
 import { AlertDialog, Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './cx.ts';
 
@@ -21,11 +21,21 @@ export function Dialog(props: {
   kind?: 'center' | 'side';
 }) {
   const isSide = props.kind === 'side';
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={props.isOpen} onOpenChange={(isOpen) => !isOpen && props.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={overlay} />
         <Radix.Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            // Nobody says which button opened it, so the focus goes back to where it was.
+            if (!(opener.current instanceof HTMLElement) || !opener.current.isConnected) return;
+            event.preventDefault();
+            opener.current.focus();
+          }}
           onEscapeKeyDown={(event) => {
             // The first Escape closes an open list inside, the next one the window.
             if (document.querySelector('[role="combobox"][aria-expanded="true"]'))

@@ -43,7 +43,9 @@ export const syncIntegration = (id: string) =>
 export const resumeIntegration = (id: string) => post<Integration>(ofIntegration(id, 'resume'));
 export const deactivateIntegration = (id: string) =>
   post<Integration>(ofIntegration(id, 'deactivate'));
-export const restoreIntegration = (id: string) => post<Integration>(ofIntegration(id, 'restore'));
+/** A nickname where another of its type is active; null leaves it as it was. */
+export const restoreIntegration = (id: string, nickname: string | null = null) =>
+  post<Integration>(ofIntegration(id, 'restore'), nickname === null ? {} : { nickname });
 export const cancelBackfill = (id: string) =>
   post<Integration>(ofIntegration(id, 'backfill/cancel'));
 export const restartBackfill = (id: string) =>

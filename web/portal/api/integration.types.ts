@@ -80,12 +80,22 @@ export interface Provider {
   history: { monthsDefault: number; monthsChoices: number[] };
 }
 
+/** The integration that has a till already, so that it is not added a second time. */
+export interface LinkedTo {
+  integrationId: string;
+  venueId: string;
+  nickname: string | null;
+  active: boolean;
+  message: string;
+}
+
 export interface VerifiedLocation {
   label: string;
   ok: boolean;
   newestSaleAt?: string | null;
   note?: string | null;
   problem?: Problem | null;
+  linkedTo?: LinkedTo;
 }
 
 export interface Verification {

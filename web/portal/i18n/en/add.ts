@@ -49,5 +49,11 @@ export const add = {
   'question.inactiveTitle': 'There was {type} here before',
   'question.inactiveText':
     'Restore it only if it is exactly the same terminal as before: it goes on where it stopped. Create a new one for a terminal that has no connection to it.',
+  'question.existsInactive':
+    'If it is a terminal that was here before, restore its inactive integration instead: it goes on where it stopped.',
+  'question.linkedTitle': 'This till was here before',
+  'question.restoredNickname': 'Nickname',
+  'question.restoredNicknameHelp':
+    'Another {type} integration is active. A nickname of its own, such as “Terrace”, tells the two apart.',
   'question.which': 'Inactive integration to restore',
 };

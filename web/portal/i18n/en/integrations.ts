@@ -32,6 +32,7 @@ export const integrations = {
   'integrations.resume': 'Check and resume',
   'integrations.resumed': 'The till answers again. The gap is being filled.',
   'integrations.restore': 'Restore',
+  'restore.title': 'Restore {name}',
   'integrations.restored': 'Active again. Sales are being fetched.',
   'integrations.restoredSent': 'Active again. Sales can be sent.',
   'integrations.deactivated': 'Deactivated. Past sales and POS items are kept.',
@@ -135,6 +136,8 @@ export const integrations = {
   'edit.keepHelp': 'A location whose API Key stays empty keeps the one it has.',
   'edit.title': 'Edit {name}',
   'edit.nicknameHelp': 'Tells two integrations of the same type apart. May stay empty.',
+  'edit.nicknameNeeded':
+    'Needed: another one of this type is active, and the nickname tells the two apart.',
   'edit.schedule': 'Sales checks',
   'edit.scheduleHelp': 'How often the till is asked for new sales.',
   'edit.revenueCentre': 'Revenue centre of {location}',

@@ -51,5 +51,11 @@ export const add: Record<keyof typeof english, string> = {
   'question.inactiveTitle': 'Il y a déjà eu {type} ici',
   'question.inactiveText':
     'Restaurez-la seulement si c’est exactement le même terminal qu’avant : elle reprend où elle s’était arrêtée. Créez-en une nouvelle pour un terminal sans aucun lien avec elle.',
+  'question.existsInactive':
+    'Si c’est un terminal qui a déjà été ici, restaurez plutôt son intégration inactive : elle reprend où elle s’était arrêtée.',
+  'question.linkedTitle': 'Cette caisse a déjà été ici',
+  'question.restoredNickname': 'Surnom',
+  'question.restoredNicknameHelp':
+    'Une autre intégration {type} est active. Un surnom bien à elle, comme « Terrasse », les distingue.',
   'question.which': 'Intégration inactive à restaurer',
 };

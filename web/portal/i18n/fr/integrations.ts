@@ -34,6 +34,7 @@ export const integrations: Record<keyof typeof english, string> = {
   'integrations.resume': 'Vérifier et reprendre',
   'integrations.resumed': 'La caisse répond de nouveau. Le retard est en train d’être comblé.',
   'integrations.restore': 'Restaurer',
+  'restore.title': 'Restaurer {name}',
   'integrations.restored': 'De nouveau active. Les ventes arrivent.',
   'integrations.restoredSent': 'De nouveau active. Les ventes peuvent être envoyées.',
   'integrations.deactivated': 'Désactivée. Les ventes passées et les articles POS sont gardés.',
@@ -139,6 +140,8 @@ export const integrations: Record<keyof typeof english, string> = {
   'edit.keepHelp': 'Un emplacement dont la clé reste vide garde la sienne.',
   'edit.title': 'Modifier {name}',
   'edit.nicknameHelp': 'Distingue deux intégrations du même type. Peut rester vide.',
+  'edit.nicknameNeeded':
+    'Nécessaire : une autre du même type est active, et le surnom les distingue.',
   'edit.schedule': 'Vérification des ventes',
   'edit.scheduleHelp': 'À quelle fréquence la caisse est interrogée.',
   'edit.revenueCentre': 'Centre de revenus de {location}',

@@ -12,7 +12,7 @@ import { CredentialRows } from './credential-rows.tsx';
 import { type Draft, hasHistory, isFilledIn, isVerifiable } from './draft.ts';
 import { HistoryChoice } from './history-choice.tsx';
 import { ModifiersHelp } from './modifiers-help.tsx';
-import { questionOf } from './question.ts';
+import { questionOf, questionOfLinked } from './question.ts';
 import { QuestionDialog } from './question-dialog.tsx';
 import { useAddIntegration } from './use-add-integration.ts';
 import { VerifyResults } from './verify-results.tsx';
@@ -26,7 +26,7 @@ export function AddForm(props: {
 }) {
   const { t } = useText();
   const { draft, onChange, venueId } = props;
-  const { verify, save, question, closeQuestion, verification } = useAddIntegration({
+  const { verify, save, question, ask, verification } = useAddIntegration({
     venueId,
     draft,
     onSaved: props.onSaved,
@@ -34,7 +34,11 @@ export function AddForm(props: {
   const problem = verify.error ?? (questionOf(save.error) ? null : save.error);
   const isShownByResults = problem instanceof ApiProblem && problem.code === 'verification_failed';
   const needsVerification = draft.rows.length > 0;
-  const canSave = (!needsVerification || verification?.ok === true) && isFilledIn(draft);
+  const isTaken = verification?.locations.some(
+    ({ linkedTo }) => linkedTo !== undefined && linkedTo.integrationId !== draft.as.restore,
+  );
+  const isVerified = verification?.ok === true && !isTaken;
+  const canSave = (!needsVerification || isVerified) && isFilledIn(draft);
   const outcome = useRef<HTMLDivElement>(null);
   const hasOutcome = verification !== null || problem !== null;
   useEffect(() => {
@@ -74,7 +78,13 @@ export function AddForm(props: {
       <div ref={outcome} className="scroll-mb-24 space-y-5 md:scroll-mb-6">
         <div aria-live="polite" className="space-y-3 empty:hidden">
           {verify.isPending && <Notice>{t('add.verifying')}</Notice>}
-          {verification && <VerifyResults locations={verification.locations} />}
+          {verification && (
+            <VerifyResults
+              locations={verification.locations}
+              restoredId={draft.as.restore}
+              onRestore={(linkedTo) => ask(questionOfLinked(linkedTo))}
+            />
+          )}
           {problem && !isShownByResults && (
             <Notice tone="bad" isAlert>
               {problemText(problem, t('problem.unknown'))}
@@ -107,19 +117,22 @@ export function AddForm(props: {
           >
             {t('action.cancel')}
           </Link>
-          <Hint draft={draft} canSave={canSave} isVerified={verification?.ok === true} />
+          {!isTaken && <Hint draft={draft} canSave={canSave} isVerified={isVerified} />}
         </div>
       </div>
       {question && (
         <QuestionDialog
           question={question}
           venueId={venueId}
-          providerName={draft.provider.name}
+          provider={draft.provider}
           isBusy={save.isPending}
-          onCancel={closeQuestion}
-          onAnswer={(as) => {
-            closeQuestion();
-            const answered = { ...draft, as, needsNickname: question.kind === 'exists' };
+          onCancel={() => ask(null)}
+          onAnswer={(as, nickname) => {
+            ask(null);
+            const isOneMore = question.kind === 'exists' && as.createNew === true;
+            const named = nickname === '' ? {} : { nickname };
+            const needsNickname = isOneMore || nickname !== '';
+            const answered = { ...draft, ...named, as, needsNickname };
             onChange(answered);
             if (isFilledIn(answered)) save.mutate(answered);
           }}

@@ -50,8 +50,11 @@ export function ChooseType(props: { venueId: string }) {
     onRestored: () =>
       finish(isSentToUs(draft?.provider) ? 'integrations.restoredSent' : 'integrations.restored'),
     // The till refuses what is stored: the form asks for what is valid now.
-    onRefused(restored) {
-      if (draft) setDraft({ ...draft, as: { restore: restored } });
+    onRefused({ id, nickname }) {
+      if (draft) {
+        const named = { nickname: nickname ?? '', needsNickname: nickname !== null };
+        setDraft({ ...draft, ...named, as: { restore: id } });
+      }
       setQuestion(null);
     },
   });
@@ -61,8 +64,10 @@ export function ChooseType(props: { venueId: string }) {
     setDraft(emptyDraft(provider));
     setQuestion(questionAbout(provider.id, [...(active.data ?? []), ...(inactive.data ?? [])]));
   };
-  const answer = (as: SaveAs) => {
-    if (as.restore !== undefined) return restore.mutate(as.restore);
+  const answer = (as: SaveAs, nickname: string) => {
+    if (as.restore !== undefined) {
+      return restore.mutate({ id: as.restore, nickname: nickname === '' ? null : nickname });
+    }
     if (draft) setDraft({ ...draft, as, needsNickname: question?.kind === 'exists' });
     setQuestion(null);
   };
@@ -110,7 +115,7 @@ export function ChooseType(props: { venueId: string }) {
         <QuestionDialog
           question={question}
           venueId={venueId}
-          providerName={draft.provider.name}
+          provider={draft.provider}
           isBusy={restore.isPending}
           onCancel={cancel}
           onAnswer={answer}

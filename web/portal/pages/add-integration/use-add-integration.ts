@@ -52,7 +52,7 @@ export function useAddIntegration(of: {
     verify,
     save,
     question,
-    closeQuestion: () => setQuestion(null),
+    ask: setQuestion,
     verification: isCurrent ? verified.answer : null,
   };
 }

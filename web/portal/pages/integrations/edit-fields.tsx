@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { SelectField } from '../../../ui/select.tsx';
 import type { Integration, Provider } from '../../api/integration.types.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import { integrationsQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { CredentialRows } from '../add-integration/credential-rows.tsx';
 import { hasHistory } from '../add-integration/draft.ts';
@@ -20,15 +23,25 @@ interface Shared {
 
 export function EditFields(props: Shared & { problem: unknown }) {
   const { t } = useText();
-  const { draft, integration, onChange } = props;
+  const { draft, integration, onChange, problem } = props;
+  const nicknameProblem =
+    problem instanceof ApiProblem && problem.errors.some(({ path }) => path === 'nickname')
+      ? problem.detail
+      : undefined;
   const provider = useProvider(integration.provider);
+  const active = useQuery(integrationsQuery(integration.venueId, true)).data ?? [];
+  const isNameNeeded = active.some(
+    (each) => each.provider === integration.provider && each.id !== integration.id,
+  );
   return (
     <>
       <TextField
         label={t('add.nickname')}
-        help={t('edit.nicknameHelp')}
+        help={t(isNameNeeded ? 'edit.nicknameNeeded' : 'edit.nicknameHelp')}
         value={draft.nickname}
         maxLength={60}
+        aria-required={isNameNeeded}
+        {...(nicknameProblem === undefined ? {} : { error: nicknameProblem })}
         onChange={(event) => onChange({ ...draft, nickname: event.target.value })}
       />
       {provider && (
