@@ -7,6 +7,7 @@ import {
   listLocations,
   recordFileRead,
 } from '#modules/integrations/index.ts';
+import { listHeldBackKeys } from '#modules/reconciliation/index.ts';
 import { listHeldOrdersByKey } from '#modules/sales/index.ts';
 import { applyToldOrders, getSyncVenue, type SyncDeps, toReading } from '#modules/sync/index.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -15,8 +16,11 @@ import type { Tx } from '#platform/db/database.ts';
 export interface LineAnswer {
   /** As it was sent; null when it was unreadable. */
   id: string | null;
-  /** `known`: a line of this id is held; it was stored again only if it says something else now. */
-  result: 'new' | 'known' | 'refused';
+  /**
+   * `known`: a line of this id is held; it was stored again only if it says something else now.
+   * `held`: its day is approved; it is kept, and counts once somebody reopens the day.
+   */
+  result: 'new' | 'known' | 'held' | 'refused';
   reason: Localized | null;
 }
 
@@ -52,7 +56,8 @@ export async function pushSales(
   if (orders.length > 0) {
     const dates = datesOf(orders, venue.rule);
     await applyToldOrders(tx, deps, {
-      ...{ integration, location, orders, nowMs, unreadable: [], warnings: [] },
+      ...{ integration, location, nowMs, unreadable: [], warnings: [] },
+      orders: [oldestFirst(orders)],
       trigger: 'user',
       windows: dates
         .map((date) => dayWindow(date, venue.rule))
@@ -63,11 +68,24 @@ export async function pushSales(
     if (firstDate) await extendHistoryTo(tx, { companyId, integrationId, firstDate });
     await recordFileRead(tx, deps, { companyId, integrationId, nowMs });
   }
-  return judged.map(({ raw, reason }) => ({
-    id: raw.key,
-    result: reason !== null ? 'refused' : known.has(raw.key ?? '') ? 'known' : 'new',
-    reason,
-  }));
+  const heldBack = await listHeldBackKeys(tx, { companyId, locationId, keys });
+  return judged.map(({ raw, reason }) => {
+    const key = raw.key ?? '';
+    if (reason !== null) return { id: raw.key, result: 'refused', reason };
+    if (heldBack.has(key)) return { id: raw.key, result: 'held', reason: dayApproved };
+    return { id: raw.key, result: known.has(key) ? 'known' : 'new', reason: null };
+  });
+}
+
+const dayApproved: Localized = {
+  en: 'The day was approved, so nothing of it changes. The line is kept and counts once somebody reopens the day.',
+  fr: 'La journée est approuvée : rien n’y change. La ligne est conservée et comptera dès que quelqu’un rouvrira la journée.',
+};
+
+/** Each id once, as its last line says. */
+function oldestFirst(orders: readonly RawOrder[]): RawOrder[] {
+  const lastOf = new Map(orders.map((order) => [order.key, order]));
+  return [...lastOf.values()].sort((a, b) => (a.occurredAtMs ?? 0) - (b.occurredAtMs ?? 0));
 }
 
 function judgeLine(

@@ -23,12 +23,13 @@ const answerSchema = z.object({
   lines: z.array(
     z.object({
       id: z.string().nullable(),
-      result: z.enum(['new', 'known', 'refused']),
+      result: z.enum(['new', 'known', 'held', 'refused']),
       reason: z.string().nullable(),
     }),
   ),
   newCount: z.int(),
   knownCount: z.int(),
+  heldCount: z.int().describe('Lines of approved days: kept, and counted once the day is reopened'),
   refusedCount: z.int(),
 });
 
@@ -75,6 +76,7 @@ export function pushRoutes(deps: PushDeps): (app: FastifyInstance) => void {
           })),
           newCount: count('new'),
           knownCount: count('known'),
+          heldCount: count('held'),
           refusedCount: count('refused'),
         };
       },

@@ -31,7 +31,10 @@ export async function requestRederivation(
   await queue.send(tx, 'sales.rederive', { companyId, integrationId }, { key: integrationId });
 }
 
-/** Asks for one day of a venue to be read again from every till that can be asked. */
+/**
+ * Asks for one day of a venue to be read again from every till that can be asked, and for what the
+ * others sent meanwhile to be applied.
+ */
 export async function requestDay(
   tx: Tx,
   deps: { queue: Pick<Queue, 'send'>; vendors: Vendors },
@@ -41,8 +44,10 @@ export async function requestDay(
   const locations = await listLocationsOfVenue(tx, companyId, venueId);
   for (const integrationId of new Set(locations.map((location) => location.integrationId))) {
     const integration = await findIntegration(tx, companyId, integrationId);
-    if (!integration || integration.deactivatedAtMs !== null) continue;
-    if (isSendingProvider(deps, integration.provider)) continue;
+    if (!integration) continue;
+    // What was sent while the link was active counts, whatever became of the link.
+    const isSent = isSendingProvider(deps, integration.provider);
+    if (integration.deactivatedAtMs !== null && !isSent) continue;
     const range = { companyId, integrationId, from: businessDate, to: businessDate };
     await deps.queue.send(tx, 'sync.resync', range);
   }

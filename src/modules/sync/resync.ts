@@ -6,11 +6,13 @@ import {
   getSealedSecret,
   type Integration,
   insertRun,
+  isSendingProvider,
   type Location,
   listLocations,
   type Run,
 } from '#modules/integrations/index.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { applyHeldBack } from './apply-held-back.ts';
 import { checkLocation } from './check-location.ts';
 import type { SyncDeps } from './deps.ts';
 import type { SyncVenue } from './open-till.ts';
@@ -51,6 +53,7 @@ export async function findResyncTarget(
 /**
  * Reads the days again and stores what the till tells now, even where it tells of far fewer bills
  * than are held: the user asked for it. Says what failed; the integration's health is not touched.
+ * A till that sends its sales cannot be asked: what was held back of it is applied.
  * @throws LocationBusy when a check is running; call again.
  */
 export async function performResync(
@@ -62,7 +65,17 @@ export async function performResync(
   const target = await deps.database.withCompany(companyId, (tx) =>
     findResyncTarget(tx, job, deps.clock.now()),
   );
-  if (!target || target.integration.deactivatedAtMs !== null) return problems;
+  if (!target) return problems;
+  const { integration } = target;
+  if (isSendingProvider(deps, integration.provider)) {
+    for (const location of target.locations) {
+      await deps.database.withCompany(companyId, (tx) =>
+        applyHeldBack(tx, deps, { integration, location }),
+      );
+    }
+    return problems;
+  }
+  if (integration.deactivatedAtMs !== null) return problems;
   for (const location of target.locations) {
     const claimed = await deps.database.withCompany(companyId, async (tx) => {
       const run = toResyncRun(location, {
