@@ -33,11 +33,16 @@ import { type StoringJob, toDayScope, toMergeSource } from './window-job.ts';
 /** Another worker or the user ended the run: nothing of this page may be stored. */
 export class RunLost extends Error {}
 
+/** An order that moved to another day counts as changed on both. */
+export type DayCounts = Pick<RunCounts, 'ordersNew' | 'ordersChanged' | 'ordersGone'>;
+
 export interface AppliedWindow {
   counts: RunCounts;
   warnings: Localized[];
   /** Business dates whose figures were rebuilt, oldest first. */
   rebuiltDates: string[];
+  /** By business date, the orders it gained, lost or has changed. */
+  ordersOf: ReadonlyMap<string, DayCounts>;
   restatedDates: string[];
   restatements: Restatement[];
   /** Business dates now read as a whole for the first time. */
@@ -88,7 +93,8 @@ export async function applyWindow(
   if (storedKeys.length > 0) await updateSaleImported(tx, companyId, integrationId, nowMs);
 
   const causes = toCauses(job.rule, { changes, fresh: understood.fresh, keyOf: keysOf(writes) });
-  const touched = [...touchedDates(job, writes)].sort();
+  const ordersOf = countByDay(job, writes);
+  const touched = [...ordersOf.keys()].sort();
   const rebuilt = touched.map((date) => toVenueDay(date, job.rule));
   const restatements = await rebuildDays(tx, source, {
     days: rebuilt,
@@ -108,6 +114,7 @@ export async function applyWindow(
     },
     warnings: answer.warnings,
     rebuiltDates: touched,
+    ordersOf,
     restatedDates: restatements.map((restatement) => restatement.businessDate),
     restatements,
     seenDates,
@@ -154,16 +161,24 @@ function keysOf(writes: Writes): Map<string, string> {
 }
 
 /** Days an order leaves count as well as days it enters. */
-function touchedDates(job: StoringJob, writes: Writes): Set<string> {
-  const dates = new Set<string>();
-  const note = (occurredAtMs: number) => dates.add(businessDateOf(occurredAtMs, job.rule));
-  for (const order of writes.fresh) note(order.occurredAtMs);
+function countByDay(job: StoringJob, writes: Writes): Map<string, DayCounts> {
+  const days = new Map<string, DayCounts>();
+  const note = (occurredAtMs: number, name: keyof DayCounts) => {
+    const date = businessDateOf(occurredAtMs, job.rule);
+    const day = days.get(date) ?? { ordersNew: 0, ordersChanged: 0, ordersGone: 0 };
+    day[name] += 1;
+    days.set(date, day);
+  };
+  for (const order of writes.fresh) note(order.occurredAtMs, 'ordersNew');
   for (const { now, was } of writes.changed) {
-    note(now.occurredAtMs);
-    note(was.occurredAtMs);
+    note(now.occurredAtMs, 'ordersChanged');
+    const isMoved =
+      businessDateOf(was.occurredAtMs, job.rule) !== businessDateOf(now.occurredAtMs, job.rule);
+    if (isMoved) note(was.occurredAtMs, 'ordersChanged');
   }
-  for (const order of [...writes.returned, ...writes.gone]) note(order.occurredAtMs);
-  return dates;
+  for (const order of writes.returned) note(order.occurredAtMs, 'ordersChanged');
+  for (const order of writes.gone) note(order.occurredAtMs, 'ordersGone');
+  return days;
 }
 
 /** Says what is now known: days read without sales are zero, ended checkpoints are first seen. */

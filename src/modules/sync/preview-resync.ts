@@ -9,7 +9,7 @@ import {
 } from '#modules/integrations/index.ts';
 import { listStoredDays, type StoredDay } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { applyWindow } from './apply-window.ts';
+import { applyWindow, type DayCounts } from './apply-window.ts';
 import type { SyncDeps } from './deps.ts';
 import { withTill } from './open-till.ts';
 import { readWindow, type WindowAnswer } from './read-window.ts';
@@ -20,8 +20,11 @@ import { splitWindow } from './split-window.ts';
 
 export interface ResyncPreview {
   counts: RunCounts;
-  /** Days whose figures would change, oldest first, all locations together; `was` null: never read. */
-  days: { businessDate: string; was: DaySum | null; now: DaySum }[];
+  /**
+   * Days of which something would change, oldest first, all locations together; `was` null: never
+   * read.
+   */
+  days: ({ businessDate: string; was: DaySum | null; now: DaySum } & DayCounts)[];
 }
 
 interface DaySum {
@@ -31,7 +34,12 @@ interface DaySum {
 
 /** The preview is made by really storing the answer, in a transaction that is then rolled back. */
 class RolledBack extends Error {
-  readonly preview: { counts: RunCounts; was: StoredDay[]; now: StoredDay[] };
+  readonly preview: {
+    counts: RunCounts;
+    ordersOf: (readonly [string, DayCounts])[];
+    was: StoredDay[];
+    now: StoredDay[];
+  };
   constructor(preview: RolledBack['preview']) {
     super('previewed');
     this.preview = preview;
@@ -53,23 +61,44 @@ export async function previewResync(
   const preview: ResyncPreview = { counts: { ...noCounts }, days: [] };
   if (!target) return preview;
   const sums = new Map<string, DayChange>();
+  for (const date of listDates(range.from, range.to)) sums.set(date, newChange());
   for (const location of target.locations) {
     const found = await previewLocation(deps, { ...range, target, location, nowMs });
     for (const name of Object.keys(preview.counts) as (keyof RunCounts)[])
       preview.counts[name] += found.counts[name];
     addDays(sums, 'was', found.was);
     addDays(sums, 'now', found.now);
+    for (const [date, counts] of found.ordersOf) addCounts(sums.get(date), counts);
   }
   preview.days = [...sums]
-    .filter(([, { was, now }]) => was?.orders !== now?.orders || was?.netMinor !== now?.netMinor)
-    .map(([businessDate, { was, now }]) => ({ businessDate, was, now: now ?? { ...noSum } }))
-    .sort((a, b) => (a.businessDate < b.businessDate ? -1 : 1));
+    .filter(([, change]) => isChange(change))
+    .map(([businessDate, { counts, was, now }]) => ({
+      ...{ businessDate, was, now: now ?? { ...noSum } },
+      ...counts,
+    }));
   return preview;
 }
 
 interface DayChange {
   was: DaySum | null;
   now: DaySum | null;
+  counts: DayCounts;
+}
+
+function newChange(): DayChange {
+  return { was: null, now: null, counts: { ordersNew: 0, ordersChanged: 0, ordersGone: 0 } };
+}
+
+function isChange({ was, now, counts }: DayChange): boolean {
+  const isOtherSum = was?.orders !== now?.orders || was?.netMinor !== now?.netMinor;
+  return isOtherSum || Object.values(counts).some((count) => count > 0);
+}
+
+/** Days beyond those asked about, which a moved order may touch, are left out. */
+function addCounts(change: DayChange | undefined, counts: DayCounts): void {
+  if (change === undefined) return;
+  for (const name of Object.keys(counts) as (keyof DayCounts)[])
+    change.counts[name] += counts[name];
 }
 
 const noSum: DaySum = { orders: 0, netMinor: 0 };
@@ -117,6 +146,7 @@ async function applyAndRollBack(
       throw new LocationBusy(`location ${locationId} is being checked`);
     const was = await listStoredDays(tx, location, dates);
     const counts = { ...noCounts };
+    const ordersOf: RolledBack['preview']['ordersOf'] = [];
     for (const { window, answer } of step.answers) {
       const windowJob = { ...job, window };
       // Every lacking order counts as gone: the preview shows the most that could change.
@@ -124,8 +154,9 @@ async function applyAndRollBack(
       const applied = await applyWindow(tx, windowJob, answer, { missingKeys, nowMs });
       for (const name of Object.keys(counts) as (keyof RunCounts)[])
         counts[name] += applied.counts[name];
+      ordersOf.push(...applied.ordersOf);
     }
-    throw new RolledBack({ counts, was, now: await listStoredDays(tx, location, dates) });
+    throw new RolledBack({ counts, ordersOf, was, now: await listStoredDays(tx, location, dates) });
   };
   try {
     return await deps.database.withCompany(companyId, work);
@@ -141,7 +172,7 @@ function addDays(
   days: readonly StoredDay[],
 ): void {
   for (const { businessDate, figures } of days) {
-    const change = sums.get(businessDate) ?? { was: null, now: null };
+    const change = sums.get(businessDate) ?? newChange();
     const { orders, netMinor } = change[side] ?? noSum;
     change[side] = { orders: orders + figures.orders, netMinor: netMinor + figures.netMinor };
     sums.set(businessDate, change);

@@ -36,6 +36,9 @@ const replySchema = z.object({
           businessDate: dateSchema,
           was: daySum.nullable().describe('Null: this day was never read.'),
           now: daySum,
+          ordersNew: z.int(),
+          ordersChanged: z.int(),
+          ordersGone: z.int(),
         }),
       ),
     })
