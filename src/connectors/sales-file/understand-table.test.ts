@@ -215,4 +215,15 @@ describe('what a file leaves open', () => {
   ])('or does not hold at all is told: %j', async (text, code) => {
     expect(await readText(text)).toMatchObject({ kind: 'unreadable', code });
   });
+
+  it('or is looked for in the wrong column is told with the columns, to choose another', async () => {
+    const told = await readText('Date,Item,Qty,Net,Day\nsoon,A,1,1.00,2026-05-04');
+    expect(told).toMatchObject({
+      code: 'sales-file.no_dates',
+      columns: {
+        layout: { columns: [{ header: 'Date' }, {}, {}, {}, { header: 'Day' }] },
+        mapping: { columns: { date: 'date' } },
+      },
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import type { ColumnMapping, FileContext, FileReading } from '../contract.ts';
+import type { ColumnMapping, FileColumns, FileContext, FileReading } from '../contract.ts';
 import { type Columns, numberColumns, toColumns } from './columns.ts';
 import { type Convention, dateOrderOf, decimalMarkOf } from './conventions.ts';
 import type { DateOrder } from './dates.ts';
@@ -8,7 +8,7 @@ import type { GroupedOrders } from './grouped-orders.ts';
 import { toHeaders } from './headers.ts';
 import { SAMPLE_ROWS, toLayout } from './layout.ts';
 import { limits } from './limits.ts';
-import { manyPlaces, rowsLeftOut, unknownZones } from './messages.ts';
+import { manyPlaces, rowsLeftOut, unknownZones, unreadableReason } from './messages.ts';
 import type { DecimalMark } from './numbers.ts';
 import { askConvention, askMissingRoles } from './questions.ts';
 import { recogniseColumns } from './recognise.ts';
@@ -25,7 +25,10 @@ type Told = Extract<FileReading, { kind: 'read' }>;
 
 /** A reading whose orders are at hand, in the thread that read the file. */
 export type ReadTable = Omit<Told, 'orders'> & { orders: GroupedOrders };
-export type UnderstoodTable = ReadTable | Extract<FileReading, { kind: 'ask' }>;
+export type UnderstoodTable =
+  | ReadTable
+  | Extract<FileReading, { kind: 'ask' }>
+  | Extract<FileReading, { kind: 'unreadable' }>;
 
 /**
  * What a table of texts says was sold: finds its columns, how it writes dates and numbers, and its
@@ -60,8 +63,14 @@ export function understandTable(table: Table, context: UnderstandContext): Under
     thisYear,
     firstRow,
   });
-  if (grouping.rowCount === 0) throw new UnreadableFile('no_dates');
+  if (grouping.rowCount === 0) return withoutDates({ layout, mapping });
   return toReading({ grouping, layout, mapping });
+}
+
+/** A person may say that the dates stand in another column. */
+function withoutDates(columns: FileColumns): Extract<FileReading, { kind: 'unreadable' }> {
+  const reason = unreadableReason('no_dates', '');
+  return { kind: 'unreadable', code: 'sales-file.no_dates', reason, columns };
 }
 
 function toReading({

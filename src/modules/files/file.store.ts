@@ -1,4 +1,4 @@
-import type { ColumnMapping, FileLayout, FileQuestion } from '#connectors/contract.ts';
+import type { ColumnMapping, FileColumns, FileLayout, FileQuestion } from '#connectors/contract.ts';
 import type { Localized } from '#kernel/localized.ts';
 import type { TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -220,11 +220,21 @@ export async function updateAsking(
 /** Nothing of the file was stored; what an earlier reading stored stays. */
 export async function updateUnreadable(
   tx: Tx,
-  change: FilePlace & { reason: FileReason; runId: string | null; nowMs: number },
+  change: FilePlace & {
+    reason: FileReason;
+    /** Null: what is known of its columns stays. */
+    columns: FileColumns | null;
+    runId: string | null;
+    nowMs: number;
+  },
 ): Promise<void> {
+  const { layout = null, mapping = null } = change.columns ?? {};
   await tx.run(sql`
     UPDATE sales_files SET state = 'unreadable', reason = ${toJson(change.reason)},
       run_id = ${change.runId}, questions = NULL, preview = NULL,
+      layout_key = coalesce(${layout?.key ?? null}, layout_key),
+      layout = coalesce(${layout && toJson(layout)}::jsonb, layout),
+      mapping = coalesce(${mapping && toJson(mapping)}::jsonb, mapping),
       settled_at = ${new Date(change.nowMs)}
     WHERE company_id = ${change.companyId} AND file_id = ${change.fileId}
   `);

@@ -39,6 +39,20 @@ async function answer(file: FileView, mapping: object) {
   return reply;
 }
 
+describe('a file in whose date column there are no dates', () => {
+  it('keeps its columns, and is read once a person names another one', async () => {
+    const text = 'Date,Item,Qty,Net Sales,Day\nsoon,Latte,2,9.00,2025-03-10\n';
+    const file = await world.send(integrationId, 'day.csv', text);
+    expect(file).toMatchObject({ state: 'unreadable', reason: { code: 'sales-file.no_dates' } });
+    const roles = { Item: 'name', Qty: 'quantity', 'Net Sales': 'net', Day: 'date' };
+    expect((await answer(file, mappingOf(file, roles))).status).toBe(202);
+    const read = await world.file(integrationId, file.id);
+    expect(read).toMatchObject({ state: 'read', result: { ordersNew: 1 } });
+    const next = await world.send(integrationId, 'next.csv', text.replace('-10', '-11'));
+    expect(next).toMatchObject({ state: 'read', result: { firstDate: '2025-03-11' } });
+  });
+});
+
 describe('a file whose columns are not clear', () => {
   it('waits with its questions and stores nothing', async () => {
     const file = await world.send(integrationId, 'odd.csv', monday);

@@ -1,4 +1,4 @@
-import type { FileReading, SkippedRow } from '#connectors/contract.ts';
+import type { FileColumns, FileReading, SkippedRow } from '#connectors/contract.ts';
 import {
   extendHistoryTo,
   listCovered,
@@ -30,10 +30,14 @@ export async function settleFile(
 ): Promise<void> {
   if (reading.kind === 'ask') return settleAsking(tx, deps, open, reading);
   if (reading.kind === 'unreadable') {
-    return settleUnreadable(tx, deps, open, { code: reading.code, message: reading.reason });
+    const { code, reason: message, columns = null } = reading;
+    return settleUnreadable(tx, deps, open, { reason: { code, message }, columns });
   }
   const reason = await findNothingReadable(open, reading);
-  if (reason !== null) return settleUnreadable(tx, deps, open, reason);
+  if (reason !== null) {
+    const { layout, mapping } = reading;
+    return settleUnreadable(tx, deps, open, { reason, columns: { layout, mapping } });
+  }
   return settleRead(tx, deps, open, { ...reading, before });
 }
 
@@ -72,7 +76,7 @@ async function settleUnreadable(
   tx: Tx,
   deps: FileDeps,
   open: OpenFile,
-  reason: FileReason,
+  { reason, columns }: { reason: FileReason; columns: FileColumns | null },
 ): Promise<void> {
   const { companyId, fileId, integrationId } = open.file;
   const nowMs = deps.clock.now();
@@ -81,7 +85,11 @@ async function settleUnreadable(
     ...{ integration: open.integration, location: open.location, problem, nowMs },
     trigger: triggerOf(open),
   });
-  await updateUnreadable(tx, { companyId, fileId, reason, runId, nowMs });
+  await updateUnreadable(tx, {
+    ...{ companyId, fileId, reason, runId, nowMs },
+    // What it was read with before says what is to be taken back when it is read otherwise.
+    columns: wasRead ? null : columns,
+  });
   if (cameByItself(open)) {
     await recordFileRefused(tx, deps, { companyId, integrationId, nowMs, problem });
   }

@@ -47,8 +47,8 @@ export async function understandFile(
   const [newest] = layouts;
   const tried = await readWith(file, setting, newest?.mapping ?? null);
   if (newest === undefined) return tried;
-  if (tried.kind === 'unreadable') return readWith(file, setting, null);
-  const { key } = tried.layout;
+  const layout = tried.kind === 'unreadable' ? tried.columns?.layout : tried.layout;
+  const key = layout?.key ?? null;
   if (key === newest.key) return tried;
   await closeReading(tried);
   const known = layouts.find((layout) => layout.key === key);
