@@ -198,7 +198,7 @@ describe('POS Integration Timeline', () => {
     await seen(timeline.getByText(/minutes between sales checks 60 → 30/));
     await seen(timeline.getByText(/revenue centre none → Main room/));
     await seen(timeline.getByText(/new credentials for MAN-1001/));
-    await seen(timeline.getByText(/Sales check of the Cluster integration: failed/));
+    await seen(timeline.getByText(/A sales check of the Cluster integration failed\./));
     await seen(timeline.getByText(/History import of the Cluster integration: \d+ new/));
     await seen(timeline.getByText(/ to .* · [\d.]+ sec/));
     for (const { apiKey } of Object.values(tills))
@@ -213,7 +213,7 @@ describe('POS Integration Timeline', () => {
     };
     await choose('Show', 'Settings');
     await choose('Who', 'Olive Owner');
-    await gone(timeline.getByText(/: failed/).first());
+    await gone(timeline.getByText(/ integration failed\./).first());
     await seen(timeline.getByText(/Include modifiers no → yes/));
     const downloading = page.waitForEvent('download');
     await button('Export as CSV', timeline).click();

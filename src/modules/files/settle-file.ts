@@ -78,7 +78,7 @@ async function settleUnreadable(
   open: OpenFile,
   { reason, columns }: { reason: FileReason; columns: FileColumns | null },
 ): Promise<void> {
-  const { companyId, fileId, integrationId } = open.file;
+  const { companyId, fileId, integrationId, wasRead } = open.file;
   const nowMs = deps.clock.now();
   const problem = toProblem(reason);
   const runId = await recordFailedFile(tx, deps, {
