@@ -12,8 +12,6 @@ import { deliver } from '#simulators/mailbox/index.ts';
 import type { TestCompany } from '../factories.ts';
 import { openSendingWorld, type SendingWorld } from '../sending-world.ts';
 
-export { startMs } from '../sending-world.ts';
-
 type Body = Record<string, unknown>;
 
 /** What the API tells of a message. */
