@@ -1,4 +1,5 @@
 import { toRawOrder } from '#connectors/push/index.ts';
+import { readGrid } from '#connectors/sales-file/index.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { filesRoutes } from '#modules/files/index.ts';
@@ -131,6 +132,7 @@ async function openWeb(parts: {
       reconciliationRoutes({
         clock,
         onDayReopened: (tx, day) => requestDay(tx, deps, day),
+        readCells: readGrid,
       }),
       menuRoutes,
       onboardingRoutes(deps),

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { toRawOrder } from '#connectors/push/index.ts';
+import { readGrid } from '#connectors/sales-file/index.ts';
 import { manualClock } from '#kernel/clock.ts';
 import { createDeps } from '#main/deps.ts';
 import { filesRoutes, readFile } from '#modules/files/index.ts';
@@ -45,6 +46,7 @@ const server = await startTestServer({
     pushRoutes({ ...deps, toRaw: toRawOrder }),
     reconciliationRoutes({
       clock,
+      readCells: readGrid,
       onDayReopened: (tx, day) => {
         const send = async (_tx: unknown, _name: string, data: JobData) => {
           asked.push(data);

@@ -12,6 +12,9 @@ import {
 } from './schema.ts';
 import { transform } from './transform.ts';
 
+/** Cells of any small file, for others than sales. */
+export { readGrid } from './read-grid.ts';
+
 export const salesFileConnector: Connector<SalesFileSettings> = {
   describe: description,
   credentialsSchema,

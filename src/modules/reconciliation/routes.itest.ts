@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { readGrid } from '#connectors/sales-file/index.ts';
 import { wallToInstantMs } from '#kernel/business-day.ts';
 import { manualClock } from '#kernel/clock.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
@@ -25,6 +26,7 @@ const server: TestServer = await startTestServer({
       onDayReopened: async (_tx, { businessDate }) => {
         reopened.push(businessDate);
       },
+      readCells: readGrid,
     }),
   ],
 });

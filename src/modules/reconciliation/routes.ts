@@ -26,6 +26,7 @@ import {
   zReportSchema,
 } from './present-reconciliation.ts';
 import type { DayKey } from './reconciliation.store.ts';
+import { type ReadCells, reportFileRoutes } from './report-file.routes.ts';
 import { showReconciliation } from './show-reconciliation.ts';
 
 const path = '/api/v1/venues/:venueId/sales/days/:date/reconciliation';
@@ -45,11 +46,16 @@ const noteSchema = z.string().max(2000).default('');
 export interface ReconciliationDeps {
   clock: Clock;
   onDayReopened: OnDayReopened;
+  readCells: ReadCells;
 }
 
 /** Comparing days with the till's own report, approving and adjusting them. */
-export function reconciliationRoutes(deps: ReconciliationDeps): (app: FastifyInstance) => void {
-  return (app) => {
+export function reconciliationRoutes(
+  deps: ReconciliationDeps,
+): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    // A scope of its own: no other endpoint takes bytes.
+    await app.register(async (scope) => reportFileRoutes(scope, deps));
     transactionRoute(app, {
       ...common,
       method: 'GET',

@@ -1,0 +1,129 @@
+import type { Localized } from '#kernel/localized.ts';
+import { MoneyError, parseAmount } from '#kernel/money.ts';
+import type { ZReport } from './compare.ts';
+import { createReportSheet, type KnownNames } from './report-sheet.ts';
+import {
+  dimensionOf,
+  isAmountHeader,
+  isTaxName,
+  isTotalName,
+  type ReportDimension,
+} from './report-words.ts';
+
+/** One cell of the file; `number` is the plain decimal it writes. */
+export interface ReportCell {
+  text: string;
+  number: string | null;
+}
+
+/** A row that was not understood, numbered as in the file. */
+export interface LeftRow {
+  row: number;
+  text: string;
+  reason: Localized;
+}
+
+/**
+ * Understands a till's closing report: rows of kind, name and amount (`tender, Visa, 1300.00`), or of
+ * label and amount (`Net sales; 1 234,50`) with our own names of the day, or under headings
+ * (`Payments`). Nothing is guessed: what is not understood is listed. Pure.
+ * @param known the names our day has; a file's writing of them becomes ours.
+ */
+export function readTillReport(
+  rows: readonly (readonly ReportCell[])[],
+  { currency, known }: { currency: string; known: KnownNames },
+): { report: ZReport; left: LeftRow[] } {
+  const sheet = createReportSheet(known);
+  const left: LeftRow[] = [];
+  let amountColumn: number | null = null;
+  let section: ReportDimension | null = null;
+  for (const [index, cells] of rows.entries()) {
+    const filled = cells.filter((cell) => cell.text !== '');
+    if (filled.length === 0) continue;
+    if (filled.every((cell) => cell.number === null)) {
+      if (filled.length === 1) section = dimensionOf(filled[0]?.text ?? '');
+      const header = cells.findIndex((cell) => isAmountHeader(cell.text));
+      if (filled.length > 1 && header >= 0) {
+        amountColumn = header;
+        continue;
+      }
+      if (filled.length === 1) continue;
+    }
+    const reason = readRow(cells, { sheet, section, amountColumn, currency });
+    if (reason) left.push({ row: index + 1, text: shown(filled), reason });
+  }
+  return { report: sheet.toReport(), left };
+}
+
+interface Reading {
+  sheet: ReturnType<typeof createReportSheet>;
+  section: ReportDimension | null;
+  amountColumn: number | null;
+  currency: string;
+}
+
+/** Why a row was not understood; null when it was. */
+function readRow(cells: readonly ReportCell[], reading: Reading): Localized | null {
+  const found = findAmount(cells, reading);
+  if ('reason' in found) return found.reason;
+  const { at, minor } = found;
+  const before = cells.slice(0, at).filter((cell) => cell.number === null);
+  const labels = before.map((cell) => cell.text).filter((text) => text !== '');
+  const [first = '', ...rest] = labels;
+  if (first === '') return reasons.nameless;
+  const { sheet, section } = reading;
+  const kind = dimensionOf(first);
+  if (kind === 'net') return sheet.putNet(minor);
+  if (kind === 'tax') return rest.length > 0 ? sheet.addTax(minor) : sheet.putTax(minor);
+  if (kind !== null && before.length > 1) return sheet.add(kind, rest.join(' '), minor);
+  if (isTotalName(first)) return section === null ? reasons.unknown : null;
+  if (section === 'category' || section === 'tender') return sheet.add(section, first, minor);
+  if (section === 'tax' || isTaxName(first)) return sheet.addTax(minor);
+  return sheet.addKnown(first, minor);
+}
+
+/** The amount of a row in minor units and where it stands, or why there is none to be sure of. */
+function findAmount(
+  cells: readonly ReportCell[],
+  { amountColumn, currency }: Reading,
+): { at: number; minor: number } | { reason: Localized } {
+  const numbers = cells.flatMap(({ number }, at) => (number === null ? [] : [{ at, number }]));
+  const headed = numbers.find(({ at }) => at === amountColumn);
+  const withDecimals = numbers.filter(({ number }) => number.includes('.'));
+  const [only] = numbers.length > 1 ? withDecimals : numbers;
+  const isSure = numbers.length === 1 || withDecimals.length === 1;
+  const chosen = headed ?? (isSure ? only : undefined);
+  if (!chosen) return { reason: numbers.length === 0 ? reasons.noAmount : reasons.manyAmounts };
+  try {
+    return { at: chosen.at, minor: parseAmount(chosen.number, currency) };
+  } catch (error) {
+    if (error instanceof MoneyError) return { reason: reasons.noAmount };
+    throw error;
+  }
+}
+
+const charsMax = 120;
+
+function shown(cells: readonly ReportCell[]): string {
+  const text = cells.map((cell) => cell.text).join(' · ');
+  return text.length > charsMax ? `${text.slice(0, charsMax).toWellFormed()}…` : text;
+}
+
+const reasons = {
+  unknown: {
+    en: 'We do not know what this row tells.',
+    fr: 'Nous ne savons pas ce que dit cette ligne.',
+  },
+  nameless: {
+    en: 'The amount has no name.',
+    fr: 'Le montant n’a pas de nom.',
+  },
+  noAmount: {
+    en: 'There is no amount of money in this row.',
+    fr: 'Il n’y a pas de montant dans cette ligne.',
+  },
+  manyAmounts: {
+    en: 'The row has several numbers. Name the column of amounts “Amount”.',
+    fr: 'La ligne a plusieurs nombres. Nommez la colonne des montants « Montant ».',
+  },
+} as const satisfies Record<string, Localized>;
