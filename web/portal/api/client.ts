@@ -39,9 +39,11 @@ export async function call<Answer>(request: {
   path: string;
   query?: Query;
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  file?: Blob;
   signal?: AbortSignal;
 }): Promise<Answer> {
-  const hasBody = request.body !== undefined;
+  const { type, content } = contentOf(request);
   let response: Response;
   try {
     response = await fetch(withQuery(request.path, request.query), {
@@ -50,9 +52,9 @@ export async function call<Answer>(request: {
       headers: {
         Accept: 'application/json',
         ...requestHeaders(),
-        ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+        ...(type === null ? {} : { 'Content-Type': type }),
       },
-      ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+      ...(content === null ? {} : { body: content }),
       ...(request.signal ? { signal: request.signal } : {}),
     });
   } catch (error) {
@@ -63,6 +65,12 @@ export async function call<Answer>(request: {
   if (response.status === 204) return undefined as Answer;
   const body = await response.text();
   return (body === '' ? undefined : JSON.parse(body)) as Answer;
+}
+
+function contentOf({ body, file }: { body?: unknown; file?: Blob }) {
+  if (file) return { type: 'application/octet-stream', content: file };
+  if (body === undefined) return { type: null, content: null };
+  return { type: 'application/json', content: JSON.stringify(body) };
 }
 
 /** A file the server writes, and the name it gave it. */

@@ -54,6 +54,15 @@ export const reconciliationQuery = (day: DayAt) =>
 
 export const enterReport = (day: DayAt, report: TillReport | null) =>
   call<Reconciliation>({ method: 'PUT', path: pathOf(day, '/report'), body: { report } });
+/** What a file tells of a day's closing report, and its rows that were not understood. */
+export interface ReadReport {
+  report: TillReport;
+  left: { row: number; text: string; reason: string }[];
+}
+
+/** Reads a report from a file; nothing is stored. */
+export const readReportFile = (day: DayAt, file: File) =>
+  call<ReadReport>({ method: 'POST', path: pathOf(day, '/report/read'), file });
 export const approveDay = (day: DayAt, note: string) =>
   post<Reconciliation>(pathOf(day, '/approve'), { note });
 export const reopenDay = (day: DayAt) => post<Reconciliation>(pathOf(day, '/reopen'));

@@ -15,10 +15,12 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
     case 'run.finished':
       stale(queries, ['integrations', venueId], ['integration', integrationId]);
       stale(queries, ['runs', integrationId], ['timeline'], ['onboarding']);
+      // A run may hold bills of approved days back, and change no day.
+      stale(queries, ['reconciliation', venueId]);
       return;
     case 'days.changed':
       stale(queries, ['days', venueId], ['day', venueId], ['orders', venueId], ['overview']);
-      stale(queries, ['pos-items', venueId]);
+      stale(queries, ['pos-items', venueId], ['reconciliation', venueId]);
       return;
     case 'venue.changed':
       stale(queries, ['venues'], ['overview'], ['days', venueId], ['day', venueId]);

@@ -2,9 +2,18 @@ export const reconcile = {
   'reconcile.title': 'Reconcile',
   'reconcile.hint': 'Beside the till’s own closing report (Z)',
   'reconcile.empty':
-    'Type in the till’s closing report to see whether its totals are the same as ours, then approve the day.',
+    'Type in the till’s closing report, or import it from a file, to see whether its totals are the same as ours; then approve the day.',
   'reconcile.enter': 'Enter the report',
   'reconcile.edit': 'Change the report',
+  'reconcile.import': 'Import from a file',
+  'reconcile.importFile': 'A file with the till’s closing report',
+  'reconcile.imported': 'Filled in from {name}. Look it over; nothing is saved until you compare.',
+  'reconcile.importedNothing': 'Nothing in {name} could be understood as a closing report.',
+  'reconcile.importHow':
+    'Rows of kind, name and amount are sure to be understood: net, , 1234.50 – tax, GST, 61.20 – category, Food, 900.00 – tender, Visa, 1300.00.',
+  'reconcile.importLeft':
+    '{count, plural, one {One row was not understood:} other {# rows were not understood:}}',
+  'reconcile.importRow': 'Row {row}: {text}',
   'reconcile.report': 'The till’s closing report',
   'reconcile.reportText': 'Fill in what the report tells; leave the rest empty.',
   'reconcile.net': 'Net sales',
@@ -24,10 +33,16 @@ export const reconcile = {
   'reconcile.note': 'Note',
   'reconcile.noteHelp': 'Why the day is right; needed where it differs from the report.',
   'reconcile.approve': 'Approve the day',
-  'reconcile.approved': 'Approved by {name}, {at}. From now on it changes only when you reopen it.',
+  'reconcile.approved': 'Approved by {name}, {at}: from now on it changes only when you reopen it.',
   'reconcile.reopen': 'Reopen',
+  'reconcile.reopenTitle': 'Reopen this day?',
+  'reconcile.reopenText':
+    'It follows the till again: what the till tells otherwise is taken in, and shown as a restatement. The approval is gone; the timeline keeps it.',
+  'reconcile.reopenHeldBack':
+    '{count, plural, one {One bill that was held back is taken in within moments.} other {# bills that were held back are taken in within moments.}}',
+  'reconcile.reopened': 'The day is open again.',
   'reconcile.heldBack':
-    '{count, plural, one {The till tells one bill of this day otherwise since the approval} other {The till tells # bills of this day otherwise since the approval}} (late {late}, edited {edited}, gone {gone}). Nothing was changed. Reopen the day to take them in.',
+    '{count, plural, one {The till tells one bill of this day otherwise since the approval} other {The till tells # bills of this day otherwise since the approval}} (late {late}, edited {edited}, gone {gone}). Nothing was changed. Reopen the day to follow the till.',
   'reconcile.adjustments': 'Adjustments',
   'reconcile.adjustmentsText': 'Amounts added by hand. They stay through every re-sync.',
   'reconcile.adjust': 'Add an adjustment',

@@ -4,9 +4,19 @@ export const reconcile: Record<keyof typeof english, string> = {
   'reconcile.title': 'Rapprochement',
   'reconcile.hint': 'À côté du rapport de fermeture de la caisse (Z)',
   'reconcile.empty':
-    'Saisissez le rapport de fermeture de la caisse pour voir si ses totaux sont les mêmes que les nôtres, puis approuvez la journée.',
+    'Saisissez le rapport de fermeture de la caisse, ou importez-le d’un fichier, pour voir si ses totaux sont les mêmes que les nôtres ; puis approuvez la journée.',
   'reconcile.enter': 'Saisir le rapport',
   'reconcile.edit': 'Modifier le rapport',
+  'reconcile.import': 'Importer d’un fichier',
+  'reconcile.importFile': 'Un fichier contenant le rapport de fermeture de la caisse',
+  'reconcile.imported':
+    'Rempli à partir de {name}. Vérifiez-le ; rien n’est enregistré avant la comparaison.',
+  'reconcile.importedNothing': 'Rien dans {name} ne se comprend comme un rapport de fermeture.',
+  'reconcile.importHow':
+    'Des lignes formées du genre, du nom et du montant sont toujours comprises : net, , 1234,50 – taxe, TPS, 61,20 – catégorie, Repas, 900,00 – paiement, Visa, 1300,00 (colonnes séparées par des points-virgules).',
+  'reconcile.importLeft':
+    '{count, plural, one {Une ligne n’a pas été comprise :} other {# lignes n’ont pas été comprises :}}',
+  'reconcile.importRow': 'Ligne {row} : {text}',
   'reconcile.report': 'Le rapport de fermeture de la caisse',
   'reconcile.reportText': 'Remplissez ce que dit le rapport ; laissez le reste vide.',
   'reconcile.net': 'Ventes nettes',
@@ -27,10 +37,16 @@ export const reconcile: Record<keyof typeof english, string> = {
   'reconcile.noteHelp': 'Pourquoi la journée est juste ; requis si elle diffère du rapport.',
   'reconcile.approve': 'Approuver la journée',
   'reconcile.approved':
-    'Approuvée par {name}, {at}. Désormais, elle ne change que si vous la rouvrez.',
+    'Approuvée par {name}, {at} : désormais, elle ne change que si vous la rouvrez.',
   'reconcile.reopen': 'Rouvrir',
+  'reconcile.reopenTitle': 'Rouvrir cette journée ?',
+  'reconcile.reopenText':
+    'Elle suit de nouveau la caisse : ce que la caisse présente autrement est pris en compte et montré comme rectification. L’approbation tombe ; le journal la conserve.',
+  'reconcile.reopenHeldBack':
+    '{count, plural, one {Une addition retenue est prise en compte dans un instant.} other {# additions retenues sont prises en compte dans un instant.}}',
+  'reconcile.reopened': 'La journée est rouverte.',
   'reconcile.heldBack':
-    '{count, plural, one {Depuis l’approbation, la caisse présente autrement une addition de cette journée} other {Depuis l’approbation, la caisse présente autrement # additions de cette journée}} (tardives {late}, modifiées {edited}, disparues {gone}). Rien n’a été changé. Rouvrez la journée pour les prendre en compte.',
+    '{count, plural, one {Depuis l’approbation, la caisse présente autrement une addition de cette journée} other {Depuis l’approbation, la caisse présente autrement # additions de cette journée}} (tardives {late}, modifiées {edited}, disparues {gone}). Rien n’a été changé. Rouvrez la journée pour suivre la caisse.',
   'reconcile.adjustments': 'Ajustements',
   'reconcile.adjustmentsText':
     'Montants ajoutés à la main. Ils restent à travers chaque resynchronisation.',

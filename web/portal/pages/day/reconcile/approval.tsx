@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Button } from '../../../../ui/button.tsx';
+import { ConfirmDialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
+import { useToast } from '../../../../ui/toast.tsx';
 import {
   approveDay,
   type DayAt,
@@ -22,10 +24,10 @@ export function Approval(props: DayDecision & { timeZone: string }) {
   const { t, format } = useText();
   const { at, reconciliation, mayWrite } = props;
   const { approval, heldBack } = reconciliation;
-  const reopen = useDecision(at, () => reopenDay(at));
+  const [isAsking, setIsAsking] = useState(false);
   if (!approval) return mayWrite ? <ApproveForm {...props} /> : null;
   const button = mayWrite && (
-    <Button size="sm" isBusy={reopen.isPending} onClick={() => reopen.mutate()}>
+    <Button size="sm" onClick={() => setIsAsking(true)}>
       {t('reconcile.reopen')}
     </Button>
   );
@@ -42,11 +44,61 @@ export function Approval(props: DayDecision & { timeZone: string }) {
         <Notice tone="warn" action={button}>
           {t('reconcile.heldBack', {
             ...heldBack,
-            count: heldBack.late + heldBack.edited + heldBack.gone + heldBack.returned,
+            count: countOf(heldBack),
           })}
         </Notice>
       )}
+      <ReopenDialog
+        at={at}
+        heldBack={heldBack}
+        isOpen={isAsking}
+        onClose={() => setIsAsking(false)}
+      />
     </div>
+  );
+}
+
+type HeldBack = NonNullable<Reconciliation['heldBack']>;
+
+function countOf({ late, edited, gone, returned }: HeldBack): number {
+  return late + edited + gone + returned;
+}
+
+/** A day somebody vouched for asks before it changes. */
+function ReopenDialog(props: {
+  at: DayAt;
+  heldBack: HeldBack | null;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
+  const { t } = useText();
+  const { at, heldBack, onClose } = props;
+  const toast = useToast();
+  const reopen = useDecision(
+    at,
+    () => reopenDay(at),
+    () => {
+      onClose();
+      toast(t('reconcile.reopened'));
+    },
+  );
+  return (
+    <ConfirmDialog
+      isOpen={props.isOpen}
+      title={t('reconcile.reopenTitle')}
+      confirmLabel={t('reconcile.reopen')}
+      cancelLabel={t('action.cancel')}
+      isBusy={reopen.isPending}
+      onConfirm={() => reopen.mutate()}
+      onCancel={onClose}
+    >
+      <p>{t('reconcile.reopenText')}</p>
+      {heldBack && (
+        <p className="mt-2 font-medium">
+          {t('reconcile.reopenHeldBack', { count: countOf(heldBack) })}
+        </p>
+      )}
+    </ConfirmDialog>
   );
 }
 

@@ -12,6 +12,8 @@ import type { DayFigures } from '../day-figures.ts';
 import { Adjustments } from './adjustments.tsx';
 import { Approval } from './approval.tsx';
 import { Comparisons } from './comparisons.tsx';
+import { ImportReport } from './import-report.tsx';
+import type { ImportedReport } from './imported-rows.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 
 /** What people say of a day: the till's own report, the approval, adjustments by hand. */
@@ -19,7 +21,7 @@ export function ReconcileCard({ venueId, day, currency }: DayFigures) {
   const { t } = useText();
   const mayWrite = useMay('sales:write');
   const venue = useCurrentVenue();
-  const [isTyping, setIsTyping] = useState(false);
+  const [typing, setTyping] = useState<{ imported: ImportedReport | null } | null>(null);
   const at = { venueId, businessDate: day.businessDate };
   const query = useQuery(reconciliationQuery(at));
   const known = query.data;
@@ -31,9 +33,12 @@ export function ReconcileCard({ venueId, day, currency }: DayFigures) {
       hint={t('reconcile.hint')}
       actions={
         mayChange && (
-          <Button size="sm" onClick={() => setIsTyping(true)}>
-            {t(known.report ? 'reconcile.edit' : 'reconcile.enter')}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <ImportReport at={at} onRead={(imported) => setTyping({ imported })} />
+            <Button size="sm" onClick={() => setTyping({ imported: null })}>
+              {t(known.report ? 'reconcile.edit' : 'reconcile.enter')}
+            </Button>
+          </div>
         )
       }
     >
@@ -61,13 +66,14 @@ export function ReconcileCard({ venueId, day, currency }: DayFigures) {
           <Adjustments at={at} currency={currency} reconciliation={known} mayWrite={mayChange} />
         </div>
       )}
-      {isTyping && known && (
+      {typing && known && (
         <ReportDialog
           venueId={venueId}
           day={day}
           currency={currency}
           report={known.report}
-          onClose={() => setIsTyping(false)}
+          imported={typing.imported}
+          onClose={() => setTyping(null)}
         />
       )}
     </Card>

@@ -6,6 +6,7 @@ import { enterReport, type TillReport } from '../../../api/reconciliation.ts';
 import type { DayDetail } from '../../../api/sales.types.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { exponentOf } from '../../../lib/format.ts';
+import { type ImportedReport, ImportedRows } from './imported-rows.tsx';
 import { namesOf, readTyped, toTyped } from './report-fields.ts';
 import { useDecision } from './use-decision.ts';
 
@@ -15,13 +16,19 @@ export function ReportDialog(props: {
   day: DayDetail;
   currency: string;
   report: TillReport | null;
+  /** Read from a file, to be looked over. */
+  imported: ImportedReport | null;
   onClose: () => void;
 }) {
   const { t } = useText();
-  const { venueId, day, currency } = props;
+  const { venueId, day, currency, imported } = props;
   const exponent = exponentOf(currency);
-  const names = namesOf(day, props.report);
-  const [typed, setTyped] = useState(() => toTyped(props.report, exponent));
+  const names = namesOf(day, props.report, imported?.report ?? null);
+  // What the file tells takes the place of what was entered; the rest stays.
+  const [typed, setTyped] = useState(() => ({
+    ...toTyped(props.report, exponent),
+    ...toTyped(imported?.report ?? null, exponent),
+  }));
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const at = { venueId, businessDate: day.businessDate };
   const save = useDecision(at, (report: TillReport) => enterReport(at, report), props.onClose);
@@ -63,6 +70,7 @@ export function ReportDialog(props: {
           submit();
         }}
       >
+        {imported && <ImportedRows imported={imported} />}
         <div className="grid gap-3 sm:grid-cols-2">
           {field('net', t('reconcile.net'))}
           {field('tax', t('reconcile.tax'))}

@@ -6,18 +6,15 @@ import { readTypedMoney } from '../../../lib/typed-money.ts';
 /** What was typed, by field: `net`, `tax`, `category <name>`, `tender <name>`. */
 export type TypedReport = Record<string, string>;
 
-/** The names a report of this day can have: those we know of, and those entered before. */
-export function namesOf(day: DayDetail, report: TillReport | null) {
-  const unique = (names: readonly string[]) => [...new Set(names)];
+/** The names a report of this day can have: those we know of, and those of reports. */
+export function namesOf(day: DayDetail, ...reports: readonly (TillReport | null)[]) {
+  const unique = (rows: readonly { name: string }[]) => [...new Set(rows.map(({ name }) => name))];
   return {
     categories: unique([
-      ...day.categories.map(({ name }) => name),
-      ...(report?.categories ?? []).map(({ name }) => name),
+      ...day.categories,
+      ...reports.flatMap((report) => report?.categories ?? []),
     ]),
-    tenders: unique([
-      ...day.tenders.map(({ name }) => name),
-      ...(report?.tenders ?? []).map(({ name }) => name),
-    ]),
+    tenders: unique([...day.tenders, ...reports.flatMap((report) => report?.tenders ?? [])]),
   };
 }
 
