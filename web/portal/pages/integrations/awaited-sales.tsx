@@ -3,12 +3,11 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import type { Integration } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { FilesLink } from '../files/files-link.tsx';
 import { sentKind, useProvider } from './use-provider.ts';
 
 /**
- * Of an integration that is sent its sales: what it waits for, and where that has to go. Once sales
- * have come, a till’s calls are explained only where there is room (`isAlwaysTold`).
+ * Of an integration that is sent its sales: what it waits for, and where that has to go; the link to
+ * its files stands beside. Once sales have come, a till’s calls are explained only where there is room (`isAlwaysTold`).
  */
 export function AwaitedSales(props: { integration: Integration; isAlwaysTold?: boolean }) {
   const { t } = useText();
@@ -18,11 +17,7 @@ export function AwaitedSales(props: { integration: Integration; isAlwaysTold?: b
   if (sent === null || !integration.active) return null;
   if (sent === 'file') {
     if (!isWaiting) return null;
-    return (
-      <Notice action={<FilesLink integration={integration} size="sm" />}>
-        {t('awaited.file')}
-      </Notice>
-    );
+    return <Notice>{t('awaited.file')}</Notice>;
   }
   if (!isWaiting && !props.isAlwaysTold) return null;
   return <Calls integration={integration} isWaiting={isWaiting} />;
