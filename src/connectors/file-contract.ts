@@ -40,6 +40,11 @@ export interface ColumnMapping {
   dateOrder?: 'ymd' | 'dmy' | 'mdy';
   decimal?: ',' | '.';
   sheet?: string;
+  /**
+   * The business day of all rows, for files without dates: that on which the file came, the one
+   * before, this one; `ask` when every file tells another.
+   */
+  day?: 'received' | 'before' | 'ask' | (string & {});
 }
 
 /** The shape of a file, whatever its rows: a mapping once confirmed fits every file of the layout. */
@@ -63,6 +68,8 @@ export interface FileQuestion {
   message: Localized;
   /** Cells of the file the question is about. */
   examples: string[];
+  /** Whether the day of all rows answers as well; then the examples are dates it may be. */
+  isDayEnough?: boolean;
   /** The possible answers, and what each would make of the examples: dates, or plain decimals. */
   readings?: { answer: string; examples: (string | null)[] }[];
 }
@@ -72,6 +79,8 @@ export interface SkippedRow {
   row: number;
   text: string;
   reason: Localized;
+  /** A sum of other rows: nothing is missing without it. */
+  isSum?: boolean;
 }
 
 export interface FileContext {
@@ -79,6 +88,8 @@ export interface FileContext {
   /** ISO 4217 code of the venue. */
   currency: string;
   nowMs: EpochMs;
+  /** The business day on which the file came. */
+  receivedDate: string;
   /** What a person confirmed for this layout; null when nobody was asked yet. */
   mapping: ColumnMapping | null;
   signal: AbortSignal;

@@ -39,7 +39,8 @@ type Read = Omit<Extract<FileReading, { kind: 'read' }>, 'orders'> & { orders: R
 async function readAlone(name: string, bytes: Buffer): Promise<Read> {
   const nowMs = Date.UTC(2026, 7, 1);
   const { signal } = new AbortController();
-  const context = { timeZone, currency, nowMs, mapping: null, signal };
+  const receivedDate = '2026-08-01';
+  const context = { timeZone, currency, nowMs, receivedDate, mapping: null, signal };
   const reading = await salesFileConnector.readFile?.({ name, bytes }, context);
   if (reading?.kind !== 'read') throw new Error(JSON.stringify(reading));
   const orders: RawOrder[] = [];

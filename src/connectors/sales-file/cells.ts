@@ -4,6 +4,7 @@ import type { Localized } from '#kernel/localized.ts';
 import { exponentOf, MoneyError, multiplyAmount, parseAmount } from '#kernel/money.ts';
 import { parseQuantity, QuantityError } from '#kernel/quantity.ts';
 import type { ColumnRole } from '../contract.ts';
+import { findOtherCurrency } from './currencies.ts';
 import { short } from './messages.ts';
 import { type DecimalMark, toPlainDecimal } from './numbers.ts';
 import type { Payload, Row } from './payload.ts';
@@ -98,6 +99,8 @@ export function readAmount(reader: CellReader, header: string, text: string): nu
 }
 
 function readNewAmount(reader: CellReader, header: string, text: string): number {
+  const other = findOtherCurrency(text, reader.currency);
+  if (other !== null) throw new UnreadableCell(otherCurrency(header, text, reader.currency));
   const plain = toPlainDecimal(text, reader.decimal);
   if (plain === null) throw new UnreadableCell(notANumber(header, text));
   const minor = toMinor(plain, reader.currency);
@@ -159,6 +162,13 @@ function notANumber(header: string, text: string): Localized {
   return {
     en: `${short(header)} is "${short(text)}", which is not a number.`,
     fr: `${short(header)} est « ${short(text)} », ce qui n’est pas un nombre.`,
+  };
+}
+
+function otherCurrency(header: string, text: string, currency: string): Localized {
+  return {
+    en: `${short(header)} is "${short(text)}", but the venue sells in ${currency}.`,
+    fr: `${short(header)} est « ${short(text)} », mais l’établissement vend en ${currency}.`,
   };
 }
 

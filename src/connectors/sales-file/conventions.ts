@@ -14,8 +14,13 @@ const YEARS_BACK = 12;
  * The order of day, month and year that fits every date. Open when more than one fits and they mean
  * different days, or when none fits all.
  * @param cells distinct cells of the date column; those that are no date in any order are left out.
+ * @param confirmed what a person said of the layout: it holds as long as it fits.
  */
-export function dateOrderOf(cells: Iterable<string>, thisYear: number): Convention<DateOrder> {
+export function dateOrderOf(
+  cells: Iterable<string>,
+  thisYear: number,
+  confirmed?: DateOrder,
+): Convention<DateOrder> {
   let fitting = [...dateOrders];
   const seen: string[] = [];
   const unequal: string[] = [];
@@ -28,6 +33,9 @@ export function dateOrderOf(cells: Iterable<string>, thisYear: number): Conventi
     const meanings = new Set(read.filter((value) => value !== null));
     if (meanings.size > 1) unequal.push(cell);
   }
+  if (confirmed !== undefined && (fitting.includes(confirmed) || seen.length === 0)) {
+    return { kind: 'told', value: confirmed };
+  }
   const [first] = fitting;
   if (first === undefined) return { kind: 'open', examples: seen.slice(0, EXAMPLES) };
   if (fitting.length === 1 || unequal.length === 0) return { kind: 'told', value: first };
@@ -39,14 +47,26 @@ export function dateOrderOf(cells: Iterable<string>, thisYear: number): Conventi
   return { kind: 'open', examples: differ.slice(0, EXAMPLES) };
 }
 
-/** The decimal mark of a file's numbers. Open when they speak for both, or could be read as both. */
-export function decimalMarkOf(cells: Iterable<string>): Convention<DecimalMark> {
+/**
+ * The decimal mark of a file's numbers. Open when they speak for both, or could be read as both.
+ * @param confirmed what a person said of the layout: it holds unless all that is sure says otherwise.
+ */
+export function decimalMarkOf(
+  cells: Iterable<string>,
+  confirmed?: DecimalMark,
+): Convention<DecimalMark> {
   const examples: Record<DecimalMark | 'either', string[]> = { ',': [], '.': [], either: [] };
   for (const cell of cells) {
     const evidence = markEvidence(cell);
     if (evidence !== 'none' && examples[evidence].length < EXAMPLES) examples[evidence].push(cell);
   }
   const { ',': commas, '.': points, either } = examples;
+  if (confirmed !== undefined) {
+    const against = examples[confirmed === ',' ? '.' : ','];
+    if (against.length === 0 || examples[confirmed].length > 0) {
+      return { kind: 'told', value: confirmed };
+    }
+  }
   if (commas.length > 0 && points.length > 0) {
     return { kind: 'open', examples: [commas[0] as string, points[0] as string] };
   }

@@ -11,8 +11,16 @@ import {
   toGroupedOrders,
 } from './grouped-orders.ts';
 import { limits } from './limits.ts';
-import { rowWithoutDate, rowWithoutItem, totalRow, unreadableDate } from './messages.ts';
-import type { DecimalMark } from './numbers.ts';
+import {
+  dateOutOfRange,
+  rowWithoutDate,
+  rowWithoutItem,
+  totalRow,
+  unreadableDate,
+  unreadableTime,
+} from './messages.ts';
+import { type DecimalMark, toPlainDecimal } from './numbers.ts';
+import { kindNamedBy } from './row-kind.ts';
 import type { Rows } from './table/rows.ts';
 import { readTime, splitDateTime } from './times.ts';
 import { findZone } from './zones.ts';
@@ -31,6 +39,10 @@ export interface Grouping {
 
 export interface GroupingRules {
   columns: Columns;
+  /** The day of all rows; null when each tells its own. */
+  day: string | null;
+  /** No sale is later. */
+  dateMax: string;
   dateOrder: DateOrder;
   decimal: DecimalMark;
   timeZone: string;
@@ -41,7 +53,14 @@ export interface GroupingRules {
 
 const TOTAL = /^(?:grand |sub ?|sous[- ])?tota(?:l|ls|ux)\b/i;
 const TEXT_CHARS = 200;
+/** Before, no till wrote files. */
+const DATE_MIN = '1995-01-01';
+/** What exports write where there is no time. */
+const NO_TIME = /^(?:-+|–|—|n\/?a)$/i;
 const NO_CELLS = /^\s*$/;
+
+/** Parts a refund of its own from the sale of the same receipt. */
+const REFUND = ' refund';
 
 /** What is noted of the rows on the way. */
 type Notes = Omit<Grouping, 'orders' | 'firstDate' | 'lastDate'>;
@@ -66,21 +85,22 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
     const row = rows.at(at);
     if (!row.some((cell) => cell !== '' && !NO_CELLS.test(cell))) continue;
     const moment = momentOf(row);
-    const reason = whyNoSale(row, rules.columns, moment);
+    const reason = whyNoSale(row, rules, moment);
     if (reason !== null || moment === null) {
       skip(notes, { row: at + 1, cells: row, reason: reason ?? rowWithoutDate });
       continue;
     }
     notes.rowCount += 1;
-    addToGroup(groups, nextOf, { key: keyOf(row, rules.columns, moment), moment, at });
+    addToGroup(groups, nextOf, { key: keyOf(row, rules, moment), moment, at });
     notePlace(notes, rules.columns, row);
   }
+  joinRefunds(groups, nextOf);
   return { ...notes, ...toGroupedOrders({ rows, nextOf, groups: [...groups.values()], rules }) };
 }
 
 function whyNoSale(
   row: readonly string[],
-  columns: Columns,
+  { columns, day, dateMax }: GroupingRules,
   moment: Moment | null,
 ): Localized | null {
   const name = cellOf(columns, row, 'name');
@@ -89,7 +109,13 @@ function whyNoSale(
   if (TOTAL.test(date) || (moment === null && row.some((cell) => TOTAL.test(cell.trim())))) {
     return totalRow;
   }
+  if (day !== null && TOTAL.test(row.find((cell) => !NO_CELLS.test(cell))?.trim() ?? '')) {
+    return totalRow;
+  }
   if (moment === null) return date === '' ? rowWithoutDate : unreadableDate(date);
+  if (moment.date < DATE_MIN || moment.date > dateMax) return dateOutOfRange(moment.date);
+  const time = cellOf(columns, row, 'time');
+  if (moment.time === null && time !== '' && !NO_TIME.test(time)) return unreadableTime(time);
   if (name === '' && code === '' && cellOf(columns, row, 'modifiers') === '') {
     return hasAmount(row, columns) ? null : rowWithoutItem;
   }
@@ -128,7 +154,7 @@ function readMoment(
   notes: Notes,
 ): Moment | null {
   const parts = splitDateTime(cells.dateTime);
-  const date = readDate(parts.date, rules.dateOrder, rules.thisYear);
+  const date = rules.day ?? readDate(parts.date, rules.dateOrder, rules.thisYear);
   if (date === null) return null;
   // A workbook's time alone may come with the zero day of its calendar.
   const time =
@@ -140,11 +166,45 @@ function readMoment(
   return { date, time, zone };
 }
 
-function keyOf(row: readonly string[], columns: Columns, moment: Moment): string {
+function keyOf(
+  row: readonly string[],
+  { columns, decimal }: GroupingRules,
+  moment: Moment,
+): string {
   const receipt = cellOf(columns, row, 'receipt');
   // Many tills begin again at 1 each day; and a refund of an old receipt belongs to its own day.
-  if (receipt !== '') return `${receipt.slice(0, TEXT_CHARS).toWellFormed()}@${moment.date}`;
+  if (receipt !== '') {
+    const key = `${receipt.slice(0, TEXT_CHARS).toWellFormed()}@${moment.date}`;
+    return isGivenBack(row, columns, decimal) ? key + REFUND : key;
+  }
   return moment.time === null ? moment.date : `${moment.date} ${moment.time}`;
+}
+
+/** A till may tell a refund in a file of its own: then it must not replace the sale it refunds. */
+function isGivenBack(row: readonly string[], columns: Columns, decimal: DecimalMark): boolean {
+  const kinds = columns.of.get('kind') ?? [];
+  if (kinds.length > 0) {
+    const cells = kinds.map((index) => ({
+      header: columns.headers[index]?.text ?? '',
+      text: row[index] ?? '',
+    }));
+    if (kindNamedBy(cells) === 'refund') return true;
+  }
+  const quantity = cellOf(columns, row, 'quantity');
+  return /[-−–(]/.test(quantity) && toPlainDecimal(quantity, decimal)?.startsWith('-') === true;
+}
+
+/** A line given back in the moment of the sale corrects the bill; it is no refund of its own. */
+function joinRefunds(groups: Map<string, RowGroup>, nextOf: Int32Array): void {
+  for (const [key, refund] of groups) {
+    if (!key.endsWith(REFUND)) continue;
+    const sale = groups.get(key.slice(0, -REFUND.length));
+    if (sale === undefined || sale.moment.time === null) continue;
+    if (sale.moment.time !== refund.moment.time) continue;
+    nextOf[sale.lastRow] = refund.firstRow;
+    sale.lastRow = refund.lastRow;
+    groups.delete(key);
+  }
 }
 
 function addToGroup(
@@ -181,5 +241,5 @@ function skip(
     .join(' · ')
     .slice(0, TEXT_CHARS)
     .toWellFormed();
-  notes.skipped.push({ row, text, reason });
+  notes.skipped.push({ row, text, reason, isSum: reason === totalRow });
 }

@@ -17,9 +17,11 @@ export function normaliseHeader(text: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .replace(/#|n°|№/g, ' number ')
+    .replace(/n°/g, ' numero ')
+    .replace(/#|№/g, ' number ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+    .replace(/^(?:no|num) (?=d |de |du )/, 'numero ')
     .replace(/ (?:cad|usd|eur|ca|us)$/, '');
 }
 

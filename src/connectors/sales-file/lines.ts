@@ -3,26 +3,10 @@
 import { divideHalfAway } from '#kernel/decimal.ts';
 import { negateQuantity } from '#kernel/quantity.ts';
 import type { OrderLine, TaxAmount } from '../contract.ts';
-import {
-  amountOf,
-  type CellReader,
-  cellsOf,
-  nameOf,
-  quantityOf,
-  readAmount,
-  textOf,
-} from './cells.ts';
+import { amountOf, type CellReader, cellsOf, nameOf, quantityOf, readAmount } from './cells.ts';
 import { readModifiers } from './modifiers.ts';
 import type { Row } from './payload.ts';
-
-type LineKind = OrderLine['kind'];
-
-/** Words for what a row is, folded; any other word leaves it to the signs of its figures. */
-const KIND_WORDS: Readonly<Record<Exclude<LineKind, 'sale'>, RegExp>> = {
-  refund: /^(?:refund|refunded|return|returned|credit|remboursement|rembourse|retour|credit note)$/,
-  void: /^(?:void|voided|cancelled|canceled|deleted|annulation|annule|annulee|true|yes|oui)$/,
-  comp: /^(?:comp|comped|complimentary|on the house|offert|offerte|gratuit)$/,
-};
+import { kindNamedBy, type LineKind } from './row-kind.ts';
 
 /** @throws UnreadableCell when a figure cannot be read. */
 export function toLine(reader: CellReader, row: Row, lineNo: number): OrderLine {
@@ -30,7 +14,7 @@ export function toLine(reader: CellReader, row: Row, lineNo: number): OrderLine 
   const code = nameOf(reader, row, 'code');
   const quantity = quantityOf(reader, row) ?? '1';
   const money = readMoney(reader, row);
-  const kind = kindOf(textOf(reader, row, 'kind'), quantity, money.grossMinor);
+  const kind = kindOf(reader, row, quantity, money.grossMinor);
   const taxes = readTaxes(reader, row);
   return counted({
     lineNo,
@@ -68,14 +52,9 @@ function readMoney(reader: CellReader, row: Row): { grossMinor: number; netMinor
 }
 
 /** The kind the file names, else a sale; figures below zero are a refund. */
-function kindOf(word: string, quantity: string, grossMinor: number): LineKind {
-  const folded = word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  if (folded !== '') {
-    for (const [kind, pattern] of Object.entries(KIND_WORDS)) {
-      if (pattern.test(folded)) return kind as LineKind;
-    }
-  }
-  return quantity.startsWith('-') || grossMinor < 0 ? 'refund' : 'sale';
+function kindOf(reader: CellReader, row: Row, quantity: string, grossMinor: number): LineKind {
+  const named = kindNamedBy(cellsOf(reader, row, 'kind'));
+  return named ?? (quantity.startsWith('-') || grossMinor < 0 ? 'refund' : 'sale');
 }
 
 /** Applies the kind to the figures: void counts nothing, a comp is given away, a refund is negative. */

@@ -60,8 +60,8 @@ const unreadable: Readonly<Record<UnreadableCode, (shown: string) => Localized>>
     fr: `C’est une feuille de calcul ${shown}. Enregistrez-la en XLSX ou CSV et envoyez ce fichier.`,
   }),
   broken_zip: () => ({
-    en: 'The zip file is damaged or cut off. Send it again.',
-    fr: 'Le fichier zip est endommagé ou tronqué. Renvoyez-le.',
+    en: 'The file, a zip or a workbook, is damaged or cut off. Export it again and send that.',
+    fr: 'Le fichier, un zip ou un classeur, est endommagé ou tronqué. Exportez-le de nouveau et envoyez-le.',
   }),
   zip_empty: () => ({
     en: 'The zip file holds no file of sales.',
@@ -106,6 +106,18 @@ export const rowWithoutItem: Localized = {
   en: 'The row names no item and no amount.',
   fr: 'La ligne ne nomme ni article ni montant.',
 };
+
+export const dateOutOfRange = (date: string): Localized => ({
+  en: `The row is dated ${date}, which no sale can be.`,
+  fr: `La ligne est datée du ${date}, ce qui ne peut être la date d’une vente.`,
+});
+
+export function unreadableTime(cell: string): Localized {
+  return {
+    en: `"${short(cell)}" is not a time of day.`,
+    fr: `« ${short(cell)} » n’est pas une heure.`,
+  };
+}
 
 export function unreadableDate(cell: string): Localized {
   return {

@@ -1,5 +1,5 @@
 import type { Localized } from '#kernel/localized.ts';
-import type { ColumnRole, FileLayout, FileQuestion } from '../contract.ts';
+import type { ColumnMapping, ColumnRole, FileLayout, FileQuestion } from '../contract.ts';
 import type { Columns } from './columns.ts';
 import type { Convention } from './conventions.ts';
 import { dateOrders, readDate } from './dates.ts';
@@ -12,13 +12,16 @@ const REQUIRED: readonly {
   roles: readonly ColumnRole[];
   /** Once a person has answered, the file is read without it. */
   isOptionalOnceAsked?: true;
+  /** Answered as well by the day of all rows. */
+  isDayEnough?: true;
   message: Localized;
 }[] = [
   {
     roles: ['date', 'dateTime'],
+    isDayEnough: true,
     message: {
-      en: 'Which column holds the date of the sale?',
-      fr: 'Quelle colonne contient la date de la vente ?',
+      en: 'Which column holds the date of the sale, or of which day are all rows?',
+      fr: 'Quelle colonne contient la date de la vente, ou de quel jour sont toutes les lignes ?',
     },
   },
   {
@@ -61,12 +64,23 @@ const conventions: Readonly<Record<'ambiguous_date' | 'ambiguous_decimal', Local
 /** Asks for what is missing, and for what we only suppose. */
 export function askMissingRoles(
   recognised: Recognised,
-  isAnswered: boolean,
-  layout: FileLayout,
+  confirmed: ColumnMapping | null,
+  {
+    layout,
+    hasDay,
+    datesAbove,
+  }: {
+    layout: FileLayout;
+    /** Whether a person said of which day all rows are. */
+    hasDay: boolean;
+    /** Dates in the titles above the columns. */
+    datesAbove: readonly string[];
+  },
 ): FileQuestion[] {
   const columns = Object.entries(recognised.columns);
-  return REQUIRED.flatMap(({ roles, isOptionalOnceAsked, message }) => {
-    if (isAnswered && isOptionalOnceAsked) return [];
+  return REQUIRED.flatMap(({ roles, isOptionalOnceAsked, isDayEnough, message }) => {
+    if (confirmed !== null && isOptionalOnceAsked) return [];
+    if (isDayEnough && hasDay) return [];
     const playing = columns.filter(([, role]) => roles.includes(role));
     if (playing.some(([, role]) => !recognised.unsure.has(role))) return [];
     const supposed = playing[0]?.[0];
@@ -76,6 +90,7 @@ export function askMissingRoles(
       message,
       examples:
         layout.columns.find(({ normalised }) => normalised === supposed)?.samples.slice() ?? [],
+      ...(isDayEnough ? { isDayEnough, examples: [...datesAbove] } : {}),
     };
     return [supposed === undefined ? question : { ...question, column: supposed }];
   });

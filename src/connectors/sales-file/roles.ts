@@ -9,8 +9,8 @@ const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore'>, string>> = {
   dateTime:
     'date time|datetime|timestamp|created at|closed at|sold at|opened at|order date time|transaction date time|date and time|date et heure|date heure|horodatage|order created|opened|closed|sent date|payment date',
   receipt:
-    'transaction id|receipt number|receipt id|receipt no|receipt|order id|order number|order no|check id|check number|check no|check|bill id|bill number|bill no|bill|ticket|ticket number|ticket id|ticket no|transaction number|transaction no|transaction|invoice number|invoice|sale id|sale number|numero de recu|no recu|recu|numero de facture|no facture|facture|numero de commande|no commande|commande|numero de transaction|no transaction|addition|no addition|numero addition|numero de ticket|order',
-  code: 'sku|item code|plu|plu number|plu no|code|product code|item number|item no|item id|article code|menu item id|pos code|product id|product number|code article|code d article|code produit|code plu|numero d article|no article|no produit|reference',
+    'transaction id|receipt number|receipt id|receipt no|receipt|order id|order number|order no|check id|check number|check no|check|bill id|bill number|bill no|bill|ticket|ticket number|ticket id|ticket no|transaction number|transaction no|transaction|invoice number|invoice|sale id|sale number|numero de recu|no recu|recu|numero de facture|no facture|facture|numero de commande|no commande|commande|numero de transaction|no transaction|addition|no addition|numero addition|numero de ticket|order|numero facture|numero recu|numero commande|numero ticket|numero transaction|numero d addition',
+  code: 'sku|item code|plu|plu number|plu no|code|product code|item number|item no|item id|article code|menu item id|pos code|product id|product number|code article|code d article|code produit|code plu|numero d article|numero article|no article|no produit|reference',
   name: 'item|item name|product|product name|menu item|menu item name|description|item description|title|article|article name|name|nom|nom de l article|nom article|nom du produit|produit|libelle|designation|plat|nom du plat',
   category:
     'category|category name|categories|item category|menu group|group|department|family|sales category|reporting category|class|categorie|nom de categorie|groupe|famille|departement|rayon',
@@ -27,7 +27,7 @@ const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore'>, string>> = {
     'tender|tender type|payment method|payment type|payment|paid by|card brand|card type|mode de paiement|methode de paiement|type de paiement|moyen de paiement|reglement|paiement',
   modifiers:
     'modifiers applied|modifiers|modifier|options|item modifiers|add ons|price point name|variation|variation name|modificateurs|modificateur|extras|supplements|variante|option',
-  kind: 'event type|kind|line type|transaction type|sale type|item status|void|voided|type d evenement|type de ligne|type de transaction|genre',
+  kind: 'event type|kind|line type|transaction type|sale type|item status|void|voided|is void|cancelled|canceled|refund|refunded|is refund|returned|type d evenement|type de ligne|type de transaction|type de vente|genre|annule|annulee|annulation|rembourse|remboursement|retour|status|statut|etat|type',
   lineId:
     'line id|line item id|item selection id|receipt line id|line number|order line id|id de ligne|numero de ligne|no ligne|sale line id|id',
 };
@@ -68,7 +68,7 @@ export function meaningOf(normalised: string): Meaning | null {
 }
 
 /** Roles that several columns may play: their values are all of use. */
-export const sharedRoles: ReadonlySet<ColumnRole> = new Set(['tax', 'modifiers', 'ignore']);
+export const sharedRoles: ReadonlySet<ColumnRole> = new Set(['tax', 'modifiers', 'kind', 'ignore']);
 
 export const amountRoles: ReadonlySet<ColumnRole> = new Set([
   'gross',

@@ -9,6 +9,7 @@ export const venue: UnderstandContext = {
   timeZone: 'America/Toronto',
   currency: 'CAD',
   nowMs: Date.UTC(2026, 6, 15),
+  receivedDate: '2026-07-15',
   mapping: null,
 };
 

@@ -1,7 +1,9 @@
+import { addDays, isDate } from '#kernel/calendar-date.ts';
 import type { ColumnMapping, FileColumns, FileContext, FileReading } from '../contract.ts';
+import { askKinds } from './ask-kinds.ts';
 import { type Columns, numberColumns, toColumns } from './columns.ts';
 import { type Convention, dateOrderOf, decimalMarkOf } from './conventions.ts';
-import type { DateOrder } from './dates.ts';
+import { type DateOrder, readDate } from './dates.ts';
 import { findHeaderRow, HEADER_ROWS_MAX } from './find-header.ts';
 import { type Grouping, groupRows } from './group-rows.ts';
 import type { GroupedOrders } from './grouped-orders.ts';
@@ -14,6 +16,7 @@ import { askConvention, askMissingRoles } from './questions.ts';
 import { recogniseColumns } from './recognise.ts';
 import type { Rows } from './table/rows.ts';
 import { type Table, UnreadableFile } from './table/table.ts';
+import { splitDateTime } from './times.ts';
 
 export type UnderstandContext = Omit<FileContext, 'signal'>;
 
@@ -46,17 +49,29 @@ export function understandTable(table: Table, context: UnderstandContext): Under
   const columns = toColumns(headers, recognised.columns);
   const thisYear = yearOf(context.nowMs);
   const { dates, marks } = tellConventions(rows, { firstRow, columns, thisYear }, context.mapping);
-  const mapping = toMapping({ columns: recognised.columns, dates, marks, sheet: table.sheet });
+  const mapping = {
+    ...toMapping({ columns: recognised.columns, dates, marks, sheet: table.sheet }),
+    ...(context.mapping?.day === undefined ? {} : { day: context.mapping.day }),
+  };
   const beginning = rows.slice(firstRow, firstRow + SAMPLE_ROWS);
   const layout = toLayout({ headers, sheet: table.sheet, beginning, mapping });
+  const day = dayOfFile(context);
   const questions = [
-    ...askMissingRoles(recognised, context.mapping !== null, layout),
+    ...askMissingRoles(recognised, context.mapping, {
+      layout,
+      hasDay: day !== null,
+      datesAbove: datesIn(rows.slice(0, headerRow), thisYear),
+    }),
+    ...askKinds(rows, { firstRow, headers, columns: recognised.columns }, context.mapping),
     ...askConvention('ambiguous_date', dates, { columns, thisYear }),
     ...askConvention('ambiguous_decimal', marks, { columns, thisYear }),
   ];
   if (questions.length > 0) return { kind: 'ask', layout, mapping, questions };
   const grouping = groupRows(rows, {
     columns,
+    day: hasDates(columns) ? null : day,
+    // Clocks differ; a day more is none.
+    dateMax: addDays(context.receivedDate, 1),
     dateOrder: mapping.dateOrder ?? 'ymd',
     decimal: mapping.decimal ?? '.',
     timeZone: context.timeZone,
@@ -101,12 +116,33 @@ function toReading({
   };
 }
 
+function hasDates({ of }: Columns): boolean {
+  return of.has('date') || of.has('dateTime');
+}
+
+/** The day a person said all rows are of. */
+function dayOfFile({ mapping, receivedDate }: UnderstandContext): string | null {
+  const day = mapping?.day;
+  if (day === 'received') return receivedDate;
+  if (day === 'before') return addDays(receivedDate, -1);
+  return day !== undefined && isDate(day) ? day : null;
+}
+
+/** Reports name their day in a title. */
+function datesIn(titles: readonly (readonly string[])[], thisYear: number): string[] {
+  const dates = titles.flat().flatMap((cell) => {
+    const text = cell.replace(/^[^:]{1,30}:/, '').trim();
+    return readDate(splitDateTime(text).date, 'ymd', thisYear) ?? [];
+  });
+  return [...new Set(dates)].slice(0, 3);
+}
+
 interface Conventions {
   dates: Convention<DateOrder>;
   marks: Convention<DecimalMark>;
 }
 
-/** As a person confirmed, or else as the cells themselves tell. */
+/** As a person confirmed, unless the cells say otherwise; or else as the cells tell. */
 function tellConventions(
   rows: Rows,
   { firstRow, columns, thisYear }: { firstRow: number; columns: Columns; thisYear: number },
@@ -115,12 +151,12 @@ function tellConventions(
   const { dateOrder, decimal } = mapping ?? {};
   const dateColumn = (columns.of.get('dateTime') ?? columns.of.get('date'))?.[0];
   const cells = distinctCells(rows, firstRow, {
-    dates: dateOrder === undefined && dateColumn !== undefined ? [dateColumn] : [],
-    numbers: decimal === undefined ? numberColumns(columns) : [],
+    dates: dateColumn === undefined ? [] : [dateColumn],
+    numbers: numberColumns(columns),
   });
   return {
-    dates: dateOrder ? { kind: 'told', value: dateOrder } : dateOrderOf(cells.dates, thisYear),
-    marks: decimal ? { kind: 'told', value: decimal } : decimalMarkOf(cells.numbers),
+    dates: dateOrderOf(cells.dates, thisYear, dateOrder),
+    marks: decimalMarkOf(cells.numbers, decimal),
   };
 }
 

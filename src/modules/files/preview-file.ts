@@ -1,4 +1,5 @@
 import type { ColumnMapping, FileReading } from '#connectors/contract.ts';
+import { businessDateOf } from '#kernel/business-day.ts';
 import { getIntegration } from '#modules/integrations/index.ts';
 import { getSyncVenue, toReading } from '#modules/sync/index.ts';
 import type { FileDeps } from './deps.ts';
@@ -26,18 +27,22 @@ export async function previewFile(
   wanted: FilePlace & { integrationId: string; mapping: ColumnMapping },
 ): Promise<FilePreview> {
   const { companyId, integrationId } = wanted;
-  const { kept, venue, reading } = await deps.database.withCompany(companyId, async (tx) => {
+  const { file, kept, venue, reading } = await deps.database.withCompany(companyId, async (tx) => {
     const file = await getFile(tx, wanted);
     const integration = await getIntegration(tx, companyId, integrationId);
     const found = await getSyncVenue(tx, file.venueId);
     return {
+      file,
       kept: await findBytes(tx, wanted),
       venue: found,
       reading: toReading(deps, { integration, venue: found }),
     };
   });
   if (kept?.bytes == null) throw fileNotFound();
-  const setting = { reading, nowMs: deps.clock.now(), signal: AbortSignal.timeout(deadlineMs) };
+  const setting = {
+    ...{ reading, nowMs: deps.clock.now(), signal: AbortSignal.timeout(deadlineMs) },
+    receivedDate: businessDateOf(file.receivedAtMs, venue.rule),
+  };
   const told = await readWith(kept, setting, wanted.mapping);
   try {
     const rows = told.kind === 'read' ? await previewRows(told.orders, reading, venue.rule) : [];

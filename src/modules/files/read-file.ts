@@ -1,4 +1,5 @@
 import type { FileReading } from '#connectors/contract.ts';
+import { businessDateOf } from '#kernel/business-day.ts';
 import {
   findIntegration,
   type Integration,
@@ -85,7 +86,10 @@ async function openFile(
   return {
     ...{ file, integration, location, venue, bytes: kept.bytes },
     layouts: await listLayouts(tx, { companyId, integrationId }),
-    setting: { reading, nowMs: deps.clock.now(), signal: job.signal },
+    setting: {
+      ...{ reading, nowMs: deps.clock.now(), signal: job.signal },
+      receivedDate: businessDateOf(file.receivedAtMs, venue.rule),
+    },
   };
 }
 

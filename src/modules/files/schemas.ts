@@ -13,6 +13,12 @@ export const uploadQuery = z.object({
 
 const roleSchema = z.enum(columnRoles);
 
+const daySchema = z
+  .union([z.enum(['received', 'before', 'ask']), dateSchema])
+  .describe(
+    'The business day of all rows, for files without dates: that on which the file came, the one before, or this date. A date is asked again for the next file',
+  );
+
 export const mappingBody = z
   .strictObject({
     columns: z
@@ -21,6 +27,7 @@ export const mappingBody = z
     dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
     decimal: z.enum([',', '.']).optional(),
     sheet: z.string().max(200).optional(),
+    day: daySchema.optional(),
   })
   .meta({ id: 'ColumnMapping', example: { columns: { item: 'name', date: 'date' } } });
 
@@ -29,6 +36,7 @@ const mappingSchema = z.object({
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
   decimal: z.enum([',', '.']).optional(),
   sheet: z.string().optional(),
+  day: daySchema.optional(),
 });
 
 const reasonSchema = z.object({
@@ -87,6 +95,10 @@ const questionSchema = z.object({
   column: z.string().optional(),
   message: z.string(),
   examples: z.array(z.string()),
+  isDayEnough: z
+    .boolean()
+    .optional()
+    .describe('Whether the day of all rows answers too; then the examples are dates it may be'),
   readings: z
     .array(z.object({ answer: z.string(), examples: z.array(z.string().nullable()) }))
     .optional()

@@ -7,6 +7,8 @@ import type { KnownLayout } from './layout.store.ts';
 export interface FileSetting {
   reading: Reading;
   nowMs: number;
+  /** The business day on which the file came. */
+  receivedDate: string;
   signal: AbortSignal;
 }
 
@@ -29,8 +31,8 @@ export function readWith(
 ): Promise<FileReading> {
   const { connector, transformContext } = setting.reading;
   const { timeZone, currency } = transformContext;
-  const { nowMs, signal } = setting;
-  const context: FileContext = { timeZone, currency, nowMs, mapping, signal };
+  const { nowMs, receivedDate, signal } = setting;
+  const context: FileContext = { timeZone, currency, nowMs, receivedDate, mapping, signal };
   if (!connector.readFile) throw new Error(`${connector.describe.id} reads no files`);
   return connector.readFile(file, context);
 }
