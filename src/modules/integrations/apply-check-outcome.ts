@@ -80,6 +80,8 @@ function nextDueMs(integration: Integration, health: Health, outcome: Outcome): 
   const { everyMinutes, offsetSeconds } = integration;
   if (event.name === 'resumed' || event.name === 'restored') return nowMs;
   if (event.name === 'file_read') return nowMs + fileSilence.remindAfterMs;
+  // The silence goes on: what cannot be read is no sign of life.
+  if (event.name === 'file_refused') return integration.nextDueAtMs;
   if (event.name === 'files_awaited') return callOffAtMs(event.sinceMs, nowMs);
   const beatMs = nextBeatMs(nowMs, everyMinutes, offsetSeconds);
   if (event.name === 'check_succeeded') return beatMs;

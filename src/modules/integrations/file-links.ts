@@ -70,14 +70,14 @@ export async function recordFileRead(
   await applyCheckOutcome(tx, deps, { ...read, event: { name: 'file_read' } });
 }
 
-/** A file that came by itself could not be read: the link fails until one can. */
+/** A file that came by itself could not be read: the link fails until one can; it is not called off. */
 export async function recordFileRefused(
   tx: Tx,
   deps: OutcomeDeps,
   refused: { companyId: string; integrationId: string; nowMs: EpochMs; problem: Problem },
 ): Promise<void> {
   const { problem, ...place } = refused;
-  await applyCheckOutcome(tx, deps, { ...place, event: { name: 'check_failed', problem } });
+  await applyCheckOutcome(tx, deps, { ...place, event: { name: 'file_refused', problem } });
 }
 
 /** Reminds or calls off a file link that is due, or says when to look again. */

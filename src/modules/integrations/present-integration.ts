@@ -39,7 +39,7 @@ export function presentIntegration(
     active: isActive,
     deactivatedAt: findInstant(integration.deactivatedAtMs),
     status: integration.health.status,
-    statusReason: presentReason(integration, { language: reader.language, nextCheckAt }),
+    statusReason: presentReason(parts, { language: reader.language, nextCheckAt }),
     statusChangedAt: toInstant(integration.health.changedAtMs),
     lastSalesCheckAt: findInstant(integration.lastSalesCheckAtMs),
     lastSaleImportedAt: findInstant(integration.lastSaleImportedAtMs),
@@ -60,7 +60,7 @@ export function presentIntegration(
 }
 
 function presentReason(
-  { health }: Integration,
+  { integration: { health }, isSentFiles }: IntegrationParts,
   reader: { language: Language; nextCheckAt: string | null },
 ) {
   if (health.reason === null) return null;
@@ -68,7 +68,8 @@ function presentReason(
     ...presentProblem(health.reason, reader.language),
     since: findInstant(health.firstFailureAtMs),
     failureCount: health.failureCount,
-    attemptsLeft: attemptsLeft(health),
+    // Silence calls off what is sent to us, not a number of attempts.
+    attemptsLeft: isSentFiles ? null : attemptsLeft(health),
     nextAttemptAt: reader.nextCheckAt,
   };
 }

@@ -47,14 +47,11 @@ const calledOff: Told = {
 /** By link: those that are asked and those that are sent files meet other events. */
 const cases: { [Name in keyof Edge]: Partial<Record<LinkKind, Told>> } = {
   'Initializing on check_succeeded': { till: healthy },
-  'Initializing on check_failed': { till: failing, files: failing },
+  'Initializing on check_failed': { till: failing },
   'Healthy on check_succeeded': { till: nothing },
-  'Healthy on check_failed': { till: failing, files: failing },
+  'Healthy on check_failed': { till: failing },
   'Failed on check_succeeded': { till: recovered },
-  'Failed on check_failed': {
-    till: { ...nothing, open: ['failing'] },
-    files: { ...nothing, open: ['failing'] },
-  },
+  'Failed on check_failed': { till: { ...nothing, open: ['failing'] } },
   'CalledOff on resumed': { till: resumed, files: resumed },
   'Initializing on restored': { till: restored, files: restored },
   'Healthy on restored': { till: restored, files: restored },
@@ -64,6 +61,9 @@ const cases: { [Name in keyof Edge]: Partial<Record<LinkKind, Told>> } = {
   'Healthy on file_read': { files: nothing },
   'Failed on file_read': { files: recovered },
   'CalledOff on file_read': { files: { ...recovered, notices: ['integration_recovered'] } },
+  'Initializing on file_refused': { files: failing },
+  'Healthy on file_refused': { files: failing },
+  'Failed on file_refused': { files: { ...nothing, open: ['failing'] } },
   'Initializing on files_awaited': { files: reminded },
   'Healthy on files_awaited': { files: reminded },
   'Failed on files_awaited': { files: reminded },
@@ -89,7 +89,6 @@ const problem: Problem = {
 let world: LinkWorld;
 let company: TestCompany;
 let id: string;
-let kind: LinkKind;
 
 beforeAll(async () => {
   world = await openLinkWorld();
@@ -100,7 +99,6 @@ beforeEach(async () => {
 });
 
 async function link(of: LinkKind): Promise<void> {
-  kind = of;
   const body =
     of === 'till' ? cluster(['A-100']) : { provider: 'sales-file', credentials: {}, settings: {} };
   const path = `/api/v1/venues/${company.venueId}/integrations`;
@@ -136,10 +134,8 @@ async function wait(days: number): Promise<void> {
 /** What makes each event happen, as it happens to a link; a moment after what was before. */
 const happen: Record<StatusEvent['name'], () => Promise<unknown>> = {
   check_succeeded: () => apply({ name: 'check_succeeded' }),
-  check_failed: () =>
-    kind === 'till'
-      ? apply({ name: 'check_failed', problem })
-      : inTx((tx) => recordFileRefused(tx, world.deps, { ...place(), problem })),
+  check_failed: () => apply({ name: 'check_failed', problem }),
+  file_refused: () => inTx((tx) => recordFileRefused(tx, world.deps, { ...place(), problem })),
   resumed: () => act('resume'),
   restored: () => act('restore'),
   file_read: () => inTx((tx) => recordFileRead(tx, world.deps, place())),
@@ -171,7 +167,7 @@ const reach: Record<LinkKind, Record<IntegrationStatus, () => Promise<unknown>>>
     Healthy: happen.file_read,
     async Failed() {
       await happen.file_read();
-      await happen.check_failed();
+      await happen.file_refused();
     },
     CalledOff: () => wait(30),
   },
@@ -231,6 +227,7 @@ describe('what is not in the table', () => {
     { name: 'resumed' },
     { name: 'restored' },
     { name: 'file_read' },
+    { name: 'file_refused', problem },
     { name: 'files_awaited', problem, sinceMs: 0 },
     { name: 'files_stopped', problem, sinceMs: 0 },
   ];
@@ -278,6 +275,21 @@ describe('a failing link on its way to being called off', () => {
     await link('till');
     const statuses = await failEvery(hourMs, 40);
     expect(new Set(statuses)).toEqual(new Set(['Failed']));
+  });
+
+  it('is warned about once, but not called off, by files that come and cannot be read', async () => {
+    await link('files');
+    for (let files = 0; files < 30; files += 1) {
+      world.clock.advance(4 * hourMs);
+      await happen.file_refused();
+      expect(await readStatus()).toBe('Failed');
+    }
+    expect((await readTold()).notices).toEqual(['integration_warned']);
+    const { body } = await world.call('GET', `/api/v1/integrations/${id}`, undefined, company);
+    expect(body.statusReason).toMatchObject({ failureCount: 30, attemptsLeft: null });
+    await wait(26);
+    expect(await readStatus()).toBe('CalledOff');
+    expect((await readTold()).notices).toEqual(['integration_warned', 'integration_called_off']);
   });
 
   it('counts anew after two days without a check, and as Failed all the while', async () => {

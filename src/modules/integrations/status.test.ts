@@ -54,6 +54,7 @@ function effectsOf(played: ReturnType<typeof play>): string[] {
 const anyEvent: fc.Arbitrary<StatusEvent> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...problemKinds).map((kind) => failed(kind)) },
   { weight: 2, arbitrary: fc.constant(succeeded) },
+  { weight: 2, arbitrary: fc.constant({ name: 'file_refused', problem: problem('auth') }) },
   { weight: 1, arbitrary: fc.constantFrom({ name: 'resumed' }, { name: 'restored' }) },
 ) as fc.Arbitrary<StatusEvent>;
 const anySteps = fc.array(
@@ -268,6 +269,18 @@ describe('a link that is sent files', () => {
       if (!isOff) expect(first?.decision.next.firstFailureAtMs).toBe(sinceMs);
       expect(second?.decision.effects).toEqual([]);
     }
+  });
+
+  it('is warned about, but never called off, by files that cannot be read', () => {
+    const refused: StatusEvent = { name: 'file_refused', problem: problem('contract_changed') };
+    for (const afterMs of [hourMs, 12 * hourMs, 40 * hourMs]) {
+      const played = play(repeat(80, { afterMs, event: refused }));
+      expect(effectsOf(played)).toEqual(['failing', 'warned']);
+      expect(played.at(-1)?.decision.next).toMatchObject({ status: 'Failed', failureCount: 80 });
+    }
+    const bursts = [...repeat(19, { afterMs: hourMs, event: refused })];
+    const late = play([...bursts, { afterMs: 47 * hourMs, event: refused }]);
+    expect(effectsOf(late)).toEqual(['failing', 'warned']);
   });
 
   it('is not failed by what comes while it is called off', () => {

@@ -14,6 +14,7 @@ export type StatusEvent =
   | { name: 'restored' }
   // Of links that are sent sales files instead of being asked; `sinceMs` is the last sign of life.
   | { name: 'file_read' }
+  | { name: 'file_refused'; problem: Problem }
   | { name: 'files_awaited'; problem: Problem; sinceMs: EpochMs }
   | { name: 'files_stopped'; problem: Problem; sinceMs: EpochMs };
 
@@ -38,6 +39,9 @@ export const transitions = [
   { from: 'Healthy', on: 'file_read', to: 'Healthy' },
   { from: 'Failed', on: 'file_read', to: 'Healthy' },
   { from: 'CalledOff', on: 'file_read', to: 'Healthy' },
+  { from: 'Initializing', on: 'file_refused', to: 'Failed' },
+  { from: 'Healthy', on: 'file_refused', to: 'Failed' },
+  { from: 'Failed', on: 'file_refused', to: 'Failed' },
   { from: 'Initializing', on: 'files_awaited', to: 'Initializing' },
   { from: 'Healthy', on: 'files_awaited', to: 'Healthy' },
   { from: 'Failed', on: 'files_awaited', to: 'Failed' },
@@ -121,6 +125,7 @@ export function decideStatus(current: Health, event: StatusEvent, nowMs: EpochMs
     };
   }
   if (event.name === 'check_failed') return decideFailure(current, event.problem, nowMs);
+  if (event.name === 'file_refused') return decideRefusedFile(current, event.problem, nowMs);
   if (event.name === 'files_awaited') return decideReminder(current, nowMs);
   if (event.name === 'files_stopped') return decideSilenceOver(event, nowMs);
   const isSuccess = event.name === 'check_succeeded' || event.name === 'file_read';
@@ -178,6 +183,23 @@ function decideFailure(current: Health, problem: Problem, nowMs: EpochMs): Statu
     return { next: warned, effects: [...effects, 'warned'], reason: `half way: ${reason}` };
   }
   return { next, effects, reason };
+}
+
+/** People are warned half way as ever, but only silence calls a link off that is sent files. */
+function decideRefusedFile(current: Health, problem: Problem, nowMs: EpochMs): StatusDecision {
+  const decision = decideFailure(current, problem, nowMs);
+  if (decision.next.status !== 'CalledOff') return decision;
+  const { changedAtMs } = current.status === 'Failed' ? current : decision.next;
+  const isWarnedNow = decision.next.warnedAtMs === null;
+  const warnedAtMs = decision.next.warnedAtMs ?? nowMs;
+  return {
+    next: { ...decision.next, status: 'Failed', changedAtMs, warnedAtMs },
+    effects: decision.effects.flatMap((effect) => {
+      if (effect !== 'called_off') return effect;
+      return isWarnedNow ? (['warned'] as const) : [];
+    }),
+    reason: 'files come, though none can be read',
+  };
 }
 
 function countFailure(current: Health, problem: Problem, nowMs: EpochMs): Health {
