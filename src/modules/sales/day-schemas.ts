@@ -38,6 +38,9 @@ export const daySchema = z
   .object({
     businessDate: dateSchema,
     completeness: completenessSchema,
+    isAsked: z
+      .boolean()
+      .describe('False for a day before the history of every integration, or without any'),
     orders: count.nullable(),
     openOrders: count.nullable(),
     guests: count.nullable(),

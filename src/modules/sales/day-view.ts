@@ -80,6 +80,8 @@ export interface CheckpointView {
 export interface DayView extends Nullable<DaySums> {
   businessDate: string;
   completeness: Completeness;
+  /** An integration's history reaches the day: without one, nothing is known and nothing lacks. */
+  isAsked: boolean;
   morning: CheckpointView;
   endOfDay: CheckpointView;
   categories: CategorySum[];
@@ -170,6 +172,7 @@ export function toDayView(options: {
   return {
     businessDate: day.businessDate,
     completeness,
+    isAsked: locationDays.length > 0,
     ...sums,
     morning: {
       netMinor: hasMorning ? sumOf(totals, (of) => of.morning.netMinor) : null,

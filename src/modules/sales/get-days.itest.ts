@@ -86,6 +86,7 @@ describe('days of one till', () => {
     expect(day).toEqual({
       businessDate: '2025-03-03',
       completeness: 'complete',
+      isAsked: true,
       orders: 3,
       openOrders: 0,
       guests: 6,
@@ -145,7 +146,9 @@ describe('days of one till', () => {
         nowMs: at('2025-03-06T06:10:00'),
       }),
     );
-    expect(days[0]).toMatchObject({ completeness: 'missing', netMinor: null, categories: [] });
+    expect(days[0]).toMatchObject({
+      ...{ completeness: 'missing', isAsked: false, netMinor: null, categories: [] },
+    });
   });
 });
 

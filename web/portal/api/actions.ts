@@ -1,4 +1,4 @@
-import { patch, post, remove } from './client.ts';
+import { call, patch, post, remove } from './client.ts';
 import type { ApiKey, Member, Role, Scope, Venue } from './company.types.ts';
 import type {
   Integration,
@@ -50,7 +50,7 @@ export const cancelBackfill = (id: string) =>
   post<Integration>(ofIntegration(id, 'backfill/cancel'));
 export const restartBackfill = (id: string) =>
   post<Integration>(ofIntegration(id, 'backfill/restart'));
-interface DateRange {
+export interface DateRange {
   from: string;
   to: string;
 }
@@ -59,8 +59,13 @@ interface DateRange {
 export const resyncIntegration = (id: string, range: DateRange) =>
   post<unknown>(ofIntegration(id, 'resync'), range);
 /** What reading them again would change; nothing is stored. */
-export const previewResync = (id: string, range: DateRange) =>
-  post<{ preview: ResyncPreview | null }>(ofIntegration(id, 'resync'), { ...range, preview: true });
+export const previewResync = (id: string, range: DateRange, signal: AbortSignal) =>
+  call<{ preview: ResyncPreview | null }>({
+    method: 'POST',
+    path: ofIntegration(id, 'resync'),
+    body: { ...range, preview: true },
+    signal,
+  });
 
 export type VenueChange = Partial<Pick<Venue, 'name' | 'timeZone' | 'cutoff' | 'morningEnd'>>;
 export const updateVenue = (venueId: string, change: VenueChange) =>

@@ -41,6 +41,37 @@ export const filesQuery = (integrationId: string) =>
       query.state.data?.pages.some((page) => page.items.some(isUnsettled)) ? readingPollMs : false,
   });
 
+const daysPageSize = 200;
+const daysPagesMax = 10;
+
+/** Files that were read and told of some of these days, newest first. */
+export const filesOfDaysQuery = (integrationId: string, range: { from: string; to: string }) =>
+  queryOptions({
+    queryKey: ['files', integrationId, 'days', range],
+    async queryFn({ signal }) {
+      const found: SalesFile[] = [];
+      let cursor: string | null = null;
+      for (let pages = 0; pages < daysPagesMax; pages += 1) {
+        const page: Page<SalesFile> = await get<Page<SalesFile>>(
+          filesPath(integrationId),
+          { cursor, limit: daysPageSize },
+          signal,
+        );
+        found.push(...page.items.filter((file) => tellsOf(file, range)));
+        cursor = page.nextCursor;
+        const oldest = page.items.at(-1);
+        // A file tells of days that were, so an older one tells nothing of these.
+        if (cursor === null || (oldest && oldest.receivedAt.slice(0, 10) < range.from)) break;
+      }
+      return found;
+    },
+  });
+
+function tellsOf({ state, result }: SalesFile, range: { from: string; to: string }): boolean {
+  if (state !== 'read' || !result?.firstDate || !result.lastDate) return false;
+  return result.firstDate <= range.to && result.lastDate >= range.from;
+}
+
 export const fileQuery = (at: FileAt) =>
   queryOptions({
     queryKey: ['files', at.integrationId, 'one', at.fileId],

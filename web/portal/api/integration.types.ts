@@ -147,6 +147,9 @@ export interface ResyncPreview {
     /** null: this day was never read. */
     was: { orders: number; netMinor: number } | null;
     now: { orders: number; netMinor: number };
+    ordersNew: number;
+    ordersChanged: number;
+    ordersGone: number;
   }[];
 }
 

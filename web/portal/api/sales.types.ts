@@ -25,6 +25,8 @@ export interface PartOfDay {
 export interface Day {
   businessDate: string;
   completeness: Completeness;
+  /** False before the history of every integration: nothing is known, and nothing lacks. */
+  isAsked: boolean;
   orders: number | null;
   openOrders: number | null;
   guests: number | null;

@@ -3,6 +3,9 @@ import { Pill, type Tone } from '../../ui/pill.tsx';
 import type { Completeness } from '../api/sales.types.ts';
 import { useText } from '../i18n/use-text.ts';
 
+/** What a day can be on the screen; `unknown`: no till was to be read then. */
+export type ShownCompleteness = Completeness | 'unknown';
+
 /** What a day that has begun can be; the days ahead bear no mark. */
 const marked: readonly Completeness[] = [
   'complete',
@@ -13,7 +16,7 @@ const marked: readonly Completeness[] = [
   'suspicious',
 ];
 
-const tones: Record<Completeness, Tone> = {
+const tones: Record<ShownCompleteness, Tone> = {
   complete: 'good',
   open: 'accent',
   partial: 'warn',
@@ -21,9 +24,10 @@ const tones: Record<Completeness, Tone> = {
   no_sales: 'neutral',
   suspicious: 'bad',
   future: 'neutral',
+  unknown: 'neutral',
 };
 
-const colours: Record<Completeness, string> = {
+const colours: Record<ShownCompleteness, string> = {
   complete: 'text-good',
   open: 'text-accent',
   partial: 'text-warn',
@@ -31,9 +35,10 @@ const colours: Record<Completeness, string> = {
   no_sales: 'text-ink-3',
   suspicious: 'text-bad',
   future: 'text-ink-3',
+  unknown: 'text-ink-3',
 };
 
-function MarkShape(props: { completeness: Completeness }) {
+function MarkShape(props: { completeness: ShownCompleteness }) {
   const line = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.6 };
   switch (props.completeness) {
     case 'complete':
@@ -54,6 +59,8 @@ function MarkShape(props: { completeness: Completeness }) {
       );
     case 'missing':
       return <circle cx="6" cy="6" r="4.6" {...line} strokeDasharray="2.2 2.1" />;
+    case 'unknown':
+      return null;
     case 'no_sales':
       return <path d="M2 6h8" {...line} strokeWidth={2} strokeLinecap="round" />;
     case 'future':
@@ -69,7 +76,7 @@ function MarkShape(props: { completeness: Completeness }) {
 }
 
 /** The shape alone; its word must stand near or be given as `label`. */
-export function CompletenessMark(props: { completeness: Completeness; className?: string }) {
+export function CompletenessMark(props: { completeness: ShownCompleteness; className?: string }) {
   return (
     <svg
       viewBox="0 0 12 12"
@@ -83,7 +90,7 @@ export function CompletenessMark(props: { completeness: Completeness; className?
   );
 }
 
-export function CompletenessPill(props: { completeness: Completeness }) {
+export function CompletenessPill(props: { completeness: ShownCompleteness }) {
   const { t } = useText();
   return (
     <Pill tone={tones[props.completeness]}>

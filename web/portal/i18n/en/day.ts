@@ -55,9 +55,17 @@ export const day = {
     'The day was read from its start to its end. If this looks wrong, read it again or look at the till. If it is right, for example because the venue was closed, approve the day: then it counts as confirmed.',
   'unusual.confirmed': 'Confirmed',
   'unusual.confirmedText': 'Somebody approved this day, so it counts as confirmed.',
-  'day.missingTitle': 'This day has not been read yet',
-  'day.missingText':
+  'day.missing.unread': 'This day has not been read yet',
+  'day.missing.before': 'Nothing is known of this day',
+  'day.missing.noTill': 'No till is connected',
+  'day.missing.sent': 'No sales of this day have come',
+  'day.missingText.unread':
     'No successful read of the till covers it, so there are no figures. That is not the same as zero sales. It fills in by itself when the import gets here.',
+  'day.missingText.before':
+    'It lies before the sales history of every integration. To have it imported, choose an earlier first day under Edit.',
+  'day.missingText.noTill': 'Once one is, its history is imported, as far back as you choose.',
+  'day.missingText.sent':
+    'Sales here are sent, so there is no till to ask, and {date} does not fill in by itself: upload a file that tells of it, or have the till send it.',
   'day.missingAction': 'See POS Integrations',
   'day.noSalesTitle': 'No sales on this day',
   'day.noSalesText':
@@ -111,7 +119,30 @@ export const day = {
   'readAgain.notReadYet': 'not read yet',
   'readAgain.same': 'The till says what is already stored.',
   'readAgain.store': 'Store what the till says',
-  'readAgain.started': 'The day is being read again',
+  'readAgain.textSent':
+    'The sales of this venue are sent, so there is no till to ask. This is what told of these days.',
+  'readAgain.rangeLabel': 'Read days again',
+  'readAgain.rangeTitle': 'Read days again',
+  'readAgain.rangeText':
+    'The tills are asked what they know of these days now. Nothing is stored before you have seen what would change.',
+  'readAgain.from': 'First day',
+  'readAgain.to': 'Last day',
+  'readAgain.turned': 'The last day is before the first one.',
+  'readAgain.tooLong': 'At most {count, plural, other {# days}} at once.',
+  'readAgain.preview': 'Preview',
+  'readAgain.apply': 'Apply',
+  'readAgain.asking': 'Asking the till: {percent} done.',
+  'readAgain.days': 'Days that would change',
+  'readAgain.sameDays': 'Of all these days the till says what is already stored.',
+  'readAgain.storing':
+    'The days are being read again and stored. This goes on when you close the window.',
+  'readAgain.done': 'Read again: {added} new, {changed} changed, {gone} gone.',
+  'readAgain.push':
+    'This till calls by itself and cannot be asked. Have it send the lines of these days again: each id counts once, as it was sent last.',
+  'readAgain.files':
+    '{count, plural, one {This file told of these days. It can be read again on its page.} other {These files told of these days. Each can be read again on its page.}}',
+  'readAgain.fileDays': '{from} to {to}',
+  'readAgain.noFile': 'No file has told of these days. Upload one that does.',
   'line.refund': 'Refund',
   'line.void': 'Void',
   'line.comp': 'Comp',

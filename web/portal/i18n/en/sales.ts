@@ -3,6 +3,7 @@ export const sales = {
   'completeness.open': 'Open',
   'completeness.partial': 'Partial',
   'completeness.missing': 'Missing',
+  'completeness.unknown': 'Nothing known',
   'completeness.no_sales': 'No sales',
   'completeness.suspicious': 'Suspicious',
   'completeness.future': 'Not begun',

@@ -57,9 +57,18 @@ export const day: Record<keyof typeof english, string> = {
     'La journée a été lue du début à la fin. Si cela semble faux, relisez-la ou regardez la caisse. Si c’est juste, par exemple parce que le lieu était fermé, approuvez la journée : elle est alors confirmée.',
   'unusual.confirmed': 'Confirmée',
   'unusual.confirmedText': 'Quelqu’un a approuvé cette journée : elle est confirmée.',
-  'day.missingTitle': 'Cette journée n’a pas encore été lue',
-  'day.missingText':
+  'day.missing.unread': 'Cette journée n’a pas encore été lue',
+  'day.missing.before': 'Rien n’est connu de cette journée',
+  'day.missing.noTill': 'Aucune caisse n’est reliée',
+  'day.missing.sent': 'Aucune vente de cette journée n’est arrivée',
+  'day.missingText.unread':
     'Aucune lecture réussie de la caisse ne la couvre : il n’y a pas de chiffres, ce qui n’est pas la même chose que zéro vente. Elle se remplira d’elle-même quand l’importation y arrivera.',
+  'day.missingText.before':
+    'Elle précède l’historique des ventes de chaque intégration. Pour l’importer, choisissez un premier jour antérieur sous Modifier.',
+  'day.missingText.noTill':
+    'Dès qu’une l’est, son historique est importé, aussi loin que vous le voulez.',
+  'day.missingText.sent':
+    'Les ventes sont envoyées ici : il n’y a pas de caisse à interroger, et le {date} ne se remplira pas de lui-même. Téléversez un fichier qui en parle, ou faites-le envoyer par la caisse.',
   'day.missingAction': 'Voir les intégrations POS',
   'day.noSalesTitle': 'Aucune vente ce jour-là',
   'day.noSalesText':
@@ -114,7 +123,30 @@ export const day: Record<keyof typeof english, string> = {
   'readAgain.notReadYet': 'pas encore lue',
   'readAgain.same': 'La caisse dit ce qui est déjà enregistré.',
   'readAgain.store': 'Enregistrer ce que dit la caisse',
-  'readAgain.started': 'La journée est en cours de relecture',
+  'readAgain.textSent':
+    'Les ventes de ce lieu sont envoyées : il n’y a pas de caisse à interroger. Voici ce qui a parlé de ces journées.',
+  'readAgain.rangeLabel': 'Relire des journées',
+  'readAgain.rangeTitle': 'Relire des journées',
+  'readAgain.rangeText':
+    'Les caisses disent ce qu’elles savent de ces journées maintenant. Rien n’est enregistré avant que vous ayez vu ce qui changerait.',
+  'readAgain.from': 'Premier jour',
+  'readAgain.to': 'Dernier jour',
+  'readAgain.turned': 'Le dernier jour précède le premier.',
+  'readAgain.tooLong': '{count, plural, other {# jours}} au plus à la fois.',
+  'readAgain.preview': 'Aperçu',
+  'readAgain.apply': 'Appliquer',
+  'readAgain.asking': 'Nous interrogeons la caisse : {percent} fait.',
+  'readAgain.days': 'Journées qui changeraient',
+  'readAgain.sameDays': 'De toutes ces journées, la caisse dit ce qui est déjà enregistré.',
+  'readAgain.storing':
+    'Les journées sont relues et enregistrées. Cela continue si vous fermez la fenêtre.',
+  'readAgain.done': 'Relu : {added} nouvelles, {changed} modifiées, {gone} disparues.',
+  'readAgain.push':
+    'Cette caisse appelle d’elle-même et ne peut être interrogée. Faites-lui renvoyer les lignes de ces journées : chaque id compte une fois, selon son dernier envoi.',
+  'readAgain.files':
+    '{count, plural, one {Ce fichier a parlé de ces journées. Il peut être relu sur sa page.} other {Ces fichiers ont parlé de ces journées. Chacun peut être relu sur sa page.}}',
+  'readAgain.fileDays': '{from} au {to}',
+  'readAgain.noFile': 'Aucun fichier n’a parlé de ces journées. Téléversez-en un qui en parle.',
   'line.refund': 'Remboursement',
   'line.void': 'Annulé',
   'line.comp': 'Offert',

@@ -5,6 +5,7 @@ export const sales: Record<keyof typeof english, string> = {
   'completeness.open': 'En cours',
   'completeness.partial': 'Partielle',
   'completeness.missing': 'Manquante',
+  'completeness.unknown': 'Rien de connu',
   'completeness.no_sales': 'Sans vente',
   'completeness.suspicious': 'Suspecte',
   'completeness.future': 'À venir',

@@ -130,7 +130,8 @@ export function AddForm(props: {
           onAnswer={(as, nickname) => {
             ask(null);
             const isOneMore = question.kind === 'exists' && as.createNew === true;
-            const named = nickname === '' ? {} : { nickname };
+            // A name that was typed for a new one is not meant for the one that comes back.
+            const named = as.restore === undefined ? {} : { nickname };
             const needsNickname = isOneMore || nickname !== '';
             const answered = { ...draft, ...named, as, needsNickname };
             onChange(answered);

@@ -143,7 +143,7 @@ function ReadAgain(props: { venue: Venue; date: string; isInWords?: boolean }) {
         <Suspense>
           <ReadAgainDialog
             venueId={props.venue.id}
-            businessDate={props.date}
+            days={{ date: props.date }}
             currency={props.venue.currency}
             onClose={() => setIsOpen(false)}
           />

@@ -9,10 +9,18 @@ const sums = (netMinor: number) => ({ orders: 3, netMinor });
 function shown(was: { orders: number; netMinor: number } | null, language: 'en' | 'fr' = 'en') {
   const preview: ResyncPreview = {
     ...{ ordersNew: 3, ordersChanged: 0, ordersGone: 0, ordersUnchanged: 0 },
-    days: [{ businessDate: '2026-05-13', was, now: sums(4200) }],
+    days: [
+      {
+        ...{ businessDate: '2026-05-13', was, now: sums(4200) },
+        ...{ ordersNew: 3, ordersChanged: 0, ordersGone: 0 },
+      },
+    ],
   };
   return renderedText(
-    <PreviewEntry integration={integration} preview={preview} currency="CAD" />,
+    <PreviewEntry
+      {...{ integration, preview }}
+      {...{ currency: 'CAD', venueId: 'v', isOneDay: true }}
+    />,
     language,
   );
 }

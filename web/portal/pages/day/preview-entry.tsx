@@ -1,40 +1,91 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Integration, ResyncPreview } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Money } from '../../shell/money.tsx';
 import { integrationName } from '../integrations/integration-name.ts';
 
-/** What reading a day again would change of one integration's part of it. */
+type PreviewedDay = ResyncPreview['days'][number];
+
+/** What reading days again would change of one integration's part of them. */
 export function PreviewEntry(props: {
   integration: Pick<Integration, 'providerName' | 'nickname'>;
   preview: ResyncPreview | null;
   currency: string;
+  venueId: string;
+  /** One day is being looked at: which one need not be said. */
+  isOneDay: boolean;
 }) {
   const { t } = useText();
-  const { preview, currency } = props;
-  const day = preview?.days[0];
-  const counts = preview && {
-    added: preview.ordersNew,
-    changed: preview.ordersChanged,
-    gone: preview.ordersGone,
-  };
+  const { preview, currency, isOneDay } = props;
+  const days = preview?.days ?? [];
   return (
     <section className="rounded-lg border border-line px-4 py-3">
       <h3 className="font-medium">{integrationName(props.integration)}</h3>
-      {counts && <p className="text-sm text-ink-2">{t('readAgain.counts', counts)}</p>}
-      {day ? (
+      {preview && <Counts of={preview} />}
+      {days.length === 0 && (
+        <p className="mt-1">{t(isOneDay ? 'readAgain.same' : 'readAgain.sameDays')}</p>
+      )}
+      {isOneDay && days[0] && (
         <p className="mt-1">
-          {t('day.was')}{' '}
-          {day.was === null ? (
-            <span className="text-ink-2">{t('readAgain.notReadYet')}</span>
-          ) : (
-            <Money minor={day.was.netMinor} currency={currency} />
-          )}{' '}
-          <span aria-hidden>→</span> {t('day.now')}{' '}
-          <Money minor={day.now.netMinor} currency={currency} className="font-semibold" />
+          <WasNow day={days[0]} currency={currency} was={t('day.was')} now={t('day.now')} />
         </p>
-      ) : (
-        <p className="mt-1">{t('readAgain.same')}</p>
+      )}
+      {!isOneDay && days.length > 0 && (
+        <Days days={days} currency={currency} venueId={props.venueId} />
       )}
     </section>
+  );
+}
+
+/** How many bills, in words. */
+function Counts(props: { of: Pick<ResyncPreview, 'ordersNew' | 'ordersChanged' | 'ordersGone'> }) {
+  const { t } = useText();
+  const { ordersNew: added, ordersChanged: changed, ordersGone: gone } = props.of;
+  return <p className="text-sm text-ink-2">{t('readAgain.counts', { added, changed, gone })}</p>;
+}
+
+function WasNow(props: { day: PreviewedDay; currency: string; was?: string; now?: string }) {
+  const { t } = useText();
+  const { day, currency } = props;
+  const said = (word: string | undefined): ReactNode => word && <>{word} </>;
+  return (
+    <>
+      {said(props.was)}
+      {day.was === null ? (
+        <span className="text-ink-2">{t('readAgain.notReadYet')}</span>
+      ) : (
+        <Money minor={day.was.netMinor} currency={currency} />
+      )}{' '}
+      <span aria-hidden>→</span> {said(props.now)}
+      <Money minor={day.now.netMinor} currency={currency} className="font-semibold" />
+    </>
+  );
+}
+
+/** Day by day what was and what would be, each leading to its page. */
+function Days(props: { days: readonly PreviewedDay[]; currency: string; venueId: string }) {
+  const { t, format } = useText();
+  return (
+    <ul aria-label={t('readAgain.days')} className="mt-2 border-t border-line">
+      {props.days.map((day) => (
+        <li
+          key={day.businessDate}
+          className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line py-2 last:border-b-0 last:pb-0"
+        >
+          <Link
+            to="/v/$venueId/sales/$date"
+            params={{ venueId: props.venueId, date: day.businessDate }}
+            className="rounded-sm font-medium hover:underline"
+          >
+            {format.weekday(day.businessDate)} {format.dateShort(day.businessDate)}
+          </Link>
+          <span className="tnum text-right">
+            <WasNow day={day} currency={props.currency} />
+            <Counts of={day} />
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -10,6 +10,8 @@ import { syncIntegration } from '../../api/actions.ts';
 import type { Integration } from '../../api/integration.types.ts';
 import { integrationQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { nowMs } from '../../lib/clock.ts';
+import { addDays, businessDateAt } from '../../lib/dates.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
@@ -28,6 +30,10 @@ import { StatusReason } from './status-reason.tsx';
 import { Timeline } from './timeline.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
 import { isSentFiles, isSentToUs, useProvider } from './use-provider.ts';
+
+const ReadAgainDialog = lazy(async () => ({
+  default: (await import('../day/read-again-dialog.tsx')).ReadAgainDialog,
+}));
 
 const from = '/app/v/$venueId/settings/integrations/$integrationId';
 
@@ -150,18 +156,49 @@ function Actions(props: { integration: Integration; onEdit: () => void }) {
     <>
       {files}
       {!isSentToUs(provider) && (
-        <Button
-          icon="refresh"
-          isBusy={refresh.isPending}
-          disabled={integration.status === 'CalledOff'}
-          onClick={() => refresh.mutate()}
-        >
-          {t('integrations.refresh')}
-        </Button>
+        <>
+          <ReadDaysAgain integration={integration} />
+          <Button
+            icon="refresh"
+            isBusy={refresh.isPending}
+            disabled={integration.status === 'CalledOff'}
+            onClick={() => refresh.mutate()}
+          >
+            {t('integrations.refresh')}
+          </Button>
+        </>
       )}
       <Button icon="pencil" onClick={props.onEdit}>
         {t('action.edit')}
       </Button>
+    </>
+  );
+}
+
+/** Some days of this integration anew, the last week to begin with. */
+function ReadDaysAgain(props: { integration: Integration }) {
+  const { t } = useText();
+  const { id, venueId } = props.integration;
+  const venue = useCurrentVenue();
+  const [isOpen, setIsOpen] = useState(false);
+  if (!venue) return null;
+  const today = businessDateAt({ ms: nowMs(), timeZone: venue.timeZone, cutoff: venue.cutoff });
+  return (
+    <>
+      <Button icon="history" onClick={() => setIsOpen(true)}>
+        {t('readAgain.rangeLabel')}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <ReadAgainDialog
+            venueId={venueId}
+            integrationId={id}
+            currency={venue.currency}
+            days={{ proposed: { from: addDays(today, -6), to: today }, today }}
+            onClose={() => setIsOpen(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

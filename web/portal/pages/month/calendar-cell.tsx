@@ -72,7 +72,7 @@ export function CalendarCell(props: {
         className={cx(
           'group relative flex h-full flex-col p-2.5 transition-colors',
           'hover:inset-ring-2 hover:inset-ring-accent/50 focus-visible:z-1 focus-visible:-outline-offset-2',
-          completeness === 'missing' && 'bg-sunken/40',
+          (completeness === 'missing' || completeness === 'unknown') && 'bg-sunken/40',
         )}
         style={
           heat > 0
@@ -103,11 +103,13 @@ export function CalendarCell(props: {
               <Money minor={day.netMinor} currency={props.currency} look="whole" />
             </span>
           )}
-          <span className="block truncate text-xs text-ink-2">
-            {completeness === 'complete' && day
-              ? t('sales.orderCount', { count: day.orders ?? 0 })
-              : dayWord(day, t)}
-          </span>
+          {completeness !== 'unknown' && (
+            <span className="block truncate text-xs text-ink-2">
+              {completeness === 'complete' && day
+                ? t('sales.orderCount', { count: day.orders ?? 0 })
+                : dayWord(day, t)}
+            </span>
+          )}
           {unusual !== null && completeness === 'suspicious' && (
             <span className="block truncate text-xs text-ink-2">
               {t('unusual.usually', {

@@ -6,6 +6,7 @@ import { monthFigures } from './month-figures.ts';
 const day = (businessDate: string, netMinor: number | null): Day => ({
   businessDate,
   completeness: netMinor === null ? 'missing' : 'complete',
+  isAsked: true,
   orders: netMinor === null ? null : 2,
   openOrders: 0,
   guests: 3,

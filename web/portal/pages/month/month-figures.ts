@@ -58,7 +58,7 @@ export function monthFigures(of: {
     guests: sumKnown(days.map((day) => day.guests)),
     averageMinor: netMinor !== null && orders ? Math.round(netMinor / orders) : null,
     busiest: busiestOf(days),
-    missingCount: days.filter((day) => day.completeness === 'missing').length,
+    missingCount: days.filter((day) => shownCompleteness(day) === 'missing').length,
     suspiciousCount: days.filter((day) => shownCompleteness(day) === 'suspicious').length,
     comparison: {
       netMinor: sumKnown(finished.map((day) => day.netMinor)),

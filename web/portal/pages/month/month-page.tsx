@@ -1,15 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { daysQuery } from '../../api/sales.queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
-import { addMonths, businessDateAt, monthEnd, monthOf, monthStart } from '../../lib/dates.ts';
+import {
+  addMonths,
+  businessDateAt,
+  earlierOf,
+  monthEnd,
+  monthOf,
+  monthStart,
+} from '../../lib/dates.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
-import { useCurrentVenue } from '../../shell/session.ts';
+import { useCurrentVenue, useMay } from '../../shell/session.ts';
 import { Calendar } from './calendar.tsx';
 import { DayList } from './day-list.tsx';
 import { monthFigures } from './month-figures.ts';
@@ -17,6 +24,9 @@ import { MonthSkeleton } from './month-skeleton.tsx';
 import { MonthTotals } from './month-totals.tsx';
 import { NoSalesYet } from './no-sales-yet.tsx';
 
+const ReadAgainDialog = lazy(async () => ({
+  default: (await import('../day/read-again-dialog.tsx')).ReadAgainDialog,
+}));
 const MonthTrend = lazy(async () => ({ default: (await import('./month-trend.tsx')).MonthTrend }));
 
 /** A month with the one before it, to compare with. */
@@ -35,6 +45,8 @@ export function MonthPage() {
     : '';
   const month = search.month ?? monthOf(today);
   const isCurrent = month === monthOf(today);
+  const mayWrite = useMay('integrations:write');
+  const [isReadingAgain, setIsReadingAgain] = useState(false);
   const wantedDate = useRef<string | null>(null);
   const queries = useQueryClient();
   const query = useQuery(twoMonths(venueId, month));
@@ -63,6 +75,14 @@ export function MonthPage() {
             {!isCurrent && (
               <Button onClick={() => goTo(monthOf(today))}>{t('sales.thisMonth')}</Button>
             )}
+            {mayWrite && month <= monthOf(today) && (
+              <IconButton
+                look="secondary"
+                icon="refresh"
+                label={t('readAgain.rangeLabel')}
+                onClick={() => setIsReadingAgain(true)}
+              />
+            )}
             <IconButton
               look="secondary"
               icon="chevronLeft"
@@ -79,6 +99,19 @@ export function MonthPage() {
           </>
         }
       />
+      {isReadingAgain && (
+        <Suspense>
+          <ReadAgainDialog
+            venueId={venueId}
+            currency={venue.currency}
+            days={{
+              proposed: { from: monthStart(month), to: earlierOf(monthEnd(month), today) },
+              today,
+            }}
+            onClose={() => setIsReadingAgain(false)}
+          />
+        </Suspense>
+      )}
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <MonthSkeleton />}
       {query.data && figures && (

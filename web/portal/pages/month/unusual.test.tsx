@@ -15,6 +15,7 @@ const day = (unusual: Unusual | null, more: Partial<Day> = {}) =>
   ({
     businessDate: '2026-05-05',
     completeness: 'complete',
+    isAsked: true,
     netMinor: 31_200,
     ...more,
     unusual,
@@ -50,6 +51,9 @@ describe('a day out of line with its weekday', () => {
     expect(shownCompleteness(day(confirmed))).toBe('complete');
     expect(shownCompleteness(day(null, { completeness: 'no_sales' }))).toBe('no_sales');
     expect(shownCompleteness(undefined)).toBe('missing');
+    expect(shownCompleteness(day(null, { completeness: 'missing' }))).toBe('missing');
+    const unasked = { completeness: 'missing', isAsked: false } as const;
+    expect(shownCompleteness(day(null, unasked))).toBe('unknown');
     expect(renderedText(<Word day={day(low)} />, 'fr')).toBe('Suspecte');
     const closed = day({ ...confirmed, direction: 'none' }, { completeness: 'no_sales' });
     expect(renderedText(<Word day={closed} />)).toBe('No sales, confirmed');

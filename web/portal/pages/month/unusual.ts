@@ -1,6 +1,7 @@
-import type { Completeness, Day } from '../../api/sales.types.ts';
+import type { Day } from '../../api/sales.types.ts';
 import type { Translate } from '../../i18n/use-text.ts';
 import type { Formats } from '../../lib/format.ts';
+import type { ShownCompleteness } from '../../shell/completeness.tsx';
 
 /** How a finished day stands out from the same weekday in the eight weeks before. */
 export interface Unusual {
@@ -21,9 +22,15 @@ export function isDoubtful(day: Day | undefined): boolean {
   return unusual !== null && !unusual.isConfirmed;
 }
 
-/** The word a day bears on the screen: doubt about it goes before how it was read. */
-export const shownCompleteness = (day: Day | undefined): Completeness =>
-  isDoubtful(day) ? 'suspicious' : (day?.completeness ?? 'missing');
+/**
+ * The word a day bears on the screen: doubt about it goes before how it was read, and a day nobody
+ * was to read is not missing.
+ */
+export function shownCompleteness(day: Day | undefined): ShownCompleteness {
+  if (day === undefined) return 'missing';
+  if (day.completeness === 'missing' && !day.isAsked) return 'unknown';
+  return isDoubtful(day) ? 'suspicious' : day.completeness;
+}
 
 /** The word of a day with nothing more to say; one without sales may be known to be right. */
 export function dayWord(day: Day | undefined, t: Translate): string {
