@@ -39,6 +39,8 @@ export type DayCounts = Pick<RunCounts, 'ordersNew' | 'ordersChanged' | 'ordersG
 export interface AppliedWindow {
   counts: RunCounts;
   warnings: Localized[];
+  /** Bills that would change approved days, and do not. */
+  heldBackCount: number;
   /** Business dates whose figures were rebuilt, oldest first. */
   rebuiltDates: string[];
   /** By business date, the orders it gained, lost or has changed. */
@@ -69,7 +71,8 @@ export async function applyWindow(
   const missing = planned.missing.filter((order) => options.missingKeys.has(order.key));
   const confirmed = { ...planned, gone: missing };
   const { told } = answer;
-  const plan = await holdApprovedBack(tx, job, confirmed, { told, ...options });
+  const held = await holdApprovedBack(tx, job, confirmed, { told, ...options });
+  const { kept: plan, heldBackCount } = held;
   const { includeModifiers, source: reading } = job;
   const understood =
     findWritten(answer, plan) ?? understandOrders(reading, plan, { includeModifiers, nowMs });
@@ -113,6 +116,7 @@ export async function applyWindow(
       ordersQuarantined: understood.unreadable.length,
     },
     warnings: answer.warnings,
+    heldBackCount,
     rebuiltDates: touched,
     ordersOf,
     restatedDates: restatements.map((restatement) => restatement.businessDate),

@@ -30,13 +30,13 @@ export async function holdApprovedBack(
   job: StoringJob,
   changes: Changes,
   answer: Answer,
-): Promise<Changes> {
+): Promise<{ kept: Changes; heldBackCount: number }> {
   const { companyId, venueId, locationId } = job.location;
   const { nowMs } = answer;
   const superseded = isSent(job) ? await listSuperseded(tx, job, answer) : [];
   const span = spanOf(job, changes, superseded);
   const approved = await approvedDatesOf(tx, { companyId, venueId, ...span });
-  if (approved.size === 0 && superseded.length === 0) return changes;
+  if (approved.size === 0 && superseded.length === 0) return { kept: changes, heldBackCount: 0 };
   const { kept, heldBack } = splitChanges(changes, approved, job.rule);
   const scope = { companyId, venueId, locationId, nowMs };
   if (isSent(job)) {
@@ -46,7 +46,11 @@ export async function holdApprovedBack(
   } else {
     await recordHeldBack(tx, scope, heldBack);
   }
-  return kept;
+  return { kept, heldBackCount: countOf(changes) - countOf(kept) };
+}
+
+function countOf({ fresh, changed, returned, gone }: Changes): number {
+  return fresh.length + changed.length + returned.length + gone.length;
 }
 
 /** What was told, as far as what was held back before is concerned. */
