@@ -1,8 +1,9 @@
 import type { ColumnMapping, FileLayout } from '#connectors/contract.ts';
+import { isDate } from '#kernel/calendar-date.ts';
 import { requireActiveIntegration } from '#modules/integrations/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { FileDeps } from './deps.ts';
-import { type FilePlace, lockFile, updateState } from './file.store.ts';
+import { type FilePlace, lockFile, updateDay, updateState } from './file.store.ts';
 import type { SalesFileRecord } from './file.ts';
 import { getFile } from './get-file.ts';
 import { recordLayout } from './layout.store.ts';
@@ -25,7 +26,14 @@ export async function answerFile(
   const file = await requireReadable(tx, answer);
   const layout = requireColumns(file, mapping);
   const nowMs = deps.clock.now();
-  await recordLayout(tx, { companyId, integrationId, key: layout.key, mapping, nowMs });
+  const remembered = { ...mapping, ...(isNamedDay(mapping.day) ? { day: 'ask' } : {}) };
+  await recordLayout(tx, {
+    ...{ companyId, integrationId, nowMs },
+    key: layout.key,
+    mapping: remembered,
+  });
+  const day = isNamedDay(mapping.day) ? mapping.day : null;
+  await updateDay(tx, { companyId, fileId: file.fileId, day });
   return readAgain(tx, deps, answer);
 }
 
@@ -37,6 +45,11 @@ export async function answerFile(
 export async function replayFile(tx: Tx, deps: AnswerDeps, place: Place): Promise<SalesFileRecord> {
   await requireReadable(tx, place);
   return readAgain(tx, deps, place);
+}
+
+/** A date holds for this file alone; the next one of its layout is asked about. */
+function isNamedDay(day: ColumnMapping['day']): day is string {
+  return day !== undefined && isDate(day);
 }
 
 /** @throws Refusal 409 `file_has_no_columns`, 422 `columns_unknown`. */

@@ -1,5 +1,11 @@
 import type { Window } from '#connectors/contract.ts';
-import { businessDateOf, type DayRule, daysBetween, dayWindow } from '#kernel/business-day.ts';
+import {
+  businessDateOf,
+  type DayRule,
+  daysBetween,
+  dayWindow,
+  listDates,
+} from '#kernel/business-day.ts';
 import type { EpochMs } from '#kernel/clock.ts';
 
 /** Days without a row between days with some are read as closed, but not more of them in a row. */
@@ -68,6 +74,29 @@ export function revisitedDays(
     .map((date) => dayWindow(date, rule))
     .map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs }))
     .filter((day) => !windows.some((each) => each.fromMs < day.toMs && day.fromMs < each.toMs));
+}
+
+/**
+ * The days that a file was taken to tell about when it was read by mistake, and of which neither it
+ * nor another file tells anything. Pure.
+ * @param others first and last dates of the other files that were read.
+ */
+export function daysNobodyTells(
+  before: { occurredAtMs: Iterable<EpochMs>; receivedAtMs: EpochMs },
+  now: { windows: readonly Window[]; others: readonly { firstDate: string; lastDate: string }[] },
+  rule: DayRule,
+): Window[] {
+  const dates = datesOf(before.occurredAtMs, rule);
+  const [firstDate, lastDate] = [dates[0], dates.at(-1)];
+  if (firstDate === undefined || lastDate === undefined) return [];
+  return coverOfFile({ ...before, firstDate, lastDate }, rule)
+    .flatMap(({ fromMs, toMs }) =>
+      listDates(businessDateOf(fromMs, rule), businessDateOf(toMs - 1, rule)),
+    )
+    .filter((date) => !now.others.some((it) => it.firstDate <= date && date <= it.lastDate))
+    .map((date) => dayWindow(date, rule))
+    .map(({ startMs, endMs }) => ({ fromMs: startMs, toMs: endMs }))
+    .filter((day) => !now.windows.some((it) => it.fromMs < day.toMs && day.fromMs < it.toMs));
 }
 
 /** Business dates, each once, oldest first. */

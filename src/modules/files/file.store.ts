@@ -39,6 +39,7 @@ interface FileRow {
   first_date: string | null;
   last_date: string | null;
   settled_at: Date | null;
+  day: string | null;
 }
 
 function toRecord(row: FileRow): SalesFileRecord {
@@ -63,6 +64,7 @@ function toRecord(row: FileRow): SalesFileRecord {
     result: toResult(row),
     wasRead: row.row_count !== null,
     settledAtMs: row.settled_at?.getTime() ?? null,
+    day: row.day,
   };
 }
 
@@ -91,15 +93,19 @@ export async function lockReceiving(tx: Tx, integrationId: string): Promise<void
   await tx.run(sql`SELECT pg_advisory_xact_lock(7413, hashtext(${integrationId}))`);
 }
 
+/** Two days may sell the same; a file without dates that comes this much later is another day's. */
+const anotherDayMs = 12 * 3_600_000;
+
 /** The newest file with the same content that was or may yet be read; null when there is none. */
 export async function findSameContent(
   tx: Tx,
-  content: { companyId: string; integrationId: string; sha256: Buffer },
+  content: { companyId: string; integrationId: string; sha256: Buffer; receivedAtMs: number },
 ): Promise<{ fileId: string; state: FileState } | null> {
   return tx.first(sql`
     SELECT file_id AS "fileId", state FROM sales_files
     WHERE company_id = ${content.companyId} AND integration_id = ${content.integrationId}
       AND sha256 = ${content.sha256} AND state NOT IN ('duplicate', 'unreadable')
+      AND (mapping ->> 'day' IS NULL OR received_at > ${new Date(content.receivedAtMs - anotherDayMs)})
     ORDER BY file_id DESC LIMIT 1
   `);
 }
@@ -138,7 +144,7 @@ export async function findFile(
   const row = await tx.first<FileRow>(sql`
     SELECT company_id, file_id, venue_id, integration_id, received_at, source, actor, name, size,
       state, duplicate_of, reason, layout, mapping, questions, preview, warnings, run_id, row_count,
-      rows_set_aside, orders_new, orders_changed, orders_unchanged, first_date, last_date, settled_at
+      rows_set_aside, orders_new, orders_changed, orders_unchanged, first_date, last_date, settled_at, day
     FROM sales_files WHERE company_id = ${companyId} AND file_id = ${fileId}
   `);
   return row ? toRecord(row) : null;
@@ -170,6 +176,26 @@ export async function findBytes(
   );
 }
 
+/** The dates that the other files of a link which were read tell about. */
+export async function listOtherSpans(
+  tx: Tx,
+  file: Pick<SalesFileRecord, 'companyId' | 'integrationId' | 'fileId'>,
+): Promise<{ firstDate: string; lastDate: string }[]> {
+  return tx.rows(sql`
+    SELECT DISTINCT first_date AS "firstDate", last_date AS "lastDate" FROM sales_files
+    WHERE company_id = ${file.companyId} AND integration_id = ${file.integrationId}
+      AND file_id <> ${file.fileId} AND state = 'read' AND first_date IS NOT NULL
+  `);
+}
+
+/** Remembers the day that a person named for a file without dates. */
+export async function updateDay(tx: Tx, change: FilePlace & { day: string | null }): Promise<void> {
+  await tx.run(sql`
+    UPDATE sales_files SET day = ${change.day}
+    WHERE company_id = ${change.companyId} AND file_id = ${change.fileId}
+  `);
+}
+
 /** Newest first, without layouts and previews; `before` is the last id of the page before. */
 export async function listFiles(
   tx: Tx,
@@ -179,7 +205,7 @@ export async function listFiles(
     SELECT company_id, file_id, venue_id, integration_id, received_at, source, actor, name, size,
       state, duplicate_of, reason, NULL::jsonb AS layout, NULL::jsonb AS mapping,
       NULL::jsonb AS questions, NULL::jsonb AS preview, warnings, run_id, row_count,
-      rows_set_aside, orders_new, orders_changed, orders_unchanged, first_date, last_date, settled_at
+      rows_set_aside, orders_new, orders_changed, orders_unchanged, first_date, last_date, settled_at, day
     FROM sales_files
     WHERE company_id = ${page.companyId} AND integration_id = ${page.integrationId}
       AND (${page.before}::uuid IS NULL OR file_id < ${page.before}::uuid)

@@ -83,6 +83,8 @@ export interface SalesFileRecord {
   /** It was stored once, even if it waits to be read again. */
   wasRead: boolean;
   settledAtMs: number | null;
+  /** The business day a person named for it, where its rows tell no date. */
+  day: string | null;
 }
 
 const nameLengthMax = 255;

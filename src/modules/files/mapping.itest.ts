@@ -141,7 +141,7 @@ describe('an answer that was wrong', () => {
     expect((await world.days('2025-03-05', '2025-03-05'))['2025-03-05']?.netMinor).toBe(900);
     await answer(file, mappingOf(file, { ...wrong, Alpha: 'ignore', Epsilon: 'date' }));
     const days = await world.days('2025-03-05', '2025-03-10');
-    expect([days['2025-03-05']?.orders, days['2025-03-10']?.netMinor]).toEqual([0, 900]);
+    expect([days['2025-03-05']?.orders, days['2025-03-10']?.netMinor]).toEqual([null, 900]);
     expect(await world.rows('SELECT count(*)::int AS n FROM orders WHERE gone_at IS NULL')).toEqual(
       [{ n: 1 }],
     );

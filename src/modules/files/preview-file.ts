@@ -42,6 +42,7 @@ export async function previewFile(
   const setting = {
     ...{ reading, nowMs: deps.clock.now(), signal: AbortSignal.timeout(deadlineMs) },
     receivedDate: businessDateOf(file.receivedAtMs, venue.rule),
+    day: file.day,
   };
   const told = await readWith(kept, setting, wanted.mapping);
   try {

@@ -89,6 +89,7 @@ async function openFile(
     setting: {
       ...{ reading, nowMs: deps.clock.now(), signal: job.signal },
       receivedDate: businessDateOf(file.receivedAtMs, venue.rule),
+      day: file.day,
     },
   };
 }

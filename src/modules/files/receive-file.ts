@@ -47,7 +47,7 @@ export async function receiveFile(
   const { venueId } = integration;
   const sha256 = hash('sha256', bytes, 'buffer');
   await lockReceiving(tx, integrationId);
-  const same = await findSameContent(tx, { companyId, integrationId, sha256 });
+  const same = await findSameContent(tx, { companyId, integrationId, sha256, receivedAtMs });
   const fileId = newId(receivedAtMs);
   await insertFile(tx, {
     ...{ companyId, fileId, venueId, integrationId, receivedAtMs, bytes, sha256 },

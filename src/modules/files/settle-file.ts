@@ -8,9 +8,9 @@ import {
 import { applyToldOrders, recordFailedFile, toUnreadable } from '#modules/sync/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { FileDeps } from './deps.ts';
-import { updateAsking, updateRead, updateUnreadable } from './file.store.ts';
+import { listOtherSpans, updateAsking, updateRead, updateUnreadable } from './file.store.ts';
 import type { FileReason, SalesFileRecord } from './file.ts';
-import { closingWindows, coverOfFile, revisitedDays } from './file-cover.ts';
+import { closingWindows, coverOfFile, daysNobodyTells, revisitedDays } from './file-cover.ts';
 import { answersNeeded, noRowReadable, toProblem } from './file-troubles.ts';
 import { previewRows } from './preview-rows.ts';
 import type { OpenFile, Understood } from './read-file.ts';
@@ -105,6 +105,7 @@ async function settleRead(
   const { companyId, fileId, integrationId } = file;
   const { firstDate, lastDate, orders, layout, mapping, warnings } = reading;
   const nowMs = deps.clock.now();
+  const leftOut = reading.skipped.filter((row) => row.isSum !== true);
   const { occurredAtMs } = orders;
   const told = { firstDate, lastDate, occurredAtMs, receivedAtMs: file.receivedAtMs };
   const windows = coverOfFile(told, venue.rule);
@@ -112,26 +113,32 @@ async function settleRead(
   windows.push(...closingWindows(covered, windows, venue.rule));
   const stored = await applyToldOrders(tx, deps, {
     ...{ integration, location, warnings, nowMs },
+    toldAtMs: file.receivedAtMs,
     orders: orders.pages(),
     trigger: triggerOf(open),
-    unreadable: reading.skipped.slice(0, setAsideMax).map((row) => toSetAside(file, row)),
+    unreadable: leftOut.slice(0, setAsideMax).map((row) => toSetAside(file, row)),
     settledKeys: settledKeys(file, reading),
     windows: windows.sort((a, b) => a.fromMs - b.fromMs),
     takenBack: {
       keys: reading.before.keys,
       days: revisitedDays(reading.before.occurredAtMs, windows, venue.rule),
+      unread: daysNobodyTells(
+        { ...reading.before, receivedAtMs: file.receivedAtMs },
+        { windows, others: await listOtherSpans(tx, file) },
+        venue.rule,
+      ),
     },
   });
   const hasSales = occurredAtMs.length > 0;
   if (hasSales) await extendHistoryTo(tx, { companyId, integrationId, firstDate });
   const { ordersNew, ordersChanged, ordersUnchanged, ordersQuarantined } = stored.counts;
   await updateRead(tx, {
-    ...{ companyId, fileId, layout, mapping, warnings, nowMs },
+    ...{ companyId, fileId, layout, mapping, warnings: stored.warnings, nowMs },
     preview: await previewRows(orders, setting.reading, venue.rule),
     result: {
       ...{ runId: stored.runId, rowCount: reading.rowCount, ordersNew, ordersChanged },
       ordersUnchanged,
-      rowsSetAside: ordersQuarantined + Math.max(0, reading.skipped.length - setAsideMax),
+      rowsSetAside: ordersQuarantined + Math.max(0, leftOut.length - setAsideMax),
       firstDate: hasSales ? firstDate : null,
       lastDate: hasSales ? lastDate : null,
     },

@@ -9,6 +9,8 @@ export interface FileSetting {
   nowMs: number;
   /** The business day on which the file came. */
   receivedDate: string;
+  /** The day a person named for this file. */
+  day: string | null;
   signal: AbortSignal;
 }
 
@@ -31,8 +33,11 @@ export function readWith(
 ): Promise<FileReading> {
   const { connector, transformContext } = setting.reading;
   const { timeZone, currency } = transformContext;
-  const { nowMs, receivedDate, signal } = setting;
-  const context: FileContext = { timeZone, currency, nowMs, receivedDate, mapping, signal };
+  const { nowMs, receivedDate, day, signal } = setting;
+  const context: FileContext = {
+    ...{ timeZone, currency, nowMs, receivedDate, signal },
+    mapping: mapping?.day === 'ask' && day !== null ? { ...mapping, day } : mapping,
+  };
   if (!connector.readFile) throw new Error(`${connector.describe.id} reads no files`);
   return connector.readFile(file, context);
 }

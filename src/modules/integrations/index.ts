@@ -46,6 +46,7 @@ export {
   replaceCovered,
   updateCovered,
   updateLocationProblem,
+  updateUncovered,
 } from './location.store.ts';
 export { namesOf, providerNameOf, sentAs } from './names.ts';
 export { integrationIsSentFiles } from './refusals.ts';
@@ -57,6 +58,7 @@ export {
   insertRun,
   interruptRun,
   listOrphanRuns,
+  listRunsToldAfter,
   lockRun,
   noCounts,
   type Run,

@@ -197,6 +197,18 @@ export async function updateCovered(
   `);
 }
 
+/** A span was taken for read by mistake. */
+export async function updateUncovered(
+  tx: Tx,
+  change: { companyId: string; locationId: string; fromMs: number; toMs: number },
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE locations SET
+      covered = covered - tstzmultirange(tstzrange(${new Date(change.fromMs)}, ${new Date(change.toMs)}))
+    WHERE company_id = ${change.companyId} AND location_id = ${change.locationId}
+  `);
+}
+
 export async function updateLocationProblem(
   tx: Tx,
   change: { companyId: string; locationId: string; problem: Problem },

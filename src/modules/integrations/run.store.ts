@@ -26,6 +26,8 @@ export interface Run {
   fromMs: number;
   toMs: number;
   startedAtMs: number;
+  /** When what it stores was said, if it was sent to us. */
+  toldAtMs?: number;
 }
 
 export interface RunCounts {
@@ -48,12 +50,26 @@ export const noCounts: RunCounts = {
 export async function insertRun(tx: Tx, run: Run): Promise<boolean> {
   const inserted = await tx.run(sql`
     INSERT INTO runs (company_id, run_id, integration_id, location_id, lane, kind, trigger, state,
-      worker_key, window_from, window_to, started_at)
+      worker_key, window_from, window_to, started_at, told_at)
     VALUES (${run.companyId}, ${run.runId}, ${run.integrationId}, ${run.locationId}, ${run.lane}, ${run.kind},
-      ${run.trigger}, 'running', ${run.workerKey}, ${new Date(run.fromMs)}, ${new Date(run.toMs)}, ${new Date(run.startedAtMs)})
+      ${run.trigger}, 'running', ${run.workerKey}, ${new Date(run.fromMs)}, ${new Date(run.toMs)}, ${new Date(run.startedAtMs)},
+      ${run.toldAtMs === undefined ? null : new Date(run.toldAtMs)})
     ON CONFLICT (company_id, location_id, lane) WHERE state = 'running' DO NOTHING
   `);
   return inserted === 1;
+}
+
+/** The runs of a location that stored what was said later. */
+export async function listRunsToldAfter(
+  tx: Tx,
+  place: { companyId: string; locationId: string; toldAtMs: number },
+): Promise<string[]> {
+  const rows = await tx.rows<{ run_id: string }>(sql`
+    SELECT run_id FROM runs
+    WHERE company_id = ${place.companyId} AND location_id = ${place.locationId}
+      AND told_at > ${new Date(place.toldAtMs)}
+  `);
+  return rows.map((row) => row.run_id);
 }
 
 /** Whether the run is still ours: another worker may have declared it an orphan. */

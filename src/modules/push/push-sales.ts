@@ -56,7 +56,7 @@ export async function pushSales(
   if (orders.length > 0) {
     const dates = datesOf(orders, venue.rule);
     await applyToldOrders(tx, deps, {
-      ...{ integration, location, nowMs, unreadable: [], warnings: [] },
+      ...{ integration, location, nowMs, toldAtMs: nowMs, unreadable: [], warnings: [] },
       orders: [oldestFirst(orders)],
       trigger: 'user',
       windows: dates

@@ -22,9 +22,11 @@ export type { MergeSource } from './merge-orders.store.ts';
 export {
   type HeldPayload,
   holdsOrders,
+  holdsSales,
   listHeldOrders,
   listHeldOrdersByKey,
   listHeldPayloads,
+  listKeysOfRuns,
   type OrderChange,
 } from './order.store.ts';
 export {

@@ -53,6 +53,42 @@ export async function holdsOrders(
   return row?.holds === true;
 }
 
+/** Whether any order of a span counts or may yet: those that are gone do not. */
+export async function holdsSales(
+  tx: Tx,
+  scope: { companyId: string; locationId: string; fromMs: number; toMs: number },
+): Promise<boolean> {
+  const row = await tx.first<{ holds: boolean }>(sql`
+    SELECT EXISTS (
+      SELECT FROM orders
+      WHERE company_id = ${scope.companyId} AND location_id = ${scope.locationId}
+        AND occurred_at >= ${new Date(scope.fromMs)} AND occurred_at < ${new Date(scope.toMs)}
+        AND gone_at IS NULL
+    ) AS holds
+  `);
+  return row?.holds === true;
+}
+
+/** The keys of orders of a span as these runs left them. */
+export async function listKeysOfRuns(
+  tx: Tx,
+  scope: {
+    companyId: string;
+    locationId: string;
+    fromMs: number;
+    toMs: number;
+    runIds: readonly string[];
+  },
+): Promise<string[]> {
+  const rows = await tx.rows<{ key: string }>(sql`
+    SELECT key FROM orders
+    WHERE company_id = ${scope.companyId} AND location_id = ${scope.locationId}
+      AND occurred_at >= ${new Date(scope.fromMs)} AND occurred_at < ${new Date(scope.toMs)}
+      AND gone_at IS NULL AND run_id = ANY(${scope.runIds}::uuid[])
+  `);
+  return rows.map((row) => row.key);
+}
+
 /** What is held under these vendor keys, whatever their time. */
 export async function listHeldOrdersByKey(
   tx: Tx,

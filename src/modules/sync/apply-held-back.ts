@@ -20,10 +20,11 @@ export async function applyHeldBack(
   const kept = await listHeldBackOrders(tx, location);
   if (kept.length === 0) return;
   const { rule } = await getSyncVenue(tx, location.venueId);
+  const nowMs = deps.clock.now();
   const { told, takenBack } = splitKept(kept);
   const dates = takenBack.map(({ occurredAtMs }) => businessDateOf(occurredAtMs, rule));
   await applyToldOrders(tx, deps, {
-    ...{ integration, location, nowMs: deps.clock.now(), unreadable: [], warnings: [] },
+    ...{ integration, location, nowMs, toldAtMs: nowMs, unreadable: [], warnings: [] },
     trigger: 'user',
     orders: [told],
     // The days were covered when the bills were sent.

@@ -6,11 +6,15 @@ import {
   type Integration,
   insertRun,
   type Location,
+  listRunsToldAfter,
   noCounts,
   type Run,
   type RunCounts,
+  updateUncovered,
 } from '#modules/integrations/index.ts';
 import {
+  holdsSales,
+  listKeysOfRuns,
   recordQuarantined,
   resolveQuarantined,
   type UnreadableOrder,
@@ -44,14 +48,25 @@ export interface ToldOrders {
   warnings: readonly Localized[];
   /** Spans of whole business days that the orders tell all about, oldest first, disjoint. */
   windows: readonly Window[];
-  /** What was told by mistake before: held and not told now, it goes. */
-  takenBack?: { keys: ReadonlySet<string>; days: readonly Window[] };
+  /**
+   * What was told by mistake before: held and not told now, it goes; days that nothing else tells
+   * about are no longer read.
+   */
+  takenBack?: {
+    keys: ReadonlySet<string>;
+    days: readonly Window[];
+    unread?: readonly Window[];
+  };
+  /** When it was said: what was said later stays. */
+  toldAtMs: number;
   nowMs: number;
 }
 
 export interface StoredOrders {
   runId: string;
   counts: RunCounts;
+  /** What people should know of it, beside the counts. */
+  warnings: readonly Localized[];
 }
 
 /**
@@ -77,9 +92,11 @@ export async function applyToldOrders(
   const counts = { ...noCounts };
   const warnings: Localized[] = [];
   const dates: string[] = [];
+  let heldBackCount = 0;
   await resolveQuarantined(tx, toMergeSource(job, nowMs), told.settledKeys ?? []);
-  const missingKeys = toMissingKeys(told);
-  for await (const { storing, answer } of oneAhead(understandParts(job, told))) {
+  const newerKeys = await listNewerKeys(tx, job, told);
+  const missingKeys = toMissingKeys(told, newerKeys);
+  for await (const { storing, answer } of oneAhead(understandParts(job, told, newerKeys))) {
     missingKeys.noteTold(answer);
     const applied = await applyWindow(tx, storing, answer, { missingKeys, nowMs });
     for (const name of Object.keys(counts) as (keyof RunCounts)[]) {
@@ -88,25 +105,58 @@ export async function applyToldOrders(
     await tellWindow(tx, deps, { job, applied, nowMs });
     warnings.push(...applied.warnings);
     dates.push(...applied.rebuiltDates);
+    heldBackCount += applied.heldBackCount;
   }
+  for (const window of told.takenBack?.unread ?? []) await uncover(tx, job, window);
   await recordQuarantined(tx, toMergeSource(job, nowMs), told.unreadable);
   counts.ordersQuarantined += told.unreadable.length;
-  warnings.push(...told.warnings);
+  warnings.push(...told.warnings, ...heldBackWarnings(heldBackCount));
   await concludeRun(tx, deps, {
     ...{ run, location, counts, warnings },
     state: 'succeeded',
     problem: null,
   });
   await tellDays(tx, deps, { location, dates });
-  return { runId: run.runId, counts };
+  return { runId: run.runId, counts, warnings };
 }
 
-/** What is taken back and has not been told anew so far. */
-function toMissingKeys({ takenBack }: ToldOrders) {
+function heldBackWarnings(count: number): Localized[] {
+  if (count === 0) return [];
+  return [
+    {
+      en: `${count === 1 ? 'One bill is' : `${count} bills are`} of days that somebody approved, so these days do not change. What was sent is kept and counts once the day is reopened.`,
+      fr: `${count === 1 ? 'Une addition concerne' : `${count} additions concernent`} des journées approuvées, qui ne changent donc pas. Ce qui a été envoyé est conservé et comptera dès que la journée sera rouverte.`,
+    },
+  ];
+}
+
+/** The keys of orders as something said later left them. */
+async function listNewerKeys(
+  tx: Tx,
+  { location }: LocationJob,
+  { windows, takenBack, toldAtMs }: ToldOrders,
+): Promise<ReadonlySet<string>> {
+  const { companyId, locationId } = location;
+  const runIds = await listRunsToldAfter(tx, { companyId, locationId, toldAtMs });
+  const spans = [...windows, ...(takenBack?.days ?? [])];
+  if (runIds.length === 0 || spans.length === 0) return new Set();
+  const fromMs = Math.min(...spans.map((span) => span.fromMs));
+  const toMs = Math.max(...spans.map((span) => span.toMs));
+  return new Set(await listKeysOfRuns(tx, { companyId, locationId, fromMs, toMs, runIds }));
+}
+
+async function uncover(tx: Tx, { location }: LocationJob, window: Window): Promise<void> {
+  const { companyId, locationId } = location;
+  const span = { companyId, locationId, ...window };
+  if (!(await holdsSales(tx, span))) await updateUncovered(tx, span);
+}
+
+/** What is taken back and has neither been told anew so far nor by something newer. */
+function toMissingKeys({ takenBack }: ToldOrders, newerKeys: ReadonlySet<string>) {
   const taken = takenBack?.keys ?? new Set<string>();
   const toldAnew = new Set<string>();
   return {
-    has: (key: string) => taken.has(key) && !toldAnew.has(key),
+    has: (key: string) => taken.has(key) && !toldAnew.has(key) && !newerKeys.has(key),
     noteTold({ told }: WindowAnswer) {
       for (const key of told.keys()) if (taken.has(key)) toldAnew.add(key);
     },
@@ -132,9 +182,9 @@ export async function recordFailedFile(
 }
 
 function toFileRun(
-  told: Pick<ToldOrders, 'integration' | 'location' | 'trigger' | 'windows' | 'nowMs'>,
+  told: Pick<ToldOrders, 'location' | 'trigger' | 'windows' | 'nowMs'> & { toldAtMs?: number },
 ): Run {
-  const { nowMs, location, trigger, windows } = told;
+  const { nowMs, location, trigger, windows, toldAtMs } = told;
   return {
     companyId: location.companyId,
     integrationId: location.integrationId,
@@ -147,6 +197,7 @@ function toFileRun(
     fromMs: windows[0]?.fromMs ?? nowMs,
     toMs: windows.at(-1)?.toMs ?? nowMs,
     startedAtMs: nowMs,
+    ...(toldAtMs === undefined ? {} : { toldAtMs }),
   };
 }
 
@@ -161,6 +212,7 @@ const partOrdersMin = 1500;
 async function* understandParts(
   job: LocationJob,
   told: ToldOrders,
+  newerKeys: ReadonlySet<string>,
 ): AsyncGenerator<{ storing: StoringJob; answer: WindowAnswer }> {
   const { nowMs, takenBack } = told;
   const nowhere = { fromMs: nowMs, toMs: nowMs };
@@ -171,7 +223,8 @@ async function* understandParts(
   });
   const { includeModifiers } = job;
   for await (const { window, orders } of parts) {
-    const answer = await toWindowAnswer(orders, job.source, { includeModifiers, nowMs });
+    const standing = orders.filter(({ key }) => key === null || !newerKeys.has(key));
+    const answer = await toWindowAnswer(standing, job.source, { includeModifiers, nowMs });
     yield { storing: { ...job, window, checkpointMs: null }, answer };
   }
   for (const window of takenBack?.days ?? []) {
