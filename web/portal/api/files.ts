@@ -41,6 +41,15 @@ export const filesQuery = (integrationId: string) =>
       query.state.data?.pages.some((page) => page.items.some(isUnsettled)) ? readingPollMs : false,
   });
 
+/** The newest files of an integration: enough to see what waits for somebody. */
+export const newestFilesQuery = (integrationId: string) =>
+  queryOptions({
+    queryKey: ['files', integrationId, 'newest'],
+    queryFn: async ({ signal }) =>
+      (await get<Page<SalesFile>>(filesPath(integrationId), { limit: 50 }, signal)).items,
+    refetchInterval: (query) => (query.state.data?.some(isUnsettled) ? readingPollMs : false),
+  });
+
 const daysPageSize = 200;
 const daysPagesMax = 10;
 

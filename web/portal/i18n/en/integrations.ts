@@ -19,6 +19,17 @@ export const integrations = {
     'Nothing has come yet. Upload a sales file, or have the till mail its daily report to this integration’s own address.',
   'awaited.push': 'Nothing has come yet. The till sends its sales to this address:',
   'awaited.pushGoesOn': 'The till sends its sales to this address:',
+  'status.file.waiting': 'A file has come and waits for you.',
+  'waiting.answer': 'Answer its questions',
+  'waiting.open': 'Open the file',
+  'waiting.asks':
+    'it is not sure what its columns mean. Answer its questions, and it is read at once.',
+  'awaited.example': 'A call to try it with',
+  'awaited.exampleKey':
+    'Put an API key that may write sales into TILLBRIDGE_API_KEY first. The line really counts: one of another id with quantity -1 and total -3.50 voids it.',
+  'integrations.sentRule.file':
+    'It is called off only when no file that can be read comes for 30 days.',
+  'integrations.sentRule.push': 'It is called off only when the till does not call for 30 days.',
   'awaited.keys': 'API keys that may write sales',
   'integrations.type': 'Type',
   'integrations.status': 'Status',

@@ -21,6 +21,18 @@ export const integrations: Record<keyof typeof english, string> = {
     'Rien n’est encore arrivé. Téléversez un fichier de ventes, ou faites envoyer le rapport quotidien de la caisse à l’adresse propre à cette intégration.',
   'awaited.push': 'Rien n’est encore arrivé. La caisse envoie ses ventes à cette adresse :',
   'awaited.pushGoesOn': 'La caisse envoie ses ventes à cette adresse :',
+  'status.file.waiting': 'Un fichier est arrivé et vous attend.',
+  'waiting.answer': 'Répondre à ses questions',
+  'waiting.open': 'Ouvrir le fichier',
+  'waiting.asks':
+    'le rôle de ses colonnes n’est pas certain. Répondez à ses questions et il est lu aussitôt.',
+  'awaited.example': 'Un appel pour essayer',
+  'awaited.exampleKey':
+    'Mettez d’abord dans TILLBRIDGE_API_KEY une clé API autorisée à écrire des ventes. La ligne compte vraiment : une autre, avec un autre id, une quantité de -1 et un total de -3.50, l’annule.',
+  'integrations.sentRule.file':
+    'Elle n’est suspendue que si aucun fichier lisible n’arrive pendant 30 jours.',
+  'integrations.sentRule.push':
+    'Elle n’est suspendue que si la caisse n’appelle pas pendant 30 jours.',
   'awaited.keys': 'Clés API autorisées à écrire des ventes',
   'integrations.type': 'Type de POS',
   'integrations.status': 'État',

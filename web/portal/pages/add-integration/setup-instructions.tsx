@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Icon } from '../../../ui/icon.tsx';
 import type { Provider } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { PushCall } from '../integrations/push-call.tsx';
 
 /** The vendor's side of the work, step by step, behind one link. */
 export function SetupInstructions(props: { provider: Provider; venueId: string }) {
@@ -23,10 +24,15 @@ export function SetupInstructions(props: { provider: Provider; venueId: string }
               >
                 {index + 1}
               </span>
-              <span>{step}</span>
+              <span className="min-w-0 break-words">{step.replaceAll('{venueId}', venueId)}</span>
             </li>
           ))}
         </ol>
+        {provider.kind === 'push' && (
+          <div className="mt-3">
+            <PushCall venueId={venueId} />
+          </div>
+        )}
         {provider.vendorContact && (
           <p className="mt-3 border-t border-line-strong pt-3 text-sm text-ink-2">
             {provider.vendorContact}

@@ -5,6 +5,7 @@ import { RelativeWithWall } from '../../shell/relative.tsx';
 import { integrationName } from './integration-name.ts';
 import { StatusPill } from './status-pill.tsx';
 import { sentKind, useProvider } from './use-provider.ts';
+import { useWaitingFile } from './waiting-file.ts';
 
 function Fact(props: { label: string; children: ReactNode }) {
   return (
@@ -21,6 +22,7 @@ export function IntegrationFacts(props: { integration: Integration; timeZone: st
   const { integration, timeZone } = props;
   const sent = sentKind(useProvider(integration.provider));
   const { status } = integration;
+  const isAsking = useWaitingFile(integration) !== null && status === 'Initializing';
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-3">
       <Fact label={t('integrations.type')}>
@@ -31,9 +33,11 @@ export function IntegrationFacts(props: { integration: Integration; timeZone: st
         {integration.active && (
           <span className="mt-1 block text-xs text-ink-3">
             {t(
-              sent === null || status === 'Healthy'
-                ? `status.about.${status}`
-                : `status.${sent}.${status}`,
+              isAsking
+                ? 'status.file.waiting'
+                : sent === null || status === 'Healthy'
+                  ? `status.about.${status}`
+                  : `status.${sent}.${status}`,
             )}
           </span>
         )}

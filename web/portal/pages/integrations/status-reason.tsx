@@ -7,14 +7,19 @@ import { Relative } from '../../shell/relative.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
 import { CopyDiagnostic } from './copy-diagnostic.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
-import { isSentToUs, useProvider } from './use-provider.ts';
+import { isSentToUs, sentKind, useProvider } from './use-provider.ts';
+import { useWaitingFile } from './waiting-file.ts';
+import { WaitingFileLink } from './waiting-file-link.tsx';
 
 /** Why an integration is not healthy, since when, what happens next, and whom to call. */
 export function StatusReason(props: { integration: Integration; isDiagnosticElsewhere?: boolean }) {
   const mayWrite = useMay('integrations:write');
   const { integration } = props;
   const provider = useProvider(integration.provider);
+  const waiting = useWaitingFile(integration);
   const reason = integration.statusReason;
+  // Silence is not about any file that came.
+  const file = integration.status === 'Failed' ? waiting : null;
   if (reason === null || !integration.active || integration.status === 'Healthy') return null;
   const isCalledOff = integration.status === 'CalledOff';
   return (
@@ -25,12 +30,20 @@ export function StatusReason(props: { integration: Integration; isDiagnosticElse
           {!props.isDiagnosticElsewhere && (
             <CopyDiagnostic integration={integration} className="-my-1" />
           )}
+          {file && <WaitingFileLink file={file} />}
           {isCalledOff && mayWrite && !isSentToUs(provider) && <Resume integration={integration} />}
         </div>
       }
     >
-      <p>{reason.message}</p>
-      <WhatNext reason={reason} isCalledOff={isCalledOff} isSent={isSentToUs(provider)} />
+      <p>
+        {file && (
+          <>
+            <bdi className="font-medium break-words">{file.name}</bdi>:{' '}
+          </>
+        )}
+        {reason.message}
+      </p>
+      <WhatNext reason={reason} isCalledOff={isCalledOff} sent={sentKind(provider)} />
       {provider?.vendorContact && <p className="mt-0.5 text-xs">{provider.vendorContact}</p>}
     </Notice>
   );
@@ -52,17 +65,23 @@ function Resume(props: { integration: Integration }) {
   );
 }
 
-function WhatNext(props: { reason: Reason; isCalledOff: boolean; isSent: boolean }) {
+function WhatNext(props: {
+  reason: Reason;
+  isCalledOff: boolean;
+  /** How sales come by themselves: nobody tries anything again then. */
+  sent: 'file' | 'push' | null;
+}) {
   const { t, format } = useText();
   const timeZone = useCurrentVenue()?.timeZone;
-  const { reason } = props;
+  const { reason, sent } = props;
+  const isCounted = sent === null && reason.failureCount > 0;
   return (
     <p className="mt-0.5 text-xs">
       {reason.since && (
         <>
           {t(reason.failureCount > 0 ? 'integrations.since' : 'integrations.silentSince')}{' '}
           {format.instant(reason.since, timeZone)}
-          {reason.failureCount > 0 && (
+          {isCounted && (
             <>
               {', '}
               {t('integrations.failures', { count: reason.failureCount })}
@@ -72,7 +91,8 @@ function WhatNext(props: { reason: Reason; isCalledOff: boolean; isSent: boolean
         </>
       )}
       {props.isCalledOff &&
-        t(props.isSent ? 'integrations.calledOffSent' : 'integrations.calledOffText')}
+        t(sent === null ? 'integrations.calledOffText' : 'integrations.calledOffSent')}
+      {!props.isCalledOff && sent !== null && t(`integrations.sentRule.${sent}`)}
       {!props.isCalledOff && reason.nextAttemptAt && (
         <>
           {t('integrations.nextAttempt')} <Relative at={reason.nextAttemptAt} timeZone={timeZone} />
