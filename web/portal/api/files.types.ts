@@ -70,6 +70,8 @@ export interface FileQuestion {
   column?: string;
   message: string;
   examples: string[];
+  /** Whether the day of all rows answers too; then the examples are dates it may be. */
+  isDayEnough?: boolean;
   /** The possible answers; each example as a date or a plain decimal, null where it is neither. */
   readings?: { answer: string; examples: (string | null)[] }[];
 }
@@ -79,6 +81,8 @@ export interface ColumnMapping {
   dateOrder?: string;
   decimal?: string;
   sheet?: string;
+  /** `received`, `before`, `ask` or a date: the business day of all rows, where they tell none. */
+  day?: string;
 }
 
 /** One line of a bill as it was understood. */

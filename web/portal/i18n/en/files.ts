@@ -78,6 +78,13 @@ export const files = {
   'mapping.skippedRow': 'Row {row}: {reason}',
   'mapping.save': 'Save and read the file',
   'mapping.saved': 'Saved. The file is being read, and so is every further file of this layout.',
+  'mapping.day': 'No column holds a date. Of which business day are the rows?',
+  'mapping.day.received': 'The day on which the file comes',
+  'mapping.day.before': 'The day before the file comes',
+  'mapping.day.named': 'This day:',
+  'mapping.day.date': 'Business day of the file',
+  'mapping.day.help':
+    'The first two answers hold for every further file of this layout. After a day of its own, the next file is asked about again.',
   'mapping.remember': 'Your answer is remembered for every further file of this layout.',
   'mapping.itemColumn': 'Item',
   'mapping.when': 'When',

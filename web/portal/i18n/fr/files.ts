@@ -86,6 +86,14 @@ export const files: Record<keyof typeof english, string> = {
   'mapping.save': 'Enregistrer et lire le fichier',
   'mapping.saved':
     'Enregistré. Le fichier est en lecture ; tout fichier suivant de cette disposition le sera aussi.',
+  'mapping.day':
+    'Aucune colonne ne contient de date. De quelle journée commerciale sont les lignes ?',
+  'mapping.day.received': 'Le jour où le fichier arrive',
+  'mapping.day.before': 'La veille du jour où le fichier arrive',
+  'mapping.day.named': 'Ce jour-là :',
+  'mapping.day.date': 'Journée commerciale du fichier',
+  'mapping.day.help':
+    'Les deux premières réponses valent pour tout fichier suivant de cette disposition. Après un jour précis, la question sera posée de nouveau pour le fichier suivant.',
   'mapping.remember': 'Votre réponse vaudra pour tout fichier suivant de cette disposition.',
   'mapping.itemColumn': 'Article',
   'mapping.when': 'Quand',

@@ -46,6 +46,26 @@ describe('what a person says the columns mean', () => {
   });
 });
 
+describe('a file without dates', () => {
+  const undated: MappingDraft = { roles: { what: 'name', money: 'net' }, day: 'before' };
+
+  it('is of the day that was said, until a column tells', () => {
+    expect(toMapping(undated)).toMatchObject({ day: 'before' });
+    expect(toMapping(withRole(undated, 'money', 'category'))).toMatchObject({ day: 'before' });
+    expect(toMapping(withRole(undated, 'money', 'date'))).not.toHaveProperty('day');
+  });
+
+  it('is asked about until a day is said', () => {
+    const question: FileQuestion = {
+      ...{ kind: 'missing_role', role: 'date', message: '', examples: [], isDayEnough: true },
+    };
+    const left = (draft: MappingDraft) =>
+      openQuestions({ asked: [question], blocking: [], draft }).supposed;
+    expect(left({ roles: undated.roles })).toHaveLength(1);
+    expect(left(undated)).toEqual([]);
+  });
+});
+
 describe('what is left to say', () => {
   const ask = (role: ColumnRole, more: Partial<FileQuestion> = {}): FileQuestion => ({
     ...{ kind: 'missing_role', role, message: role, examples: [], ...more },

@@ -11,10 +11,12 @@ export interface MappingDraft {
   /** Told only where it was asked for: the next file may show what this one does not. */
   dateOrder?: string;
   decimal?: string;
+  /** Of which day all rows are, where no column tells. */
+  day?: string;
 }
 
 /** Roles that several columns may play. */
-const shared: readonly ColumnRole[] = ['tax', 'modifiers', 'ignore'];
+const shared: readonly ColumnRole[] = ['tax', 'modifiers', 'kind', 'ignore'];
 const ofDates: readonly ColumnRole[] = ['date', 'dateTime'];
 const ofNumbers: readonly ColumnRole[] = ['quantity', 'gross', 'discount', 'net', 'tax', 'tip'];
 
@@ -28,6 +30,7 @@ export function draftOf({ layout, mapping }: SalesFileDetail): MappingDraft {
         mapping?.columns[normalised] ?? role ?? 'ignore',
       ]),
     ),
+    ...(mapping?.day === undefined || mapping.day === 'ask' ? {} : { day: mapping.day }),
   };
 }
 
@@ -46,14 +49,21 @@ export function withRole(draft: MappingDraft, column: string, role: ColumnRole):
   const touches = (kinds: readonly ColumnRole[]) => kinds.includes(before) || kinds.includes(role);
   return {
     roles,
+    ...(draft.day === undefined ? {} : { day: draft.day }),
     ...(draft.dateOrder !== undefined && !touches(ofDates) ? { dateOrder: draft.dateOrder } : {}),
     ...(draft.decimal !== undefined && !touches(ofNumbers) ? { decimal: draft.decimal } : {}),
   };
 }
 
-export function toMapping({ roles, dateOrder, decimal }: MappingDraft): ColumnMapping {
+/** Whether no column tells when a row was sold. */
+export const isWithoutDates = ({ roles }: MappingDraft): boolean =>
+  !ofDates.some((role) => Object.values(roles).includes(role));
+
+export function toMapping(draft: MappingDraft): ColumnMapping {
+  const { roles, dateOrder, decimal, day } = draft;
   return {
     columns: roles,
+    ...(day && isWithoutDates(draft) ? { day } : {}),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(decimal === undefined ? {} : { decimal }),
   };
@@ -77,6 +87,7 @@ export function openQuestions(of: {
   const supposed = ofRoles(of.asked).filter(
     (question) =>
       !missing.some(({ role }) => role === question.role) &&
+      !(question.isDayEnough && of.draft.day) &&
       (question.column === undefined
         ? !isPlayed(question)
         : of.draft.roles[question.column] !== 'ignore'),

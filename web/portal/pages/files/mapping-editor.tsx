@@ -11,9 +11,11 @@ import { problemText } from '../../api/problem.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { ColumnRoles } from './column-roles.tsx';
+import { DayChoice } from './day-choice.tsx';
 import {
   draftOf,
   isConvention,
+  isWithoutDates,
   keepAsked,
   type MappingDraft,
   openQuestions,
@@ -62,6 +64,13 @@ export function MappingEditor(props: {
             />
           );
         })}
+        {isWithoutDates(draft) && (
+          <DayChoice
+            value={draft.day}
+            suggested={file.questions.find((question) => question.isDayEnough)?.examples ?? []}
+            onChange={(day) => setDraft({ ...draft, day })}
+          />
+        )}
         <ColumnRoles
           columns={columns}
           roles={draft.roles}
