@@ -260,7 +260,13 @@ describe('a sales file about an approved day', () => {
       `${date},14:00,R3,Cake,1,3.00`,
       `2025-03-14,12:00,R4,Soup,1,5.00`,
     );
-    await send('second.csv', second);
+    const id = await send('second.csv', second);
+    const file = await call('GET', `/api/v1/integrations/${integrationId}/files/${id}`);
+    expect(file.body).toMatchObject({
+      state: 'read',
+      result: { ordersNew: 1, ordersChanged: 0 },
+      warnings: [expect.stringMatching(/^2 bills are of days that somebody approved/)],
+    });
     await send('third.csv', `${second}\n`);
     expect(await shown(date)).toEqual(asApproved);
     expect((await shown('2025-03-14')).netMinor).toBe(500);
