@@ -40,6 +40,10 @@ const reasons = {
     '"total" must be an amount in the venue’s currency, net of tax, with no more decimals than the currency has; negative for a void.',
     '« total » doit être un montant dans la devise de l’établissement, hors taxes, sans plus de décimales que la devise n’en a ; négatif pour une annulation.',
   ),
+  text: both(
+    'A text holds the character NUL (U+0000) or half of a character, which cannot be stored. Send it without.',
+    'Un texte contient le caractère NUL (U+0000) ou la moitié d’un caractère, qui ne peuvent être enregistrés. Envoyez-le sans.',
+  ),
   signs: both(
     '"quantity" and "total" must not have opposite signs.',
     '« quantity » et « total » ne doivent pas avoir des signes opposés.',
@@ -54,8 +58,12 @@ export function keyOf(line: Json): string | null {
   if (typeof id === 'number') return Number.isSafeInteger(id) ? String(id) : null;
   if (typeof id !== 'string') return null;
   const text = id.trim();
-  return text !== '' && text.length <= idCharsMax ? text : null;
+  const isWhole = text.isWellFormed() && !text.includes('\0');
+  return isWhole && text !== '' && text.length <= idCharsMax ? text : null;
 }
+
+/** In JSON, the escape of NUL or of half a character: neither can be stored. */
+const brokenText = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
 /** When a line was sold; null when its date cannot be read. */
 export function occurredAtOf(line: Json, timeZone: string): EpochMs | null {
@@ -86,6 +94,7 @@ export function transform(
   raw: RawOrder,
   { timeZone, currency }: TransformContext<unknown>,
 ): TransformResult {
+  if (brokenText.test(raw.payloadText)) return { kind: 'invalid', reason: reasons.text };
   const line = parse(raw.payloadText);
   const result = toOrder(line, timeZone, currency);
   return 'reason' in result

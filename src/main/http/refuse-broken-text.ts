@@ -18,11 +18,13 @@ const NUL = '\0';
 /**
  * Refuses every request with a text that the database cannot hold (NUL) or would hold as another
  * text than was sent (half of a surrogate pair): in the path, the query and the body, at any depth,
- * keys included. Whatever an endpoint does with its texts, they are whole.
+ * keys included. Whatever an endpoint does with its texts, they are whole; one whose body is many
+ * things of which each is answered by itself judges them alone (`judgesTexts`).
  */
 export function refuseBrokenText(app: FastifyInstance): void {
-  app.addHook('preValidation', async ({ params, query, body }) => {
-    const found = [params, query, body].flatMap(findBrokenText);
+  app.addHook('preValidation', async ({ params, query, body, routeOptions }) => {
+    const judged = routeOptions.config.judgesTexts ? [params, query] : [params, query, body];
+    const found = judged.flatMap(findBrokenText);
     if (found.length > 0) throw new InvalidValues('text', found.slice(0, FOUND_MAX).map(toIssue));
   });
 }

@@ -11,6 +11,7 @@ import { listHeldBackKeys } from '#modules/reconciliation/index.ts';
 import { listHeldOrdersByKey } from '#modules/sales/index.ts';
 import { applyToldOrders, getSyncVenue, type SyncDeps, toReading } from '#modules/sync/index.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { lockPushes } from './push.store.ts';
 
 /** What became of one line. */
 export interface LineAnswer {
@@ -27,7 +28,8 @@ export interface LineAnswer {
 /**
  * Stores lines a till sent. A refused line is answered with its reason and keeps nothing back: the
  * others are stored, all in the caller's transaction. An id sent twice in one call counts as its
- * last line says.
+ * last line says, and is known the second time.
+ * @throws LocationBusy while what is stored of the till is worked on; call again.
  */
 export async function pushSales(
   tx: Tx,
@@ -51,6 +53,7 @@ export async function pushSales(
   const orders = judged.filter((line) => line.reason === null).map((line) => line.raw);
   const keys = orders.flatMap((order) => order.key ?? []);
   const { locationId } = location;
+  await lockPushes(tx, locationId);
   const held = await listHeldOrdersByKey(tx, { companyId, locationId, keys });
   const known = new Set(held.map((order) => order.key));
   if (orders.length > 0) {
@@ -73,7 +76,10 @@ export async function pushSales(
     const key = raw.key ?? '';
     if (reason !== null) return { id: raw.key, result: 'refused', reason };
     if (heldBack.has(key)) return { id: raw.key, result: 'held', reason: dayApproved };
-    return { id: raw.key, result: known.has(key) ? 'known' : 'new', reason: null };
+    const isKnown = known.has(key);
+    // Said once more in this call, it is held by then.
+    known.add(key);
+    return { id: raw.key, result: isKnown ? 'known' : 'new', reason: null };
   });
 }
 

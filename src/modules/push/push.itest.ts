@@ -119,10 +119,54 @@ describe('a till that calls', () => {
     expect(held.body).toMatchObject({ items: [] });
   });
 
-  test('counts an id that stands twice in one call as its last line says', async () => {
+  test('counts an id that stands twice in one call as its last line says, and knows it then', async () => {
     const date = '2025-03-11T12:00:00';
-    await push([line('c-1', { date }), line('c-1', { date, total: '9.00' })]);
+    const twice = await push([line('c-1', { date }), line('c-1', { date, total: '9.00' })]);
+    expect(twice.body).toMatchObject({
+      ...{ newCount: 1, knownCount: 1 },
+      lines: [{ result: 'new' }, { result: 'known' }],
+    });
     expect(await readDay('2025-03-11')).toMatchObject({ netMinor: 900, orders: 1 });
+  });
+
+  test('hears `new` of an id once, however many calls bring it at the same moment', async () => {
+    const date = '2025-03-07T12:00:00';
+    const calls = await Promise.all(Array.from({ length: 5 }, () => push([line('m-1', { date })])));
+    const answers = calls.map(({ body }) => [body.newCount, body.knownCount]);
+    expect(answers.sort()).toEqual([...Array(4).fill([0, 1]), [1, 0]]);
+    expect(await readDay('2025-03-07')).toMatchObject({ netMinor: 625, orders: 1 });
+  });
+
+  test('has a line refused for a text that cannot be stored, and the others taken', async () => {
+    const date = '2025-03-06T12:00:00';
+    const answer = await push([
+      line('t-1', { date, title: 'a\0b' }),
+      line('t-2\0', { date }),
+      line('t-3', { date, note: ['\ud800'] }),
+      line('t-4', { date, title: '\\u0000 🍺' }),
+    ]);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        lines: [
+          { id: 't-1', result: 'refused', reason: expect.stringContaining('NUL') },
+          { id: null, result: 'refused' },
+          { id: 't-3', result: 'refused' },
+          { id: 't-4', result: 'new' },
+        ],
+      },
+    });
+    expect(await readDay('2025-03-06')).toMatchObject({ netMinor: 625, orders: 1 });
+  });
+
+  test('is told how many lines one call may bring', async () => {
+    expect(await push(Array(2001).fill(line('x')))).toMatchObject({
+      status: 422,
+      body: {
+        ...{ code: 'too_many_lines', linesMax: 2000 },
+        detail: expect.stringContaining('at most 2,000 lines, and this one has 2,001'),
+      },
+    });
   });
 
   test('puts a line after midnight into the business day before', async () => {
@@ -143,7 +187,6 @@ describe('a till that calls', () => {
 
   test.each([
     ['no lines', []],
-    ['more lines than one call may bring', Array(2001).fill(line('x'))],
     ['something else than lines', { rows: [] }],
   ])('is refused %s as a whole', async (_what, body) => {
     expect((await push(body)).status).toBe(422);

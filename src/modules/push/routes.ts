@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Json, RawOrder } from '#connectors/contract.ts';
 import { type Integration, listIntegrations } from '#modules/integrations/index.ts';
-import type { SyncDeps } from '#modules/sync/index.ts';
+import { LocationBusy, type SyncDeps } from '#modules/sync/index.ts';
 import { getVenue, idSchema, transactionRoute } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { pushSales } from './push-sales.ts';
-import { chooseTill, noPushTill } from './refusals.ts';
+import { chooseTill, noPushTill, pushTillBusy, tooManyLines } from './refusals.ts';
 
 const provider = 'push';
 const linesMax = 2000;
@@ -17,7 +17,7 @@ const lineSchema = z
   .describe(
     '{id, date, pluNumber, title, quantity, total}: id unique per receipt line, date with time (the venue’s, or with an offset), total net of tax; negative quantity and total for a void',
   );
-const linesSchema = z.array(lineSchema).min(1).max(linesMax);
+const linesSchema = z.array(lineSchema).min(1).meta({ maxItems: linesMax });
 
 const answerSchema = z.object({
   lines: z.array(
@@ -49,6 +49,7 @@ export function pushRoutes(deps: PushDeps): (app: FastifyInstance) => void {
       summary: 'Send sales line by line',
       description: `At most ${linesMax} lines. Repeatable: a line counts once per id, as it was sent last. Each line is answered by itself, in the order sent; a refused one keeps no other back.`,
       params: z.object({ venueId: idSchema }),
+      judgesTexts: true,
       body: z.union([
         linesSchema,
         z.object({ lines: linesSchema, integrationId: idSchema.optional() }),
@@ -59,6 +60,7 @@ export function pushRoutes(deps: PushDeps): (app: FastifyInstance) => void {
         const { lines, integrationId } = Array.isArray(body)
           ? { lines: body, integrationId: undefined }
           : body;
+        if (lines.length > linesMax) throw tooManyLines(lines.length, linesMax);
         await getVenue(tx, params.venueId);
         const { companyId } = actor;
         const venueTills = { companyId, venueId: params.venueId, integrationId };
@@ -67,6 +69,8 @@ export function pushRoutes(deps: PushDeps): (app: FastifyInstance) => void {
           lines: lines as Json[],
           toRaw: deps.toRaw,
           nowMs: deps.clock.now(),
+        }).catch((error: unknown) => {
+          throw error instanceof LocationBusy ? pushTillBusy() : error;
         });
         const count = (result: string) => answers.filter((line) => line.result === result).length;
         return {

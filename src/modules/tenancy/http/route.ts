@@ -27,6 +27,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The scope a route of the API needs; `any` for everybody who is recognised. */
     scope?: Scope | 'any';
+    /** The route answers unstorable texts of its body itself. */
+    judgesTexts?: boolean;
   }
 }
 
@@ -66,6 +68,8 @@ interface RouteData<P, Q, B, R> {
   reply?: R;
   /** Statuses of refusals beyond those every such endpoint may give. */
   problems?: readonly number[];
+  /** Texts of the body that cannot be stored are answered by the handler, each by itself. */
+  judgesTexts?: boolean;
   /** The reply holds a secret shown once: it is not stored for `Idempotency-Key`. */
   isReplySecret?: boolean;
 }
@@ -133,7 +137,7 @@ function register<P, Q, B, R>(
   app.route({
     method: spec.method,
     url: spec.url,
-    config: { scope: spec.scope },
+    config: { scope: spec.scope, judgesTexts: spec.judgesTexts ?? false },
     schema: toSchema(spec),
     onRequest: async (request, reply) => recognise(app.kit, { request, reply, scope: spec.scope }),
     handler: async (request, reply) => {
