@@ -277,6 +277,20 @@ describe('a sales file about an approved day', () => {
     expect(await keptRows()).toEqual([]);
   });
 
+  test('read again when it is older than what was sent since takes nothing back', async () => {
+    const id = await send('first.csv', first);
+    await approve(date);
+    clock.advance(60_000);
+    await send('second.csv', csv(`${date},12:00,R1,Soup,1,7.25`));
+    expect(await heldBack(date)).toEqual({ late: 0, edited: 1, gone: 0 });
+    clock.advance(60_000);
+    await call('POST', `/api/v1/integrations/${integrationId}/files/${id}/replay`);
+    await readWaiting();
+    expect(await heldBack(date)).toEqual({ late: 0, edited: 1, gone: 0 });
+    await reopen(date);
+    expect(await shown(date)).toEqual({ netMinor: 1725, orders: 2, restated: true });
+  });
+
   test('read again with other columns takes back what it told, once the day is reopened', async () => {
     const odd = 'Alpha;Beta;Gamma;Delta;Epsilon\n2025-03-12;2025-03-13;Soup;1;4,00\n';
     const id = await send('odd.csv', odd);

@@ -29,10 +29,13 @@ interface HeldBackRow {
   stored_at: Date | null;
 }
 
-/** Everything that is held back of one location, in order of time. */
-export async function listHeldBackOrders(tx: Tx, scope: HeldBackScope): Promise<HeldBackOrder[]> {
-  const rows = await tx.rows<HeldBackRow>(sql`
-    SELECT key, change, payload, occurred_at, stored_at FROM held_back_orders
+/** Everything that is held back of one location, in order of time, with when it was said. */
+export async function listHeldBackOrders(
+  tx: Tx,
+  scope: HeldBackScope,
+): Promise<(HeldBackOrder & { toldAtMs: EpochMs })[]> {
+  const rows = await tx.rows<HeldBackRow & { told_at: Date }>(sql`
+    SELECT key, change, payload, occurred_at, stored_at, told_at FROM held_back_orders
     WHERE company_id = ${scope.companyId} AND location_id = ${scope.locationId}
     ORDER BY occurred_at, key
   `);
@@ -42,6 +45,7 @@ export async function listHeldBackOrders(tx: Tx, scope: HeldBackScope): Promise<
     payloadText: row.payload,
     occurredAtMs: row.occurred_at.getTime(),
     storedAtMs: row.stored_at?.getTime() ?? null,
+    toldAtMs: row.told_at.getTime(),
   }));
 }
 
@@ -61,6 +65,19 @@ export async function listHeldBackTimes(
   }));
 }
 
+/** The keys of what is held back and was said after an instant. */
+export async function listHeldBackSince(
+  tx: Tx,
+  scope: HeldBackScope & { toldAtMs: EpochMs },
+): Promise<string[]> {
+  const rows = await tx.rows<{ key: string }>(sql`
+    SELECT key FROM held_back_orders
+    WHERE company_id = ${scope.companyId} AND location_id = ${scope.locationId}
+      AND told_at > ${new Date(scope.toldAtMs)}
+  `);
+  return rows.map((row) => row.key);
+}
+
 /** Which of these keys are held back. */
 export async function listHeldBackKeys(
   tx: Tx,
@@ -74,10 +91,10 @@ export async function listHeldBackKeys(
   return new Set(rows.map((row) => row.key));
 }
 
-/** Of each bill the last word counts. */
+/** Of each bill the last word counts; said again, it stays as old as it is. */
 export async function upsertHeldBackOrders(
   tx: Tx,
-  scope: HeldBackScope & { nowMs: EpochMs },
+  scope: HeldBackScope & { toldAtMs: EpochMs },
   orders: readonly HeldBackOrder[],
 ): Promise<void> {
   if (orders.length === 0) return;
@@ -85,7 +102,7 @@ export async function upsertHeldBackOrders(
   await tx.run(sql`
     INSERT INTO held_back_orders
       (company_id, location_id, key, change, payload, occurred_at, stored_at, told_at)
-    SELECT ${scope.companyId}, ${scope.locationId}, told.*, ${new Date(scope.nowMs)}
+    SELECT ${scope.companyId}, ${scope.locationId}, told.*, ${new Date(scope.toldAtMs)}
     FROM unnest(
       ${orders.map((order) => order.key)}::text[],
       ${orders.map((order) => order.change)}::text[],
@@ -94,8 +111,11 @@ export async function upsertHeldBackOrders(
       ${orders.map((order) => toDate(order.storedAtMs))}::timestamptz[]
     ) AS told
     ON CONFLICT (company_id, location_id, key) DO UPDATE SET
+      told_at = CASE
+        WHEN held_back_orders.payload IS NOT DISTINCT FROM excluded.payload
+        THEN held_back_orders.told_at ELSE excluded.told_at END,
       change = excluded.change, payload = excluded.payload, occurred_at = excluded.occurred_at,
-      stored_at = excluded.stored_at, told_at = excluded.told_at
+      stored_at = excluded.stored_at
   `);
 }
 

@@ -3,6 +3,7 @@ export {
   type HeldBackOrder,
   listHeldBackKeys,
   listHeldBackOrders,
+  listHeldBackSince,
   listHeldBackTimes,
 } from './held-back-order.store.ts';
 export { approvedDatesOf, type BillChanges, recordHeldBack } from './hold-back.ts';

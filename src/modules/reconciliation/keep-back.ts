@@ -18,7 +18,15 @@ export type BillTimes = Pick<HeldBackOrder, 'key' | 'occurredAtMs' | 'storedAtMs
  */
 export async function keepHeldBack(
   tx: Tx,
-  scope: { companyId: string; venueId: string; locationId: string; nowMs: EpochMs; rule: DayRule },
+  scope: {
+    companyId: string;
+    venueId: string;
+    locationId: string;
+    /** When it was said. */
+    toldAtMs: EpochMs;
+    nowMs: EpochMs;
+    rule: DayRule;
+  },
   change: {
     orders: readonly HeldBackOrder[];
     /** Kept so far, and told again now: held back anew or not. */
@@ -28,9 +36,9 @@ export async function keepHeldBack(
 ): Promise<void> {
   const { rule, ...place } = scope;
   const { orders, superseded, approved } = change;
-  if (superseded.length > 0) {
-    await deleteHeldBackOrders(tx, { ...place, keys: superseded.map((order) => order.key) });
-  }
+  const keptAnew = new Set(orders.map((order) => order.key));
+  const keys = superseded.map((order) => order.key).filter((key) => !keptAnew.has(key));
+  if (keys.length > 0) await deleteHeldBackOrders(tx, { ...place, keys });
   await upsertHeldBackOrders(tx, place, orders);
   const counts = new Map<string, BillChanges>();
   for (const date of datesOf([...orders, ...superseded], rule)) {

@@ -21,10 +21,12 @@ export async function applyHeldBack(
   if (kept.length === 0) return;
   const { rule } = await getSyncVenue(tx, location.venueId);
   const nowMs = deps.clock.now();
+  // As old as it is: what was said since and is not read yet is newer.
+  const toldAtMs = Math.max(...kept.map((order) => order.toldAtMs));
   const { told, takenBack } = splitKept(kept);
   const dates = takenBack.map(({ occurredAtMs }) => businessDateOf(occurredAtMs, rule));
   await applyToldOrders(tx, deps, {
-    ...{ integration, location, nowMs, toldAtMs: nowMs, unreadable: [], warnings: [] },
+    ...{ integration, location, nowMs, toldAtMs, unreadable: [], warnings: [] },
     trigger: 'user',
     orders: [told],
     // The days were covered when the bills were sent.

@@ -12,6 +12,7 @@ import {
   type RunCounts,
   updateUncovered,
 } from '#modules/integrations/index.ts';
+import { listHeldBackSince } from '#modules/reconciliation/index.ts';
 import {
   holdsSales,
   listKeysOfRuns,
@@ -130,19 +131,21 @@ function heldBackWarnings(count: number): Localized[] {
   ];
 }
 
-/** The keys of orders as something said later left them. */
+/** The keys of orders as something said later left them, or would, were their days not approved. */
 async function listNewerKeys(
   tx: Tx,
   { location }: LocationJob,
   { windows, takenBack, toldAtMs }: ToldOrders,
 ): Promise<ReadonlySet<string>> {
   const { companyId, locationId } = location;
+  const heldBack = await listHeldBackSince(tx, { companyId, locationId, toldAtMs });
   const runIds = await listRunsToldAfter(tx, { companyId, locationId, toldAtMs });
   const spans = [...windows, ...(takenBack?.days ?? [])];
-  if (runIds.length === 0 || spans.length === 0) return new Set();
+  if (runIds.length === 0 || spans.length === 0) return new Set(heldBack);
   const fromMs = Math.min(...spans.map((span) => span.fromMs));
   const toMs = Math.max(...spans.map((span) => span.toMs));
-  return new Set(await listKeysOfRuns(tx, { companyId, locationId, fromMs, toMs, runIds }));
+  const stored = await listKeysOfRuns(tx, { companyId, locationId, fromMs, toMs, runIds });
+  return new Set([...heldBack, ...stored]);
 }
 
 async function uncover(tx: Tx, { location }: LocationJob, window: Window): Promise<void> {

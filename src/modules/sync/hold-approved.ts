@@ -41,8 +41,9 @@ export async function holdApprovedBack(
   const scope = { companyId, venueId, locationId, nowMs };
   if (isSent(job)) {
     const orders = listHeldBack(changes, kept, answer.told);
-    const { rule } = job;
-    await keepHeldBack(tx, { ...scope, rule }, { orders, superseded, approved });
+    const { rule, run } = job;
+    const sent = { ...scope, rule, toldAtMs: run.toldAtMs ?? nowMs };
+    await keepHeldBack(tx, sent, { orders, superseded, approved });
   } else {
     await recordHeldBack(tx, scope, heldBack);
   }
