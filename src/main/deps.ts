@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock.ts';
 import type { FileDeps } from '#modules/files/index.ts';
 import type { IntegrationDeps, LinkDeps } from '#modules/integrations/index.ts';
+import { readKeptMails } from '#modules/mail-in/index.ts';
 import { findOpenRecomputations } from '#modules/sales/index.ts';
 import { requestRecomputation, requestRederivation, type SyncDeps } from '#modules/sync/index.ts';
 import type { VenueChanged, VenueHooks } from '#modules/tenancy/index.ts';
@@ -50,6 +51,7 @@ export function createDeps(parts: {
     registerSecret,
     notify: notifyInTx,
     onStatusChanged: tellStatusChange,
+    onRestored: (tx, restored) => readKeptMails(tx, { queue, notify: notifyInTx }, restored),
   };
   return {
     ...base,

@@ -24,7 +24,10 @@ import { saveLocations } from './save-locations.ts';
  */
 export async function bringBack(
   tx: Tx,
-  deps: Pick<IntegrationDeps, 'vault' | 'clock' | 'notify' | 'onStatusChanged' | 'vendors'>,
+  deps: Pick<
+    IntegrationDeps,
+    'vault' | 'clock' | 'notify' | 'onStatusChanged' | 'onRestored' | 'vendors'
+  >,
   restored: {
     companyId: string;
     actor: TimelineActor;
@@ -63,5 +66,6 @@ export async function bringBack(
   await updateActivated(tx, companyId, integrationId, nowMs);
   const event = { name: 'restored' as const };
   await applyCheckOutcome(tx, deps, { companyId, integrationId, event, nowMs, actor });
+  await deps.onRestored(tx, { companyId, integrationId, venueId: integration.venueId });
   return integrationId;
 }

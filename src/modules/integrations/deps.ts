@@ -34,6 +34,15 @@ export interface IntegrationDeps {
   notify: Notify;
   /** Told in the transaction of the change, for whoever is to hear of it outside. */
   onStatusChanged(tx: Tx, change: StatusChange): Promise<void>;
+  /** Told in the transaction that restores a link, for what was kept for it meanwhile. */
+  onRestored(tx: Tx, restored: LinkRestored): Promise<void>;
+}
+
+/** An inactive link is active again. */
+export interface LinkRestored {
+  companyId: string;
+  integrationId: string;
+  venueId: string;
 }
 
 /** Settings that decide how stored orders read; both as the connector parsed them. */

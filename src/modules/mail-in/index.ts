@@ -1,4 +1,5 @@
 export type { MailInDeps } from './deps.ts';
+export { readKeptMails } from './read-kept-mails.ts';
 export { readMail } from './read-mail.ts';
 export { mailInRoutes } from './routes.ts';
 export { type ListenerLimits, type MailListener, startMailListener } from './smtp-listener.ts';

@@ -88,6 +88,20 @@ export async function updateReceived(
   `);
 }
 
+/** Those that were set aside for no other reason than that their integration was inactive. */
+export async function reopenKeptMails(
+  tx: Tx,
+  { companyId, integrationId }: Recipient,
+): Promise<string[]> {
+  const rows = await tx.rows<{ mail_id: string }>(sql`
+    UPDATE inbound_messages SET state = 'received', reason = NULL, settled_at = NULL
+    WHERE company_id = ${companyId} AND integration_id = ${integrationId}
+      AND state = 'set_aside' AND reason->>'code' = 'integration_inactive'
+    RETURNING mail_id
+  `);
+  return rows.map((row) => row.mail_id);
+}
+
 export async function updateSettled(
   tx: Tx,
   settled: MailPlace & {

@@ -8,8 +8,8 @@ import type { MailReason } from './mail.ts';
 
 const messages = {
   integration_inactive: {
-    en: 'This integration was deactivated when the message came. The message is kept: restore the integration, then read the message again.',
-    fr: 'Cette intégration était désactivée à l’arrivée du message. Le message est conservé : restaurez l’intégration, puis relisez le message.',
+    en: 'This integration was deactivated when the message came. The message is kept, and read by itself once the integration is restored.',
+    fr: 'Cette intégration était désactivée à l’arrivée du message. Le message est conservé, et lu de lui-même dès que l’intégration est restaurée.',
   },
   bounce: {
     en: 'This is a report that another message could not be delivered, not a sales file.',

@@ -181,7 +181,7 @@ describe('a message that comes again', () => {
 });
 
 describe('a deactivated integration', () => {
-  it('keeps its mail and says so; restored, the mail can be read', async () => {
+  it('keeps its mail and says so; restored, all of it is read by itself', async () => {
     const box = await world.mailbox(world.company, 'Asleep');
     const path = `/api/v1/integrations/${box.integrationId}`;
     expect((await world.call('POST', `${path}/deactivate`, {})).status).toBe(200);
@@ -192,9 +192,13 @@ describe('a deactivated integration', () => {
     await world.call('POST', replay, {});
     await world.readAll();
     expect((await world.mails(box))[0]?.reason?.code).toBe('integration_inactive');
+    const next = await world.receive(box, report('2025-03-11'));
+    expect(next.state).toBe('set_aside');
     expect((await world.call('POST', `${path}/restore`, {})).status).toBe(200);
-    expect((await world.call('POST', replay, {})).status).toBe(202);
+    const waiting = (await world.mails(box)).map(({ state, reason }) => [state, reason]);
+    expect(waiting).toEqual(Array(2).fill(['received', null]));
     await world.readAll();
+    expect((await world.mails(box))[1]).toMatchObject({ state: 'read' });
     expect((await world.mails(box))[0]).toMatchObject({ state: 'read', reason: null });
     expect((await world.call('POST', replay, {})).status).toBe(409);
   });

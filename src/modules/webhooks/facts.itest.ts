@@ -82,7 +82,8 @@ it('tells once of a day that two workers complete at the same moment, a till eac
   const { world } = scene;
   const cleared = await world.database.withCompany(world.company.companyId, async (tx) => {
     await tx.run(sql`UPDATE integrations SET deactivated_at = '2026-03-01'`);
-    await tx.run(sql`UPDATE locations SET is_live = false`);
+    // The tills of another life, so that each can be linked by itself.
+    await tx.run(sql`UPDATE locations SET is_live = false, identity = identity || '-old'`);
     return tx.run(sql`DELETE FROM backfills`);
   });
   expect(cleared).toBe(2);
