@@ -229,3 +229,33 @@ describe('an approved day', () => {
     await seen(card().getByText('figures differ from the report'));
   });
 });
+
+describe('an approved day of a till that calls', () => {
+  test('says that lines were sent about it, keeps them, and takes them in once it is reopened', async () => {
+    const { id: venueId } = await portal.api<{ id: string }>('POST', '/api/v1/venues', {
+      ...{ name: 'Kiosque', timeZone: 'America/Toronto', currency: 'CAD' },
+    });
+    const venuePath = `/api/v1/venues/${venueId}`;
+    const push = (id: string, total: string) =>
+      portal.api<{ lines: { result: string }[] }>('POST', `${venuePath}/sales`, [
+        { id, date: `${date}T12:00:00`, title: 'Soup', quantity: 1, total },
+      ]);
+    const link = { provider: 'push', credentials: {}, settings: {} };
+    await portal.api('POST', `${venuePath}/integrations`, link);
+    await push('1', '10.00');
+    await page.goto(`/v/${venueId}/sales/${date}`);
+    await button('Approve the day').click();
+    await seen(card().getByText(/^Approved by Olive Owner/));
+    expect((await push('1', '12.00')).lines).toMatchObject([{ result: 'held' }]);
+    expect((await push('2', '5.00')).lines).toMatchObject([{ result: 'held' }]);
+    await seen(card().getByText('The till tells 2 bills of this day otherwise since the approval'));
+    const netOf = async () =>
+      (await portal.api<{ netMinor: number }>('GET', `${venuePath}/sales/days/${date}`)).netMinor;
+    expect(await netOf()).toBe(1000);
+    await button('Reopen').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Reopen' }).click();
+    await expect.poll(netOf, patient).toBe(1700);
+    await seen(page.getByText(moneyText(1700)));
+    await seen(page.getByRole('region', { name: 'Restatements' }));
+  });
+});
