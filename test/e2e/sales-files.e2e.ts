@@ -25,6 +25,14 @@ const mix = csv('mix.csv', [
   '07/05/2026;Latte;1;5,50',
 ]);
 const nextMix = csv('mix-next.csv', ['Alpha;Beta;Gamma;Delta', '08/05/2026;Tea;4;16,00']);
+/** A product mix that leaves its day to its title, and is mailed each morning. */
+const undated = csv('mix-undated.csv', [
+  'Product mix;;;',
+  'Date: 2026-05-10;;;',
+  'PLU;Item;Quantity;Net Sales',
+  '7;Latte;3;15,00',
+  ';Total;3;15,00',
+]);
 const noTable = csv('notes.csv', ['just some words']);
 
 let portal: Portal;
@@ -91,7 +99,10 @@ async function netOf(date: string): Promise<number | null> {
 }
 
 /** What tills, people and types of till call things, whatever the reader's language. */
-const ownWords = new Set(['Sales file', ...[items, mix, nextMix, noTable].map(({ name }) => name)]);
+const ownWords = new Set([
+  'Sales file',
+  ...[items, mix, nextMix, undated, noTable].map(({ name }) => name),
+]);
 
 /** Both screens in French: nothing left in English, nothing in the way, nothing too wide. */
 async function speaksFrench(of: { width: number; fileName: string; title: string }): Promise<void> {
@@ -183,7 +194,7 @@ describe('sales that come as files', () => {
 describe('a file whose columns nobody knows', () => {
   test('shows what is missing, with values of each column to choose by', async () => {
     await received().getByRole('link', { name: mix.name }).click();
-    await seen(page.getByText('Which column holds the date of the sale?'));
+    await seen(page.getByText(/^Which column holds the date of the sale/));
     await seen(page.getByText('They appear here as soon as nothing is missing.'));
     expect(await save().isDisabled()).toBe(true);
     expect(await shownText(page.locator('form, section').filter({ hasText: 'Alpha' }))).toContain(
@@ -239,5 +250,34 @@ describe('a file whose columns nobody knows', () => {
 
   test('tells what became of it in French', async () => {
     await speaksFrench({ width: 1440, fileName: nextMix.name, title: `Fichier ${nextMix.name}` });
+  });
+});
+
+describe('a file whose rows tell no date', () => {
+  test('is answered with the day that its title names', async () => {
+    await page.goto(filesPath);
+    await upload(undated);
+    await uploadOf(undated.name).getByRole('link', { name: 'Answer' }).click();
+    await seen(page.getByText('No column holds a date. Of which business day are the rows?'));
+    await isSound(page);
+    expect(await page.getByLabel('Business day of the file').inputValue()).toBe('2026-05-10');
+    await page.getByRole('radio', { name: /^This day/ }).check();
+    await expect
+      .poll(async () => (await readTable(rowsUnderstood()))[0]?.join(' '), patient)
+      .toContain('May 10, 2026');
+    await save().click();
+    await seen(page.getByText('Read: 1 bill of May 10, 2026.'));
+    expect(await netOf('2026-05-10')).toBe(1500);
+  });
+
+  test('asks for its day in French on a phone', async () => {
+    await page.goto(filesPath);
+    const again = { ...undated, name: 'mix-undated-2.csv' };
+    again.buffer = Buffer.from(String(undated.buffer).replace('15,00', '18,00'));
+    // Its columns are called in the till's own language.
+    for (const word of [again.name, 'Item', 'Quantity', 'Net Sales']) ownWords.add(word);
+    await upload(again);
+    await uploadOf(again.name).getByRole('link', { name: 'Answer' }).waitFor();
+    await speaksFrench({ width: 390, fileName: again.name, title: `Fichier ${again.name}` });
   });
 });

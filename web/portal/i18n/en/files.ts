@@ -9,7 +9,8 @@ export const files = {
     'This integration is inactive: it takes no files. Restore it to send files again.',
   'files.upload': 'Upload files',
   'files.choose': 'Choose files or drop them here',
-  'files.kinds': 'CSV, XLSX, XLS or ZIP, up to {size} each. Several at once are fine.',
+  'files.kinds':
+    'CSV, XLSX, XLS or ZIP, up to {size} each. Several at once are fine. A file without receipts or times stands for its days as a whole: a later one replaces them.',
   'files.drop': 'Let go to upload',
   'files.uploads': 'Files being uploaded',
   'files.waiting': 'Waiting for its turn.',

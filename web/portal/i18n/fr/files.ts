@@ -11,7 +11,8 @@ export const files: Record<keyof typeof english, string> = {
     'Cette intégration est inactive : elle n’accepte aucun fichier. Restaurez-la pour en envoyer de nouveau.',
   'files.upload': 'Téléverser des fichiers',
   'files.choose': 'Choisissez des fichiers ou déposez-les ici',
-  'files.kinds': 'CSV, XLSX, XLS ou ZIP, jusqu’à {size} chacun. Plusieurs à la fois conviennent.',
+  'files.kinds':
+    'CSV, XLSX, XLS ou ZIP, jusqu’à {size} chacun. Plusieurs à la fois conviennent. Un fichier sans reçus ni heures vaut pour ses jours entiers : un fichier plus récent les remplace.',
   'files.drop': 'Relâchez pour téléverser',
   'files.uploads': 'Fichiers en cours de téléversement',
   'files.waiting': 'Attend son tour.',
