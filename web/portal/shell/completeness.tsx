@@ -94,7 +94,7 @@ export function CompletenessPill(props: { completeness: ShownCompleteness }) {
   const { t } = useText();
   return (
     <Pill tone={tones[props.completeness]}>
-      <CompletenessMark completeness={props.completeness} />
+      {props.completeness !== 'unknown' && <CompletenessMark completeness={props.completeness} />}
       {t(`completeness.${props.completeness}`)}
     </Pill>
   );

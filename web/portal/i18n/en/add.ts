@@ -52,7 +52,7 @@ export const add = {
   'question.existsInactive':
     'If it is a terminal that was here before, restore its inactive integration instead: it goes on where it stopped.',
   'question.linkedTitle': 'This till was here before',
-  'question.restoredNickname': 'Nickname',
+  'question.restoredNickname': 'Nickname of the one restored',
   'question.restoredNicknameHelp':
     'Another {type} integration is active. A nickname of its own, such as “Terrace”, tells the two apart.',
   'question.which': 'Inactive integration to restore',

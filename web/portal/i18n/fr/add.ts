@@ -54,7 +54,7 @@ export const add: Record<keyof typeof english, string> = {
   'question.existsInactive':
     'Si c’est un terminal qui a déjà été ici, restaurez plutôt son intégration inactive : elle reprend où elle s’était arrêtée.',
   'question.linkedTitle': 'Cette caisse a déjà été ici',
-  'question.restoredNickname': 'Surnom',
+  'question.restoredNickname': 'Surnom de celle qui est restaurée',
   'question.restoredNicknameHelp':
     'Une autre intégration {type} est active. Un surnom bien à elle, comme « Terrasse », les distingue.',
   'question.which': 'Intégration inactive à restaurer',

@@ -119,7 +119,8 @@ export const day: Record<keyof typeof english, string> = {
   'readAgain.title': 'Relire le {date}',
   'readAgain.text':
     'La caisse dit ce qu’elle sait de cette journée maintenant. Rien n’est enregistré sans votre accord.',
-  'readAgain.counts': '{added} nouvelles, {changed} modifiées, {gone} disparues',
+  'readAgain.counts':
+    '{added, plural, one {# nouvelle} other {# nouvelles}}, {changed, plural, one {# modifiée} other {# modifiées}}, {gone, plural, one {# disparue} other {# disparues}}',
   'readAgain.notReadYet': 'pas encore lue',
   'readAgain.same': 'La caisse dit ce qui est déjà enregistré.',
   'readAgain.store': 'Enregistrer ce que dit la caisse',
@@ -140,7 +141,8 @@ export const day: Record<keyof typeof english, string> = {
   'readAgain.sameDays': 'De toutes ces journées, la caisse dit ce qui est déjà enregistré.',
   'readAgain.storing':
     'Les journées sont relues et enregistrées. Cela continue si vous fermez la fenêtre.',
-  'readAgain.done': 'Relu : {added} nouvelles, {changed} modifiées, {gone} disparues.',
+  'readAgain.done':
+    'Relu : {added, plural, one {# nouvelle} other {# nouvelles}}, {changed, plural, one {# modifiée} other {# modifiées}}, {gone, plural, one {# disparue} other {# disparues}}.',
   'readAgain.push':
     'Cette caisse appelle d’elle-même et ne peut être interrogée. Faites-lui renvoyer les lignes de ces journées : chaque id compte une fois, selon son dernier envoi.',
   'readAgain.files':

@@ -80,7 +80,7 @@ function Days(props: { days: readonly PreviewedDay[]; currency: string; venueId:
           >
             {format.weekday(day.businessDate)} {format.dateShort(day.businessDate)}
           </Link>
-          <span className="tnum text-right">
+          <span className="tnum max-sm:w-full sm:text-right">
             <WasNow day={day} currency={props.currency} />
             <Counts of={day} />
           </span>

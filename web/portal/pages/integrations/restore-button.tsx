@@ -100,7 +100,7 @@ function NicknameDialog(props: {
     >
       <form id={formId} onSubmit={submit}>
         <TextField
-          label={t('question.restoredNickname')}
+          label={t('add.nickname')}
           help={t('question.restoredNicknameHelp', { type: integration.providerName })}
           value={nickname}
           maxLength={60}

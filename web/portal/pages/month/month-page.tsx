@@ -75,7 +75,7 @@ export function MonthPage() {
             {!isCurrent && (
               <Button onClick={() => goTo(monthOf(today))}>{t('sales.thisMonth')}</Button>
             )}
-            {mayWrite && month <= monthOf(today) && (
+            {mayWrite && query.data?.days.some((day) => day.isAsked) && (
               <IconButton
                 look="secondary"
                 icon="refresh"
