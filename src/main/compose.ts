@@ -11,7 +11,7 @@ import { onboardingRoutes } from '#modules/onboarding/index.ts';
 import { listApprovedDates, overviewRoutes } from '#modules/overview/index.ts';
 import { pushRoutes } from '#modules/push/index.ts';
 import { reconciliationRoutes } from '#modules/reconciliation/index.ts';
-import { salesRoutesWith } from '#modules/sales/index.ts';
+import { quarantineRoutes, salesRoutesWith } from '#modules/sales/index.ts';
 import { requestDay, startWorker, syncRoutes } from '#modules/sync/index.ts';
 import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
 import { startDeliveries, webhookRoutes } from '#modules/webhooks/index.ts';
@@ -128,6 +128,7 @@ async function openWeb(parts: {
       mailInRoutes(deps, { domain: config.mailDomain }),
       webhookRoutes(deps),
       salesRoutesWith({ findApprovedDates: listApprovedDates }),
+      quarantineRoutes(deps),
       pushRoutes({ ...deps, toRaw: toRawOrder }),
       reconciliationRoutes({
         clock,

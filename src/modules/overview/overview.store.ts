@@ -56,7 +56,7 @@ export async function listImportStates(tx: Tx): Promise<ImportState[]> {
   }));
 }
 
-/** Bills that could not be understood and are not settled, by link. */
+/** Bills that could not be understood, and that nobody settled or dismissed, by link. */
 export async function countQuarantined(
   tx: Tx,
 ): Promise<{ integrationId: string; venueId: string; count: number }[]> {
@@ -66,6 +66,7 @@ export async function countQuarantined(
     FROM locations location
     JOIN quarantined_orders held ON held.company_id = location.company_id
       AND held.location_id = location.location_id AND held.resolved_at IS NULL
+      AND held.dismissed_at IS NULL
     WHERE location.company_id = ${tx.companyId}
     GROUP BY location.integration_id, location.venue_id
   `);

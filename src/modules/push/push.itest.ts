@@ -3,7 +3,7 @@ import { toRawOrder } from '#connectors/push/index.ts';
 import { manualClock } from '#kernel/clock.ts';
 import { createDeps } from '#main/deps.ts';
 import { integrationRoutes } from '#modules/integrations/index.ts';
-import { salesRoutes } from '#modules/sales/index.ts';
+import { quarantineRoutes, salesRoutes } from '#modules/sales/index.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { createLog } from '#platform/log/log.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
@@ -30,7 +30,12 @@ const deps = createDeps({
 });
 const server = await startTestServer({
   ...{ database, clock, log, hooks: deps.hooks },
-  plugins: [integrationRoutes(deps), salesRoutes, pushRoutes({ ...deps, toRaw: toRawOrder })],
+  plugins: [
+    integrationRoutes(deps),
+    salesRoutes,
+    quarantineRoutes(deps),
+    pushRoutes({ ...deps, toRaw: toRawOrder }),
+  ],
 });
 let company: TestCompany;
 let integrationId: string;

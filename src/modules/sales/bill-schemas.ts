@@ -86,5 +86,13 @@ export const quarantinedSchema = z
     lastSeenAt: instantSchema,
     locationId: idSchema,
     locationLabel: z.string(),
+    runId: idSchema.describe('The run that read it first'),
+    dismissed: z
+      .object({
+        at: instantSchema,
+        by: z.string().nullable().describe('Null: the system'),
+      })
+      .nullable()
+      .describe('Somebody looked at it and does not expect it to be read'),
   })
   .meta({ id: 'QuarantinedBill' });

@@ -48,6 +48,7 @@ export {
   type WrittenOrder,
   writeOrder,
 } from './order-sheet.ts';
+export { quarantineRoutes } from './quarantine.routes.ts';
 export { recordQuarantined, resolveQuarantined, type UnreadableOrder } from './quarantine.store.ts';
 export { rebuildDays } from './rebuild-days.ts';
 export { listRecentPayloads, type RecentPayload } from './recent-payloads.store.ts';

@@ -1,5 +1,6 @@
 import { newId } from '#kernel/ids.ts';
 import type { Localized } from '#kernel/localized.ts';
+import type { TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 import type { MergeSource } from './merge-orders.store.ts';
@@ -52,5 +53,18 @@ export async function resolveQuarantined(
     UPDATE quarantined_orders SET resolved_at = ${new Date(source.nowMs)}
     WHERE company_id = ${source.companyId} AND location_id = ${source.locationId}
       AND key = ANY(${keys}::text[]) AND resolved_at IS NULL
+  `);
+}
+
+/** Who looked at what was set aside and does not expect it to be read, and when; null takes it back. */
+export async function updateDismissal(
+  tx: Tx,
+  quarantineId: string,
+  dismissal: { at: Date; by: TimelineActor } | null,
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE quarantined_orders SET dismissed_at = ${dismissal?.at ?? null}::timestamptz,
+      dismissed_by = ${dismissal === null ? null : JSON.stringify(dismissal.by)}::jsonb
+    WHERE company_id = ${tx.companyId} AND quarantine_id = ${quarantineId}
   `);
 }

@@ -9,7 +9,6 @@ import { startTestServer, type TestServer } from '#test/http-server.ts';
 import { bill, linkTill, readWindow, type TestTill } from '#test/sales-scene.ts';
 import type { BillView } from './bill-view.ts';
 import { salesRoutes } from './index.ts';
-import { recordQuarantined, resolveQuarantined } from './quarantine.store.ts';
 
 const zone = 'America/Toronto';
 const at = (wall: string) => wallToInstantMs(wall, zone);
@@ -146,7 +145,6 @@ describe('days', () => {
     '/sales/days/2025-03-03',
     '/sales/orders?businessDate=2025-03-03',
     `/sales/orders/${newId(0)}`,
-    '/quarantine',
   ])('%s of another company’s venue does not exist', async (path) => {
     expect(await get(path, other.headers)).toMatchObject({ status: 404 });
   });
@@ -236,39 +234,5 @@ describe('bills', () => {
       status: 404,
       body: { code: 'order_not_found' },
     });
-  });
-});
-
-describe('bills set aside', () => {
-  test('are listed with reason and payload until they are settled', async () => {
-    const { companyId, venueId, locationId } = till;
-    const source = { companyId, venueId, locationId, runId: newId(0), nowMs: clock.now() };
-    const reason = { en: 'It has no date.', fr: 'Elle n’a pas de date.' };
-    await database.withCompany(companyId, (tx) =>
-      recordQuarantined(tx, source, [
-        { key: 'q1', payloadText: '{"id":"q1"}', payloadHash: Buffer.from('a'), reason },
-        { key: null, payloadText: 'not json', payloadHash: Buffer.from('b'), reason },
-      ]),
-    );
-    const first = await get<{ items: unknown[]; nextCursor: string }>('/quarantine?limit=1');
-    expect(first.body.items).toMatchObject([
-      {
-        key: null,
-        payload: 'not json',
-        reason: 'It has no date.',
-        locationLabel: 'Till',
-        locationId,
-      },
-    ]);
-    const ofAnother = await get<{ items: unknown[] }>(`/quarantine?integration=${newId(0)}`);
-    expect(ofAnother.body.items).toEqual([]);
-    const second = await get(`/quarantine?limit=1&cursor=${first.body.nextCursor}`);
-    expect(second.body).toMatchObject({
-      items: [{ key: 'q1', payload: { id: 'q1' } }],
-      nextCursor: null,
-    });
-    await database.withCompany(companyId, (tx) => resolveQuarantined(tx, source, ['q1']));
-    const after = await get<{ items: unknown[] }>('/quarantine');
-    expect(after.body.items).toMatchObject([{ key: null }]);
   });
 });

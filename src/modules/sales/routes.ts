@@ -9,12 +9,11 @@ import {
   transactionRoute,
 } from '#modules/tenancy/index.ts';
 import { billKinds } from './bill.store.ts';
-import { billSchema, quarantinedSchema } from './bill-schemas.ts';
+import { billSchema } from './bill-schemas.ts';
 import { dayDetailSchema, daysSchema } from './day-schemas.ts';
 import { getDay } from './get-day.ts';
 import { getDays } from './get-days.ts';
 import { getBill, listDayBills } from './list-bills.ts';
-import { listQuarantine } from './list-quarantine.ts';
 import type { FindApprovedDates } from './unusual-days.ts';
 
 const tag = 'Sales';
@@ -35,12 +34,11 @@ export function salesRoutes(app: FastifyInstance): void {
   salesRoutesWith({ findApprovedDates: async () => [] })(app);
 }
 
-/** Reading sales: days, bills, and bills set aside. */
+/** Reading sales: days and bills. */
 export function salesRoutesWith(hooks: SalesHooks): (app: FastifyInstance) => void {
   return (app) => {
     dayRoutes(app, hooks);
     billRoutes(app);
-    quarantineRoute(app);
   };
 }
 
@@ -122,26 +120,6 @@ function billRoutes(app: FastifyInstance): void {
     async handler({ params }, { tx }) {
       const venue = await getVenue(tx, params.venueId);
       return getBill(tx, { venue, orderId: params.orderId });
-    },
-  });
-}
-
-function quarantineRoute(app: FastifyInstance): void {
-  transactionRoute(app, {
-    method: 'GET',
-    url: '/api/v1/venues/:venueId/quarantine',
-    scope: 'sales:read',
-    tag,
-    summary: 'List bills that could not be understood and wait to be sent again',
-    params: venueParams,
-    query: pageQuerySchema.extend({
-      integration: idSchema.optional().describe('Of this integration alone'),
-    }),
-    reply: pageOf(quarantinedSchema),
-    async handler({ params, query: { integration, cursor, limit } }, { tx, language }) {
-      const { venueId } = await getVenue(tx, params.venueId);
-      const integrationId = integration ?? null;
-      return listQuarantine(tx, { venueId, integrationId, language, cursor, limit });
     },
   });
 }

@@ -127,6 +127,19 @@ const sentences: Readonly<Record<string, Sentence>> = {
       `${who(actor).en} restarted the import of history of ${link(details).en}. It goes on where it stopped.`,
       `${who(actor).fr} a relancé l’importation de l’historique de ${link(details).fr}. Elle reprend où elle s’était arrêtée.`,
     ),
+  'quarantine.dismissed': ({ actor, details }) =>
+    withReason(
+      details,
+      both(
+        `${who(actor).en} dismissed ${aside(details).en}: it is not expected to be read.`,
+        `${who(actor).fr} a écarté ${aside(details).fr} : on n’attend plus de pouvoir le lire.`,
+      ),
+    ),
+  'quarantine.restored': ({ actor, details }) =>
+    both(
+      `${who(actor).en} took back that ${aside(details).en} was dismissed.`,
+      `${who(actor).fr} a repris ${aside(details).fr}, qui avait été écarté.`,
+    ),
   'webhook.added': ({ actor, details }) =>
     both(
       `${who(actor).en} added a webhook${host(details).en}.`,
@@ -280,6 +293,20 @@ function withProblem(details: Record<string, unknown>, sentence: Localized): Loc
   const { message } = (details.problem ?? {}) as { message?: Partial<Localized> };
   if (typeof message?.en !== 'string' || typeof message.fr !== 'string') return sentence;
   return both(`${sentence.en} ${message.en}`, `${sentence.fr} ${message.fr}`);
+}
+
+/** What was set aside, by the key it came with: `what was set aside of the … integration (“R-7”)`. */
+function aside(details: Record<string, unknown>): Localized {
+  const key = words(details, 'key');
+  const name = key === null ? null : isolated(key);
+  return both(
+    `what was set aside of ${link(details).en}${name === null ? '' : ` (“${name}”)`}`,
+    `ce qui a été mis de côté de ${link(details).fr}${name === null ? '' : ` (« ${name} »)`}`,
+  );
+}
+
+function withReason(details: Record<string, unknown>, sentence: Localized): Localized {
+  return withProblem({ problem: details.reason }, sentence);
 }
 
 function words(details: Record<string, unknown>, name: string): string | null {

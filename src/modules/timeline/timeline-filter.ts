@@ -22,7 +22,7 @@ export interface TimelineFilter {
 
 /** Names of stored events by kind, as PostgreSQL and JavaScript read them alike. */
 const patterns: Readonly<Record<TimelineKind, string>> = {
-  change: '^(integration\\.(added|changed|deactivated|restored)|venue\\.)',
+  change: '^(integration\\.(added|changed|deactivated|restored)|venue\\.|quarantine\\.)',
   check: '^(check\\.|integration\\.check_requested|resync\\.)',
   health: '^integration\\.(became_healthy|failed|warned|called_off|recovered|resumed)',
   import: '^backfill\\.',

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { get } from './client.ts';
+import { get, post } from './client.ts';
 import type { Page } from './company.types.ts';
 import type { DayDetail, DaysAnswer, Order, PosItem, QuarantinedBill } from './sales.types.ts';
 
@@ -57,18 +57,31 @@ export const orderQuery = (of: { venueId: string; orderId: string }) =>
       get<Order>(`/api/v1/venues/${of.venueId}/sales/orders/${of.orderId}`, undefined, signal),
   });
 
-export const quarantineQuery = ({ venueId, id }: { venueId: string; id: string }) =>
+export const quarantineStates = ['waiting', 'dismissed'] as const;
+export type QuarantineState = (typeof quarantineStates)[number];
+
+export const quarantineQuery = (
+  { venueId, id }: { venueId: string; id: string },
+  state: QuarantineState,
+) =>
   infiniteQueryOptions({
-    queryKey: ['quarantine', venueId, id],
+    queryKey: ['quarantine', venueId, id, state],
     queryFn: ({ pageParam, signal }) =>
       get<Page<QuarantinedBill>>(
         `/api/v1/venues/${venueId}/quarantine`,
-        { cursor: pageParam, limit: 50, integration: id },
+        { cursor: pageParam, limit: 50, integration: id, state },
         signal,
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
+
+const decideQuarantined =
+  (verb: 'dismiss' | 'restore') =>
+  ({ venueId, id }: { venueId: string; id: string }) =>
+    post<QuarantinedBill>(`/api/v1/venues/${venueId}/quarantine/${id}/${verb}`);
+export const dismissQuarantined = decideQuarantined('dismiss');
+export const restoreQuarantined = decideQuarantined('restore');
 
 export type PosItemSort = 'revenue' | 'quantity' | 'name';
 

@@ -157,6 +157,9 @@ export interface QuarantinedBill {
   lastSeenAt: string;
   locationId: string;
   locationLabel: string;
+  /** The run that read it first. */
+  runId: string;
+  dismissed: { at: string; by: string | null } | null;
 }
 
 export interface PosItem {

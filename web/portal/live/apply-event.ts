@@ -10,11 +10,12 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       return;
     case 'integration.changed':
       stale(queries, ['integrations', venueId], ['integration', integrationId], ['overview']);
-      stale(queries, ['timeline'], ['onboarding']);
+      stale(queries, ['timeline'], ['onboarding'], ['quarantine', venueId]);
       return;
     case 'run.finished':
       stale(queries, ['integrations', venueId], ['integration', integrationId]);
       stale(queries, ['runs', integrationId], ['timeline'], ['onboarding']);
+      stale(queries, ['quarantine', venueId]);
       // A run may hold bills of approved days back, and change no day.
       stale(queries, ['reconciliation', venueId]);
       return;

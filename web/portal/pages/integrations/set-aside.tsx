@@ -1,48 +1,90 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { ChoiceGroup } from '../../../ui/choice.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
+import { newestFilesQuery } from '../../api/files.ts';
 import type { Integration } from '../../api/integration.types.ts';
-import { quarantineQuery } from '../../api/sales.queries.ts';
-import type { QuarantinedBill } from '../../api/sales.types.ts';
+import {
+  type QuarantineState,
+  quarantineQuery,
+  quarantineStates,
+} from '../../api/sales.queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
-import { RawPayload } from '../../shell/raw-payload.tsx';
-import { useCurrentVenue } from '../../shell/session.ts';
-import { isSentToUs, useProvider } from './use-provider.ts';
+import { FilesLink } from '../files/files-link.tsx';
+import { SetAsideItem } from './set-aside-item.tsx';
+import { sentKind, useProvider } from './use-provider.ts';
 
-/** Bills that could not be understood: kept with their payload and reason, counted nowhere. */
+const texts = {
+  file: 'setAside.textFile',
+  push: 'setAside.textSent',
+  till: 'setAside.text',
+} as const;
+
+/** What could not be understood: kept with its payload and reason, counted nowhere. */
 export function SetAside(props: { integration: Integration }) {
   const { t } = useText();
-  const query = useInfiniteQuery(quarantineQuery(props.integration));
-  const isSent = isSentToUs(useProvider(props.integration.provider));
-  if (query.isPending) return <SkeletonLines count={4} label={t('state.loading')} />;
+  const { integration } = props;
+  const [state, setState] = useState<QuarantineState>('waiting');
+  const kind = sentKind(useProvider(integration.provider)) ?? 'till';
+  return (
+    <Card isFlush>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b border-line px-5 py-4">
+        <p className="max-w-prose text-ink-2">
+          {t(texts[kind])} {t('setAside.dismissHint')}
+        </p>
+        <div className="flex flex-wrap items-center gap-2">
+          {kind === 'file' && <FilesLink integration={integration} size="sm" />}
+          <ChoiceGroup<QuarantineState>
+            legend={t('setAside.show')}
+            isLegendHidden
+            value={state}
+            onChange={setState}
+            choices={quarantineStates.map((each) => ({
+              value: each,
+              label: t(`setAside.${each}`),
+            }))}
+          />
+        </div>
+      </div>
+      <SetAsideList integration={integration} state={state} isFile={kind === 'file'} />
+    </Card>
+  );
+}
+
+function SetAsideList(props: {
+  integration: Integration;
+  state: QuarantineState;
+  isFile: boolean;
+}) {
+  const { t } = useText();
+  const { integration, state, isFile } = props;
+  const query = useInfiniteQuery(quarantineQuery(integration, state));
+  const files = useQuery({ ...newestFilesQuery(integration.id), enabled: isFile });
+  if (query.isPending) {
+    return (
+      <div className="px-5 py-4">
+        <SkeletonLines count={4} label={t('state.loading')} />
+      </div>
+    );
+  }
   if (query.isError) {
     return <QueryProblem error={query.error} onRetry={() => void query.refetch()} />;
   }
-  const labels = new Map(props.integration.locations.map(({ id, label }) => [id, label]));
-  const bills = query.data.pages.flatMap((page) => page.items);
-  if (bills.length === 0 && !query.hasNextPage) {
-    return (
-      <Card>
-        <EmptyState icon="check" title={t('setAside.empty')}>
-          {t('setAside.emptyText')}
-        </EmptyState>
-      </Card>
-    );
-  }
+  const items = query.data.pages.flatMap((page) => page.items);
+  if (items.length === 0 && !query.hasNextPage) return <Nothing state={state} />;
   return (
-    <Card isFlush>
-      <p className="px-5 pt-4 pb-3 text-ink-2">
-        {t(isSent ? 'setAside.textSent' : 'setAside.text')}
-      </p>
-      <ul className="border-t border-line">
-        {bills.map((bill) => (
-          <SetAsideBill
-            key={bill.id}
-            bill={bill}
-            place={labels.get(bill.locationId) ?? bill.locationLabel}
+    <>
+      <ul>
+        {items.map((item) => (
+          <SetAsideItem
+            key={item.id}
+            item={item}
+            integration={integration}
+            fileId={files.data?.find(({ result }) => result?.runId === item.runId)?.id ?? null}
           />
         ))}
       </ul>
@@ -57,27 +99,22 @@ export function SetAside(props: { integration: Integration }) {
           </Button>
         </div>
       )}
-    </Card>
+    </>
   );
 }
 
-function SetAsideBill(props: { bill: QuarantinedBill; place: string }) {
-  const { t, format } = useText();
-  const timeZone = useCurrentVenue()?.timeZone;
-  const { bill } = props;
+function Nothing(props: { state: QuarantineState }) {
+  const { t } = useText();
+  if (props.state === 'dismissed') {
+    return (
+      <EmptyState icon="check" title={t('setAside.emptyDismissed')}>
+        {t('setAside.emptyDismissedText')}
+      </EmptyState>
+    );
+  }
   return (
-    <li className="space-y-2 border-b border-line px-5 py-4 last:border-b-0">
-      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="font-medium">
-          {bill.key === null ? t('setAside.noKey') : t('bill.title', { key: bill.key })}
-        </span>
-        <span className="tnum text-sm text-ink-3">
-          <bdi>{props.place}</bdi> ·{' '}
-          {t('setAside.seen', { at: format.instant(bill.lastSeenAt, timeZone) })}
-        </span>
-      </p>
-      <p>{bill.reason}</p>
-      <RawPayload raw={bill.payload} />
-    </li>
+    <EmptyState icon="check" title={t('setAside.empty')}>
+      {t('setAside.emptyText')}
+    </EmptyState>
   );
 }
