@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db/database.ts';
 import type { MailInDeps } from './deps.ts';
-import { reopenKeptMails } from './mail.store.ts';
+import { lockMailbox, reopenKeptMails } from './mail.store.ts';
 
 /**
  * Has the messages read that came while their integration was inactive, oldest first: in the
@@ -12,6 +12,7 @@ export async function readKeptMails(
   restored: { companyId: string; integrationId: string; venueId: string },
 ): Promise<void> {
   const { companyId, integrationId, venueId } = restored;
+  await lockMailbox(tx, integrationId);
   const mailIds = await reopenKeptMails(tx, { companyId, integrationId });
   for (const mailId of mailIds.sort()) {
     await deps.queue.send(tx, 'mail.read', { companyId, mailId }, { key: mailId });

@@ -2,7 +2,14 @@ import { receiveFile } from '#modules/files/index.ts';
 import { getIntegration } from '#modules/integrations/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { MailInDeps } from './deps.ts';
-import { findMail, getRaw, lockMail, type MailPlace, updateSettled } from './mail.store.ts';
+import {
+  findMail,
+  getRaw,
+  lockMail,
+  lockMailbox,
+  type MailPlace,
+  updateSettled,
+} from './mail.store.ts';
 import type { InboundMail, MailPart, MailReason } from './mail.ts';
 import type { MessageReading } from './parts/message-reading.ts';
 import { readInThread, type ThreadAnswer } from './parts/read-in-thread.ts';
@@ -20,11 +27,15 @@ export async function readMail(
   const waiting = await deps.database.withCompany(place.companyId, async (tx) => {
     const mail = await findMail(tx, place);
     if (mail?.state !== 'received') return null;
-    return { sender: mail.sender, raw: await getRaw(tx, place) };
+    const { sender, integrationId } = mail;
+    return { integrationId, sender, raw: await getRaw(tx, place) };
   });
   if (waiting === null) return;
-  const answer = await readInThread({ ...waiting, signal });
+  const { integrationId, sender, raw } = waiting;
+  const answer = await readInThread({ sender, raw, signal });
   await deps.database.withCompany(place.companyId, async (tx) => {
+    // Whoever restores the integration either finds what is set aside here, or is waited for.
+    await lockMailbox(tx, integrationId);
     const mail = await lockMail(tx, place);
     if (mail?.state !== 'received') return;
     await settle(tx, deps, mail, answer);
