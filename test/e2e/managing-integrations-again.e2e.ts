@@ -212,6 +212,59 @@ describe('Reading days again', () => {
   });
 });
 
+describe('What is sent', () => {
+  let venueId: string;
+  beforeAll(async () => {
+    const asked = { ...venue, name: 'Guichet' };
+    venueId = (await portal.api<{ id: string }>('POST', '/api/v1/venues', asked)).id;
+  });
+
+  test('to a venue without a till no past day is missing', async () => {
+    await page.goto(`/v/${venueId}/sales`);
+    await settled(page);
+    await seen(page.getByText('No till is connected to this venue yet'));
+    const cells = page.getByRole('grid').getByRole('link');
+    const labels = await cells.evaluateAll((links) =>
+      links.map((link) => link.getAttribute('aria-label') ?? ''),
+    );
+    expect(labels.length).toBe(15);
+    expect(labels.filter((label) => label.endsWith('Nothing known')).length).toBe(14);
+    await page.goto(`/v/${venueId}/sales/2026-05-02`);
+    await seen(page.getByRole('heading', { name: 'No till is connected' }));
+  });
+
+  test('to the Push API: where, and a call to try it with, before anything is saved', async () => {
+    await page.goto(`/v/${venueId}/settings/integrations/add`);
+    await page.getByRole('combobox', { name: 'POS Type' }).click();
+    await page.getByRole('option', { name: /^Push API/ }).click();
+    await page.getByText('POS Integration Setup Instructions').click();
+    await seen(page.getByText(`The till calls POST /api/v1/venues/${venueId}/sales`));
+    await gone(page.getByText('{venueId}'));
+    await page.getByText('A call to try it with').click();
+    const call = await shownText(page.locator('pre'));
+    expect(call).toContain(`curl -X POST ${portal.url}/api/v1/venues/${venueId}/sales`);
+    expect(call).toContain('Bearer $TILLBRIDGE_API_KEY');
+  });
+
+  test('as a file that asks: the card names it, and leads to it', async () => {
+    const body = { provider: 'sales-file', credentials: {}, settings: {} };
+    const path = `/api/v1/venues/${venueId}/integrations`;
+    const { id } = await portal.api<{ id: string }>('POST', path, body);
+    const rows = ['Alpha;Beta;Gamma', '06/05/2026;Latte;2', '06/05/2026;Scone;3'];
+    await fetch(`${portal.url}/api/v1/integrations/${id}/files?name=riddle.csv`, {
+      method: 'POST',
+      headers: { ...portal.company.headers, 'content-type': 'application/octet-stream' },
+      body: `${rows.join('\n')}\n`,
+    });
+    await page.goto(`/v/${venueId}/settings/integrations`);
+    await seen(page.getByText('A file has come and waits for you.'));
+    await seen(page.getByText(/riddle\.csv/));
+    await gone(page.getByText(/We keep trying|attempts? (is|are) left|We try again/));
+    await page.getByRole('link', { name: 'Answer its questions' }).click();
+    await seen(page.getByRole('heading', { name: 'riddle.csv' }));
+  });
+});
+
 async function netOf(date: string): Promise<number> {
   const path = `/api/v1/venues/${portal.company.venueId}/sales/days?from=${date}&to=${date}`;
   const { days } = await portal.api<{ days: { netMinor: number }[] }>('GET', path);
