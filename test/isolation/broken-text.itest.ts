@@ -6,6 +6,9 @@ import { digestRows, listTenantTables, openTwoCompanies, sharedDate } from './tw
 /** Texts the database cannot hold, or holds as another text. */
 const broken = ['a\0b', 'a\ud800b'];
 
+/** Where each line of a body is answered by itself, and a broken one refused alone. */
+const lineByLine = new Set(['POST /api/v1/venues/{venueId}/sales']);
+
 let two: TwoCompanies;
 let operations: Operation[];
 
@@ -53,10 +56,11 @@ it('no endpoint takes a broken text in its body, and each names where it stands'
   const tables = await listTenantTables(two.world.database);
   const before = await digestRows(two.world.database, two.a.company.companyId, tables);
   let tried = 0;
-  for (const operation of operations.filter(({ body }) => body !== null)) {
-    const whole = sampleOf(operation.body ?? {}, samples(), true);
+  const whole = operations.filter(({ body, title }) => body !== null && !lineByLine.has(title));
+  for (const operation of whole) {
+    const sample = sampleOf(operation.body ?? {}, samples(), true);
     for (const text of broken) {
-      for (const [where, body] of breakEach(whole, text)) {
+      for (const [where, body] of breakEach(sample, text)) {
         const told = await call(operation, anyPath(operation), body);
         expect(told, `${operation.title} ${where}`).toEqual({ status: 422, paths: [where] });
         tried += 1;

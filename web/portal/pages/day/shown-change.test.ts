@@ -30,11 +30,12 @@ describe('what a restatement shows', () => {
 });
 
 describe('reading a day again', () => {
-  const counts = { ordersNew: 0, ordersChanged: 0, ordersGone: 0, ordersUnchanged: 0 };
+  const changes = { ordersNew: 0, ordersChanged: 0, ordersGone: 0 };
+  const counts = { ...changes, ordersUnchanged: 0 };
   const quiet = { orders: 0, netMinor: 0 };
   const preview = (was: typeof quiet | null): ResyncPreview => ({
     ...counts,
-    days: [{ businessDate: '2026-05-13', was, now: quiet }],
+    days: [{ businessDate: '2026-05-13', was, now: quiet, ...changes }],
   });
 
   it('changes something when the day was never read, also where nothing was sold', () => {
