@@ -33,6 +33,7 @@ export const sales = {
   'sales.trendHint': 'Against the same weekday four weeks earlier',
   'sales.fourWeeksEarlier': 'Four weeks earlier',
   'sales.noTill': 'No till is connected to this venue yet, so there are no sales to show.',
+  'sales.nothingSent': 'No sales of this month have come yet.',
   'sales.importing': 'No sales have been read for this month yet.',
   'unusual.low': 'Well below a usual {weekday}: {net}, usually {usual}',
   'unusual.high': 'Well above a usual {weekday}: {net}, usually {usual}',

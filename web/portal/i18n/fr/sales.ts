@@ -35,6 +35,7 @@ export const sales: Record<keyof typeof english, string> = {
   'sales.trendHint': 'Par rapport au même jour de la semaine, quatre semaines plus tôt',
   'sales.fourWeeksEarlier': 'Quatre semaines plus tôt',
   'sales.noTill': 'Aucune caisse n’est reliée à ce lieu : il n’y a pas encore de ventes à montrer.',
+  'sales.nothingSent': 'Aucune vente de ce mois n’est encore arrivée.',
   'sales.importing': 'Aucune vente de ce mois n’a encore été lue.',
   'unusual.low': 'Bien en dessous d’un {weekday} habituel : {net}, d’habitude {usual}',
   'unusual.high': 'Bien au-dessus d’un {weekday} habituel : {net}, d’habitude {usual}',

@@ -22,7 +22,10 @@ export function IntegrationFacts(props: { integration: Integration; timeZone: st
   const { integration, timeZone } = props;
   const sent = sentKind(useProvider(integration.provider));
   const { status } = integration;
-  const isAsking = useWaitingFile(integration) !== null && status === 'Initializing';
+  const waiting = useWaitingFile(integration);
+  const isNew = status === 'Initializing';
+  const isAsking =
+    waiting !== null && (isNew || (status === 'Failed' && waiting.state === 'asking'));
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-3">
       <Fact label={t('integrations.type')}>

@@ -74,20 +74,20 @@ function WhatNext(props: {
   const { t, format } = useText();
   const timeZone = useCurrentVenue()?.timeZone;
   const { reason, sent } = props;
+  const since = reason.since === null ? '' : format.instant(reason.since, timeZone);
   const isCounted = sent === null && reason.failureCount > 0;
   return (
     <p className="mt-0.5 text-xs">
       {reason.since && (
         <>
-          {t(reason.failureCount > 0 ? 'integrations.since' : 'integrations.silentSince')}{' '}
-          {format.instant(reason.since, timeZone)}
+          {t(reason.failureCount > 0 ? 'integrations.since' : 'integrations.silentSince')} {since}
           {isCounted && (
             <>
               {', '}
               {t('integrations.failures', { count: reason.failureCount })}
             </>
           )}
-          {'. '}
+          {isCounted || !since.endsWith('.') ? '. ' : ' '}
         </>
       )}
       {props.isCalledOff &&

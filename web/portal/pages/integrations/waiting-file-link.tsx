@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
+import { cx } from '../../../ui/cx.ts';
 import type { SalesFile } from '../../api/files.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 
@@ -11,7 +12,7 @@ export function WaitingFileLink(props: { file: SalesFile }) {
     <Link
       to="/v/$venueId/settings/integrations/$integrationId/files/$fileId"
       params={{ venueId, integrationId, fileId: id }}
-      className={buttonClass('secondary', 'sm')}
+      className={cx(buttonClass('secondary', 'sm'), '-my-1')}
     >
       {t(state === 'asking' ? 'waiting.answer' : 'waiting.open')}
     </Link>

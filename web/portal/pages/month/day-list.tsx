@@ -20,6 +20,7 @@ export function DayList(props: {
   const byDate = new Map(props.answer.days.map((day) => [day.businessDate, day]));
   const dates = listDates(monthStart(props.month), monthEnd(props.month))
     .filter((date) => !hasNotBegun({ date, today: props.today, day: byDate.get(date) }))
+    .filter((date) => shownCompleteness(byDate.get(date)) !== 'unknown')
     .reverse();
   const maxMinor = Math.max(0, ...dates.map((date) => byDate.get(date)?.netMinor ?? 0));
   if (dates.length === 0) return null;
