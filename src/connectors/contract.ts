@@ -204,6 +204,11 @@ export interface Order {
   revenueCentre: string | null;
   orderType: string | null;
   serviceChargeMinor: number;
+  /**
+   * Only where sales are told without a time of day, so that `occurredAtMs` says the day alone: a
+   * `bill` of its own, or in one `sum` all that was sold that day, in nobody knows how many bills.
+   */
+  dayOnly?: 'bill' | 'sum';
   lines: OrderLine[];
   payments: Payment[];
 }

@@ -7,7 +7,14 @@ import type {
   TransformContext,
   TransformResult,
 } from '../contract.ts';
-import { amountOf, type CellReader, createCellReader, nameOf, UnreadableCell } from './cells.ts';
+import {
+  amountOf,
+  type CellReader,
+  createCellReader,
+  nameOf,
+  textOf,
+  UnreadableCell,
+} from './cells.ts';
 import { instantOf } from './instants.ts';
 import { limits } from './limits.ts';
 import { toLine } from './lines.ts';
@@ -63,9 +70,15 @@ function toOrder(
     revenueCentre: null,
     orderType: null,
     serviceChargeMinor: 0,
+    ...(payload.isDayOnly ? { dayOnly: hasReceipt(reader, payload.rows) ? 'bill' : 'sum' } : {}),
     lines,
     payments: toPayments(reader, payload.rows, lines),
   };
+}
+
+/** Whether the rows are of one bill; without a receipt, all rows of a day are one order. */
+function hasReceipt(reader: CellReader, rows: readonly Row[]): boolean {
+  return rows.some((row) => textOf(reader, row, 'receipt') !== '');
 }
 
 /** By tender, in the order of the file. */

@@ -39,7 +39,9 @@ const venueNowSchema = z
     sameWeekdayLastWeek: z
       .object({
         businessDate: dateSchema,
-        netMinorToSameTime: minorSchema.describe('Up to the wall time of `asOf`'),
+        netMinorToSameTime: minorSchema
+          .nullable()
+          .describe('Up to the wall time of `asOf`; null where no times are told'),
         netMinor: minorSchema,
       })
       .nullable()
@@ -124,7 +126,7 @@ function presentNow({ today, asOfMs, lastWeek, ...one }: VenueNow, language: Lan
         ? null
         : {
             businessDate: lastWeek.day.businessDate,
-            netMinorToSameTime: one.lastWeekNetToSameTimeMinor,
+            netMinorToSameTime: lastWeek.view.areTimesTold ? one.lastWeekNetToSameTimeMinor : null,
             netMinor: lastWeekNetMinor,
           },
     last14: one.daysBefore.map(presentDay),

@@ -33,6 +33,12 @@ export const billSchema = z
     serviceChargeMinor: minorSchema,
     taxes: z.array(z.object({ name: z.string(), amountMinor: minorSchema })),
     balanced: z.boolean(),
+    dayOnly: z
+      .enum(['bill', 'sum'])
+      .nullable()
+      .describe(
+        'Told without a time of day: a bill of its own, or all that was sold that day in one',
+      ),
     integrationId: idSchema,
     locationLabel: z.string(),
     lines: z.array(

@@ -36,6 +36,8 @@ export interface BillRow {
   serviceChargeMinor: number;
   taxes: { name: string; amountMinor: number }[];
   isBalanced: boolean;
+  /** Told without a time of day: `occurredAt` says the day alone. */
+  dayOnly: 'bill' | 'sum' | null;
   integrationId: string;
   locationLabel: string;
   runId: string;
@@ -71,7 +73,8 @@ export async function listBills(
       o.gross_minor AS "grossMinor", o.discount_minor AS "discountMinor",
       o.comp_minor AS "compMinor", o.net_minor AS "netMinor", o.tax_minor AS "taxMinor",
       o.tip_minor AS "tipMinor", o.service_charge_minor AS "serviceChargeMinor", o.taxes,
-      (o.is_balanced OR o.state <> 'closed' OR o.gone_at IS NOT NULL) AS "isBalanced", location.integration_id AS "integrationId",
+      (o.is_balanced OR o.state <> 'closed' OR o.gone_at IS NOT NULL) AS "isBalanced", o.day_only AS "dayOnly",
+      location.integration_id AS "integrationId",
       location.label AS "locationLabel", o.run_id AS "runId", run.finished_at AS "runFinishedAt",
       o.imported_at AS "importedAt", o.first_imported_at AS "firstImportedAt", CASE WHEN ${wanted.hasPayload}::boolean THEN o.payload END AS payload
     FROM locations location
@@ -82,7 +85,8 @@ export async function listBills(
       AND (${after === null}::boolean OR (o.occurred_at, o.order_id) <
         (${after === null ? null : new Date(after.occurredAtMs)}::timestamptz, ${after?.orderId ?? null}::uuid))
       AND (${filter.hour}::text IS NULL
-        OR to_char(o.occurred_at AT TIME ZONE ${wanted.timeZone}, 'HH24') = ${filter.hour})
+        OR (o.day_only IS NULL
+          AND to_char(o.occurred_at AT TIME ZONE ${wanted.timeZone}, 'HH24') = ${filter.hour}))
       AND (${filter.only}::text IS NULL OR CASE ${filter.only}
         WHEN 'gone' THEN o.gone_at IS NOT NULL
         WHEN 'unbalanced' THEN o.gone_at IS NULL AND o.state = 'closed' AND NOT o.is_balanced
@@ -112,7 +116,8 @@ export async function findBill(
       o.gross_minor AS "grossMinor", o.discount_minor AS "discountMinor",
       o.comp_minor AS "compMinor", o.net_minor AS "netMinor", o.tax_minor AS "taxMinor",
       o.tip_minor AS "tipMinor", o.service_charge_minor AS "serviceChargeMinor", o.taxes,
-      (o.is_balanced OR o.state <> 'closed' OR o.gone_at IS NOT NULL) AS "isBalanced", location.integration_id AS "integrationId",
+      (o.is_balanced OR o.state <> 'closed' OR o.gone_at IS NOT NULL) AS "isBalanced", o.day_only AS "dayOnly",
+      location.integration_id AS "integrationId",
       location.label AS "locationLabel", o.run_id AS "runId", run.finished_at AS "runFinishedAt",
       o.imported_at AS "importedAt", o.first_imported_at AS "firstImportedAt", o.payload
     FROM orders o

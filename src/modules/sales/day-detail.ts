@@ -31,13 +31,13 @@ export interface DayDetail extends ComparedDay {
     /** By which it was cut when first seen; null while that is today's. */
     firstSeenRule: VenueDayRule | null;
   };
-  /** All 24 in the order of the business day; none while nothing is known of it. */
+  /** All 24 in the order of the business day; none where nothing is known of them. */
   hours: { hour: string; orders: number; netMinor: number }[];
   tenders: { name: string; amountMinor: number; tipMinor: number; count: number }[];
   taxes: { name: string; amountMinor: number }[];
   restatements: RestatementView[];
   locations: LocationShare[];
-  sameWeekdayLastWeek: { businessDate: string; netMinor: number; orders: number } | null;
+  sameWeekdayLastWeek: { businessDate: string; netMinor: number; orders: number | null } | null;
 }
 
 /** Puts a day page together. Pure. */
@@ -58,7 +58,7 @@ export function toDayDetail(input: {
     ...view,
     unusual: judged.unusual,
     morning: { ...view.morning, firstSeenRule: findFirstSeenRule(venue, input.restatements) },
-    hours: isKnown ? toHours(of('hour'), venue.cutoff) : [],
+    hours: isKnown && view.areTimesTold ? toHours(of('hour'), venue.cutoff) : [],
     tenders: of('tender')
       .map(({ name, amountMinor, tipMinor, entries: count }) => ({
         name,
@@ -117,13 +117,13 @@ function toShare(locationDay: LocationDay, language: Language): LocationShare {
     completeness: judgement.completeness,
     suspicion: suspicion === null ? null : tellSuspicion(suspicion)[language],
     netMinor: isKnown ? (total?.sums.netMinor ?? 0) : null,
-    orders: isKnown ? (total?.sums.orders ?? 0) : null,
+    orders: isKnown && total?.areBillsTold !== false ? (total?.sums.orders ?? 0) : null,
   };
 }
 
 function toLastWeek(view: DayView): DayDetail['sameWeekdayLastWeek'] {
   const { businessDate, netMinor, orders } = view;
-  if (netMinor === null || orders === null) return null;
+  if (netMinor === null) return null;
   return { businessDate, netMinor, orders };
 }
 

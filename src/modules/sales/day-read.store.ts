@@ -56,6 +56,8 @@ type TotalRow = DaySums & {
   businessDate: string;
   morningOrders: number;
   morningNetMinor: number;
+  dayOnlyOrders: number;
+  sumOrders: number;
   firstSeenAt: Date | null;
   firstOrders: number | null;
   firstNetMinor: number | null;
@@ -73,7 +75,8 @@ export async function listLocationTotals(tx: Tx, range: DateRange): Promise<Loca
       gross_minor AS "grossMinor", discount_minor AS "discountMinor", comp_minor AS "compMinor",
       net_minor AS "netMinor", tax_minor AS "taxMinor", tip_minor AS "tipMinor",
       service_charge_minor AS "serviceChargeMinor", morning_orders AS "morningOrders",
-      morning_net_minor AS "morningNetMinor", first_seen_at AS "firstSeenAt",
+      morning_net_minor AS "morningNetMinor", day_only_orders AS "dayOnlyOrders",
+      sum_orders AS "sumOrders", first_seen_at AS "firstSeenAt",
       first_orders AS "firstOrders", first_net_minor AS "firstNetMinor",
       morning_first_seen_at AS "morningFirstSeenAt", morning_first_orders AS "morningFirstOrders",
       morning_first_net_minor AS "morningFirstNetMinor", suspicion,
@@ -110,6 +113,8 @@ function toLocationTotal(row: TotalRow): LocationTotal {
       serviceChargeMinor: row.serviceChargeMinor,
       unbalancedOrders: row.unbalancedOrders,
     },
+    areTimesTold: row.dayOnlyOrders === 0,
+    areBillsTold: row.sumOrders === 0,
     morning: { netMinor: row.morningNetMinor, orders: row.morningOrders },
     firstSeen: toFirstSeen(row.firstSeenAt, row.firstNetMinor, row.firstOrders),
     morningFirstSeen: toFirstSeen(
@@ -125,7 +130,7 @@ function toFirstSeen(
   netMinor: number | null,
   orders: number | null,
 ): FirstSeen | null {
-  if (at === null || netMinor === null || orders === null) return null;
+  if (at === null || netMinor === null) return null;
   return { atMs: at.getTime(), netMinor, orders };
 }
 

@@ -15,7 +15,7 @@ const checkpointSchema = z.object({
   netMinor: minorSchema.nullable(),
   orders: count.nullable(),
   asFirstSeen: z
-    .object({ netMinor: minorSchema, orders: count, at: instantSchema })
+    .object({ netMinor: minorSchema, orders: count.nullable(), at: instantSchema })
     .nullable()
     .describe('As it stood when first read; null until every location was read that far'),
 });
@@ -41,6 +41,12 @@ export const daySchema = z
     isAsked: z
       .boolean()
       .describe('False for a day before the history of every integration, or without any'),
+    areTimesTold: z
+      .boolean()
+      .describe('False when sales came without a time of day: morning is null, hours are left out'),
+    areBillsTold: z
+      .boolean()
+      .describe('False when a day came in one sum: how many orders and guests is unknown, null'),
     orders: count.nullable(),
     openOrders: count.nullable(),
     guests: count.nullable(),
@@ -52,7 +58,9 @@ export const daySchema = z
     tipMinor: minorSchema.nullable(),
     serviceChargeMinor: minorSchema.nullable(),
     unbalancedOrders: count.nullable().describe('Bills whose payments do not equal net and tax'),
-    morning: checkpointSchema.describe('Null figures until the morning was read to its end'),
+    morning: checkpointSchema.describe(
+      'Null figures until the morning was read to its end, and where times are not told',
+    ),
     endOfDay: checkpointSchema.describe('Null figures while the day is open'),
     categories: z.array(
       z.object({
@@ -122,7 +130,7 @@ export const dayDetailSchema = daySchema
       }),
     ),
     sameWeekdayLastWeek: z
-      .object({ businessDate: dateSchema, netMinor: minorSchema, orders: count })
+      .object({ businessDate: dateSchema, netMinor: minorSchema, orders: count.nullable() })
       .nullable(),
   })
   .meta({ id: 'SalesDayDetail' });

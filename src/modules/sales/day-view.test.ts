@@ -53,6 +53,8 @@ function total(
     morningFirstSeen: null,
     suspicion: null,
     isRestated: false,
+    areTimesTold: true,
+    areBillsTold: true,
     ...more,
   };
 }

@@ -44,7 +44,8 @@ export interface DaySums {
 export interface FirstSeen {
   atMs: number;
   netMinor: number;
-  orders: number;
+  /** Null where the number of bills was not told then. */
+  orders: number | null;
 }
 
 /** The stored totals of one location's day. */
@@ -53,6 +54,10 @@ export interface LocationTotal {
   locationId: string;
   businessDate: string;
   sums: DaySums;
+  /** Every bill that counts has a time of day; else nothing is known of morning and hours. */
+  areTimesTold: boolean;
+  /** No sum of many bills counts; else nobody knows how many there were. */
+  areBillsTold: boolean;
   morning: { netMinor: number; orders: number };
   firstSeen: FirstSeen | null;
   morningFirstSeen: FirstSeen | null;
@@ -73,7 +78,7 @@ export type Nullable<T> = { [Field in keyof T]: T[Field] | null };
 export interface CheckpointView {
   netMinor: number | null;
   orders: number | null;
-  asFirstSeen: { netMinor: number; orders: number; at: string } | null;
+  asFirstSeen: { netMinor: number; orders: number | null; at: string } | null;
 }
 
 /** One business day of a venue as the API tells it. */
@@ -82,6 +87,10 @@ export interface DayView extends Nullable<DaySums> {
   completeness: Completeness;
   /** An integration's history reaches the day: without one, nothing is known and nothing lacks. */
   isAsked: boolean;
+  /** False when sales came without a time of day: morning and hours are unknown, not zero. */
+  areTimesTold: boolean;
+  /** False when a day's sales came in one sum: the number of bills is unknown, not one. */
+  areBillsTold: boolean;
   morning: CheckpointView;
   endOfDay: CheckpointView;
   categories: CategorySum[];
@@ -166,18 +175,24 @@ export function toDayView(options: {
   });
   const totals = locationDays.flatMap((location) => location.total ?? []);
   const isKnown = locationDays.some((location) => location.isKnown);
-  const sums = isKnown ? addUp(totals) : noSums;
-  const hasMorning = isKnown && locationDays.every((location) => location.isMorningCovered);
+  const areTimesTold = totals.every((total) => total.areTimesTold);
+  const areBillsTold = totals.every((total) => total.areBillsTold);
+  const told = isKnown ? addUp(totals) : noSums;
+  const sums = areBillsTold ? told : { ...told, orders: null, guests: null };
+  const isMorningCovered = locationDays.every((location) => location.isMorningCovered);
+  const hasMorning = isKnown && isMorningCovered && areTimesTold;
   const hasEnd = completeness !== 'open' && completeness !== 'future';
   return {
     businessDate: day.businessDate,
     completeness,
     isAsked: locationDays.length > 0,
+    areTimesTold,
+    areBillsTold,
     ...sums,
     morning: {
       netMinor: hasMorning ? sumOf(totals, (of) => of.morning.netMinor) : null,
       orders: hasMorning ? sumOf(totals, (of) => of.morning.orders) : null,
-      asFirstSeen: addFirstSeen(locationDays, (of) => of.morningFirstSeen),
+      asFirstSeen: areTimesTold ? addFirstSeen(locationDays, (of) => of.morningFirstSeen) : null,
     },
     endOfDay: {
       netMinor: hasEnd ? sums.netMinor : null,
@@ -210,7 +225,10 @@ function addFirstSeen(
   if (seen.length === 0 || seen.length < locationDays.length) return null;
   return {
     netMinor: seen.reduce((sum, one) => sum + one.netMinor, 0),
-    orders: seen.reduce((sum, one) => sum + one.orders, 0),
+    orders: seen.reduce<number | null>(
+      (sum, one) => (sum === null || one.orders === null ? null : sum + one.orders),
+      0,
+    ),
     at: new Date(Math.max(...seen.map((one) => one.atMs))).toISOString(),
   };
 }

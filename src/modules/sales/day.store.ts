@@ -20,7 +20,8 @@ export async function rebuildDayTotals(
   await tx.run(sql`
     INSERT INTO day_totals (company_id, venue_id, business_date, location_id, orders, open_orders,
       unbalanced_orders, guests, gross_minor, discount_minor, comp_minor, net_minor, tax_minor,
-      tip_minor, service_charge_minor, morning_orders, morning_net_minor, computed_at)
+      tip_minor, service_charge_minor, morning_orders, morning_net_minor,
+      day_only_orders, sum_orders, computed_at)
     SELECT ${scope.companyId}, ${scope.venueId}, day.business_date, ${scope.locationId},
       count(o.order_id) FILTER (WHERE o.state = 'closed'),
       count(o.order_id) FILTER (WHERE o.state = 'open'),
@@ -35,6 +36,8 @@ export async function rebuildDayTotals(
       coalesce(sum(o.service_charge_minor) FILTER (WHERE o.state = 'closed'), 0),
       count(o.order_id) FILTER (WHERE o.state = 'closed' AND o.occurred_at < day.morning_end_at),
       coalesce(sum(o.net_minor) FILTER (WHERE o.state = 'closed' AND o.occurred_at < day.morning_end_at), 0),
+      count(o.day_only) FILTER (WHERE o.state = 'closed'),
+      count(o.order_id) FILTER (WHERE o.state = 'closed' AND o.day_only = 'sum'),
       ${new Date(nowMs)}
     FROM unnest(${dates}::date[], ${starts}::timestamptz[], ${morningEnds}::timestamptz[], ${ends}::timestamptz[])
       AS day (business_date, start_at, morning_end_at, end_at)
@@ -50,6 +53,7 @@ export async function rebuildDayTotals(
       tax_minor = excluded.tax_minor, tip_minor = excluded.tip_minor,
       service_charge_minor = excluded.service_charge_minor,
       morning_orders = excluded.morning_orders, morning_net_minor = excluded.morning_net_minor,
+      day_only_orders = excluded.day_only_orders, sum_orders = excluded.sum_orders,
       computed_at = excluded.computed_at
   `);
 }
@@ -94,7 +98,7 @@ export async function insertLineBreakdowns(
   `);
 }
 
-/** By hour of the wall clock, '00' to '23'. */
+/** By hour of the wall clock, '00' to '23', of the bills whose hour is told. */
 export async function insertHourBreakdown(
   tx: Tx,
   scope: DayScope,
@@ -112,7 +116,7 @@ export async function insertHourBreakdown(
     JOIN orders o ON o.company_id = ${scope.companyId} AND o.location_id = ${scope.locationId}
       AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
       AND o.occurred_at >= ${from} AND o.occurred_at < ${to}
-      AND o.gone_at IS NULL AND o.state = 'closed'
+      AND o.gone_at IS NULL AND o.state = 'closed' AND o.day_only IS NULL
     GROUP BY day.business_date, 6
   `);
 }
@@ -181,7 +185,8 @@ export async function insertEmptyDays(
 }
 
 /**
- * Keeps each checkpoint as first seen, once a read covers it. Never rewritten afterwards.
+ * Keeps each checkpoint as first seen, once a read covers it. Never rewritten afterwards. What was
+ * not told then (the morning, the number of bills) stays empty.
  * @returns the business dates whose end is seen now, oldest first.
  */
 export async function keepFirstSeen(
@@ -194,10 +199,10 @@ export async function keepFirstSeen(
   const kept = await tx.rows<{ businessDate: string; isEndKept: boolean }>(sql`
     UPDATE day_totals total SET
       morning_first_seen_at = coalesce(morning_first_seen_at, ${new Date(nowMs)}),
-      morning_first_orders = coalesce(morning_first_orders, morning_orders),
-      morning_first_net_minor = coalesce(morning_first_net_minor, morning_net_minor),
+      morning_first_orders = coalesce(morning_first_orders, CASE WHEN day_only_orders = 0 THEN morning_orders END),
+      morning_first_net_minor = coalesce(morning_first_net_minor, CASE WHEN day_only_orders = 0 THEN morning_net_minor END),
       first_seen_at = CASE WHEN ended THEN coalesce(first_seen_at, ${new Date(nowMs)}) ELSE first_seen_at END,
-      first_orders = CASE WHEN ended THEN coalesce(first_orders, orders) ELSE first_orders END,
+      first_orders = CASE WHEN ended THEN coalesce(first_orders, CASE WHEN sum_orders = 0 THEN orders END) ELSE first_orders END,
       first_net_minor = CASE WHEN ended THEN coalesce(first_net_minor, net_minor) ELSE first_net_minor END
     FROM (
       SELECT day.business_date, location.covered @> tstzrange(day.start_at, day.end_at) AS ended

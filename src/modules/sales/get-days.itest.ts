@@ -85,6 +85,8 @@ describe('days of one till', () => {
     const seenAt = '2025-03-06T11:00:00.000Z';
     expect(day).toEqual({
       businessDate: '2025-03-03',
+      areTimesTold: true,
+      areBillsTold: true,
       completeness: 'complete',
       isAsked: true,
       orders: 3,

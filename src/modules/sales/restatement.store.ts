@@ -8,6 +8,8 @@ type StoredDayRow = {
   business_date: string;
   is_first_seen: boolean;
   is_morning_first_seen: boolean;
+  are_times_told: boolean;
+  are_bills_told: boolean;
 } & DayFigures;
 
 /** What is stored of these days; days without a row are left out. */
@@ -18,7 +20,8 @@ export async function listStoredDays(
 ): Promise<StoredDay[]> {
   const rows = await tx.rows<StoredDayRow>(sql`
     SELECT business_date, first_seen_at IS NOT NULL AS is_first_seen,
-      morning_first_seen_at IS NOT NULL AS is_morning_first_seen, orders, guests,
+      morning_first_seen_at IS NOT NULL AS is_morning_first_seen,
+      day_only_orders = 0 AS are_times_told, sum_orders = 0 AS are_bills_told, orders, guests,
       gross_minor AS "grossMinor", discount_minor AS "discountMinor", comp_minor AS "compMinor",
       net_minor AS "netMinor", tax_minor AS "taxMinor", tip_minor AS "tipMinor",
       service_charge_minor AS "serviceChargeMinor", morning_orders AS "morningOrders",
@@ -27,12 +30,17 @@ export async function listStoredDays(
     WHERE company_id = ${scope.companyId} AND venue_id = ${scope.venueId}
       AND business_date = ANY(${dates}::date[]) AND location_id = ${scope.locationId}
   `);
-  return rows.map(({ business_date, is_first_seen, is_morning_first_seen, ...figures }) => ({
-    businessDate: business_date,
-    isFirstSeen: is_first_seen,
-    isMorningFirstSeen: is_morning_first_seen,
-    figures,
-  }));
+  return rows.map(({ business_date, is_first_seen, is_morning_first_seen, ...rest }) => {
+    const { are_times_told, are_bills_told, ...figures } = rest;
+    return {
+      businessDate: business_date,
+      isFirstSeen: is_first_seen,
+      isMorningFirstSeen: is_morning_first_seen,
+      areTimesTold: are_times_told,
+      areBillsTold: are_bills_told,
+      figures,
+    };
+  });
 }
 
 export async function recordRestatements(

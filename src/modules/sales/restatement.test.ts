@@ -19,6 +19,8 @@ const day = (choices: Partial<StoredDay> = {}): StoredDay => ({
   businessDate: '2026-03-01',
   isFirstSeen: true,
   isMorningFirstSeen: true,
+  areTimesTold: true,
+  areBillsTold: true,
   figures: figures(),
   ...choices,
 });

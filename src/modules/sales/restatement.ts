@@ -20,6 +20,9 @@ export interface StoredDay {
   businessDate: string;
   isFirstSeen: boolean;
   isMorningFirstSeen: boolean;
+  /** Whether its morning is known, and how many bills it has. */
+  areTimesTold: boolean;
+  areBillsTold: boolean;
   figures: DayFigures;
 }
 
@@ -86,7 +89,11 @@ function changedFields(was: StoredDay, now: StoredDay): (keyof DayFigures)[] {
     : was.isMorningFirstSeen
       ? morningFields
       : [];
-  return fields.filter((field) => was.figures[field] !== now.figures[field]);
+  const unknown = new Set<string>([
+    ...(was.areTimesTold && now.areTimesTold ? [] : morningFields),
+    ...(was.areBillsTold && now.areBillsTold ? [] : (['orders', 'guests'] as const)),
+  ]);
+  return fields.filter((field) => !unknown.has(field) && was.figures[field] !== now.figures[field]);
 }
 
 function pick(figures: DayFigures, fields: readonly (keyof DayFigures)[]): Partial<DayFigures> {

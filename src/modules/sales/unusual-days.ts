@@ -50,6 +50,7 @@ export function findUnusualDays(input: {
 
 /** Only what was read whole and sold, or what somebody vouched for, says what is usual. */
 function sampleNetOf({ view }: JudgedDay, approved: ReadonlySet<string>): number | null {
-  const hasSold = view.completeness === 'complete' && (view.orders ?? 0) > 0;
+  // An unknown number of bills is at least one.
+  const hasSold = view.completeness === 'complete' && (view.orders ?? 1) > 0;
   return hasSold || approved.has(view.businessDate) ? view.netMinor : null;
 }

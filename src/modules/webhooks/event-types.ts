@@ -52,8 +52,8 @@ const dataSchemas = {
     businessDate: dateSchema,
     completeness: z.enum(completenesses).describe('`complete` or `no_sales`'),
     currency: z.string(),
-    orders: countSchema,
-    guests: countSchema,
+    orders: countSchema.nullable().describe('Null where a file tells sums, not bills'),
+    guests: countSchema.nullable(),
     ...moneyFields,
   }),
   'day.restated': z.object({

@@ -18,7 +18,7 @@ export interface DayRule {
 export interface PartOfDay {
   netMinor: number | null;
   orders: number | null;
-  asFirstSeen: null | { netMinor: number; orders: number; at?: string };
+  asFirstSeen: null | { netMinor: number; orders: number | null; at?: string };
 }
 
 /** One business day; every figure is null while nothing was read about it (`missing`). */
@@ -27,6 +27,10 @@ export interface Day {
   completeness: Completeness;
   /** False before the history of every integration: nothing is known, and nothing lacks. */
   isAsked: boolean;
+  /** False when sales came without a time of day: morning and hours are unknown. */
+  areTimesTold: boolean;
+  /** False when sales came as the sum of a day: how many bills is unknown. */
+  areBillsTold: boolean;
   orders: number | null;
   openOrders: number | null;
   guests: number | null;
@@ -123,6 +127,8 @@ export interface Order {
   state: 'closed' | 'open' | 'void';
   gone: boolean;
   openedAt: string;
+  /** Told without a time of day: one bill, or all that was sold that day. */
+  dayOnly: 'bill' | 'sum' | null;
   closedAt: string | null;
   guests: number;
   employee: string | null;

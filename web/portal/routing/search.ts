@@ -31,7 +31,8 @@ export const daySearch = (search: Search): DaySearch => ({
   // A category may be empty: lines without one.
   category: search.category === undefined ? undefined : String(search.category),
   hour: search.hour === undefined ? undefined : String(search.hour).padStart(2, '0'),
-  tender: text(search.tender),
+  // Empty: payments of which no tender is told.
+  tender: search.tender === undefined ? undefined : String(search.tender),
   only: billsOnly.find((one) => one === search.only),
   bill: text(search.bill),
 });

@@ -17,6 +17,12 @@ export const day = {
   'day.morningHint': '{from} to {to}',
   'day.endOfDay': 'End of day',
   'day.endOfDayHint': 'The whole day, until {to}',
+  'day.notTold': 'Not told',
+  'day.morningNotTold': 'Not told: sales of this day came without a time of day.',
+  'day.hoursNotTold':
+    'Sales of this day came without a time of day, so nobody can say in which hours they were made.',
+  'bill.noTime': 'no time told',
+  'bill.sum': 'All sales of the day',
   'day.notReached': 'Not read to the end yet.',
   'day.firstSeen': 'As first seen',
   'day.firstSeenAt': 'As first seen, {at}',

@@ -19,6 +19,12 @@ export const day: Record<keyof typeof english, string> = {
   'day.morningHint': 'De {from} à {to}',
   'day.endOfDay': 'Fin de journée',
   'day.endOfDayHint': 'Toute la journée, jusqu’à {to}',
+  'day.notTold': 'Non indiqué',
+  'day.morningNotTold': 'Non indiqué : les ventes de cette journée sont arrivées sans heure.',
+  'day.hoursNotTold':
+    'Les ventes de cette journée sont arrivées sans heure : personne ne peut dire à quelles heures elles ont été faites.',
+  'bill.noTime': 'heure non indiquée',
+  'bill.sum': 'Toutes les ventes de la journée',
   'day.notReached': 'Pas encore lue jusqu’au bout.',
   'day.firstSeen': 'Vu la première fois',
   'day.firstSeenAt': 'Vu la première fois, {at}',

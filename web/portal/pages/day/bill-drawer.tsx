@@ -6,7 +6,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import { orderQuery } from '../../api/sales.queries.ts';
 import type { Order } from '../../api/sales.types.ts';
-import { useText } from '../../i18n/use-text.ts';
+import { type Translate, useText } from '../../i18n/use-text.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { RawPayload } from '../../shell/raw-payload.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
@@ -34,7 +34,7 @@ export function BillDrawer(props: DayFigures) {
       isOpen={bill !== undefined}
       onClose={close}
       closeLabel={t('action.close')}
-      title={order ? t('bill.title', { key: order.key }) : t('bill.bill')}
+      title={order ? titleOf(order, t) : t('bill.bill')}
       description={order && <BillMeta order={order} />}
     >
       {query.isPending && <SkeletonLines count={8} label={t('state.loading')} />}
@@ -53,13 +53,18 @@ export function BillDrawer(props: DayFigures) {
   );
 }
 
+const titleOf = (order: Order, t: Translate): string =>
+  order.dayOnly === 'sum' ? t('bill.sum') : t('bill.title', { key: order.key });
+
 function BillMeta(props: { order: Order }) {
   const { t, format } = useText();
   const timeZone = useCurrentVenue()?.timeZone ?? 'UTC';
   const { order } = props;
   const parts = [
-    format.instant(order.openedAt, timeZone),
-    order.closedAt && t('bill.closedAt', { at: format.time(order.closedAt, timeZone) }),
+    order.dayOnly ? t('bill.noTime') : format.instant(order.openedAt, timeZone),
+    !order.dayOnly &&
+      order.closedAt &&
+      t('bill.closedAt', { at: format.time(order.closedAt, timeZone) }),
     order.employee,
     order.guests > 0 && t('sales.guestCount', { count: order.guests }),
     order.revenueCentre,

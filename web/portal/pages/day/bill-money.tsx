@@ -36,7 +36,7 @@ export function BillMoney(props: { order: Order; currency: string }) {
             <Row
               // biome-ignore lint/suspicious/noArrayIndexKey: payments have no id and keep their order
               key={index}
-              label={t('bill.paidWith', { tender: payment.tender })}
+              label={t('bill.paidWith', { tender: payment.tender || t('day.notTold') })}
               minor={payment.amountMinor + payment.tipMinor}
               currency={currency}
             />

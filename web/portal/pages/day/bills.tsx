@@ -36,7 +36,9 @@ function useBillColumns(props: DayFigures): DataColumn<Order>[] {
         id: 'time',
         header: t('bill.time'),
         cell: (order) => (
-          <span className="tnum whitespace-nowrap">{format.time(order.openedAt, timeZone)}</span>
+          <span className="tnum whitespace-nowrap">
+            {order.dayOnly ? t('bill.noTime') : format.time(order.openedAt, timeZone)}
+          </span>
         ),
         className: 'w-24',
       },
@@ -56,7 +58,7 @@ function useBillColumns(props: DayFigures): DataColumn<Order>[] {
                 'focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent',
               )}
             >
-              {order.key}
+              {order.dayOnly === 'sum' ? t('bill.sum') : order.key}
             </Link>
             <BillState order={order} />
           </span>
@@ -81,7 +83,9 @@ function useBillColumns(props: DayFigures): DataColumn<Order>[] {
         isWide: true,
         cell: (order) => (
           <span className="text-ink-2">
-            {[...new Set(order.payments.map((payment) => isolated(payment.tender)))].join(', ')}
+            {[
+              ...new Set(order.payments.map(({ tender }) => isolated(tender || t('day.notTold')))),
+            ].join(', ')}
           </span>
         ),
       },

@@ -16,6 +16,7 @@ import { Categories } from './categories.tsx';
 import { DayHeader } from './day-header.tsx';
 import { DayNotes } from './day-notes.tsx';
 import { FutureDay, MissingDay, NoSalesDay } from './empty-days.tsx';
+import { HoursNotTold } from './hours-not-told.tsx';
 import { MoneyModel } from './money-model.tsx';
 import { PartsOfDay } from './parts-of-day.tsx';
 import { Restatements } from './restatements.tsx';
@@ -75,9 +76,13 @@ function DayBody(props: { venueId: string; day: DayDetail; currency: string }) {
       <DayNotes day={day} />
       <MoneyModel {...figures} />
       <PartsOfDay {...figures} />
-      <Suspense fallback={<Skeleton className="h-72 w-full rounded-lg" />}>
-        <Hours {...figures} />
-      </Suspense>
+      {day.areTimesTold ? (
+        <Suspense fallback={<Skeleton className="h-72 w-full rounded-lg" />}>
+          <Hours {...figures} />
+        </Suspense>
+      ) : (
+        <HoursNotTold />
+      )}
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <Categories {...figures} />
         <div className="space-y-5">

@@ -11,7 +11,7 @@ export function FilterChips(props: { format: Formats }) {
   const words: Record<keyof BillFilter, string | undefined> = {
     category: filter.category === '' ? t('uncategorised') : filter.category,
     hour: filter.hour === undefined ? undefined : props.format.hour(filter.hour),
-    tender: filter.tender,
+    tender: filter.tender === '' ? t('day.notTold') : filter.tender,
     only: filter.only === undefined ? undefined : t(`bill.only.${filter.only}`),
   };
   const chips = Object.entries(words).filter(([, word]) => word !== undefined) as [

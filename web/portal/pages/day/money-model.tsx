@@ -45,6 +45,8 @@ export function MoneyModel(props: DayFigures) {
   const { t, format } = useText();
   const { day, currency } = props;
   const money = (minor: number | null) => <Money minor={minor} currency={currency} />;
+  const unknown = day.areBillsTold ? '—' : t('day.notTold');
+  const counted = (count: number | null) => (count === null ? unknown : format.count(count));
   const last = day.sameWeekdayLastWeek;
   return (
     <Card title={t('day.howNet')} hint={t('day.howNetHint')}>
@@ -80,16 +82,14 @@ export function MoneyModel(props: DayFigures) {
         <Apart label={t('day.taxes')}>{money(day.taxMinor)}</Apart>
         <Apart label={t('day.tips')}>{money(day.tipMinor)}</Apart>
         <Apart label={t('day.service')}>{money(day.serviceChargeMinor)}</Apart>
-        <Apart label={t('sales.orders')}>
-          {day.orders === null ? '—' : format.count(day.orders)}
-        </Apart>
-        <Apart label={t('day.guests')}>
-          {day.guests === null ? '—' : format.count(day.guests)}
-        </Apart>
+        <Apart label={t('sales.orders')}>{counted(day.orders)}</Apart>
+        <Apart label={t('day.guests')}>{counted(day.guests)}</Apart>
         <Apart label={t('sales.average')}>
-          {money(
-            day.netMinor !== null && day.orders ? Math.round(day.netMinor / day.orders) : null,
-          )}
+          {day.areBillsTold
+            ? money(
+                day.netMinor !== null && day.orders ? Math.round(day.netMinor / day.orders) : null,
+              )
+            : t('day.notTold')}
         </Apart>
       </dl>
     </Card>

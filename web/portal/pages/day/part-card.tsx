@@ -12,6 +12,8 @@ export function PartCard(props: {
   title: string;
   hint: string;
   part: PartOfDay | null;
+  /** Why nobody can tell the part, however often it is read. */
+  untold?: string | null;
   ruleOfThen: string | null;
   currency: string;
   timeZone: string;
@@ -21,7 +23,7 @@ export function PartCard(props: {
   if (part === null || part.netMinor === null) {
     return (
       <Card title={props.title} hint={props.hint}>
-        <p className="text-ink-2">{t('day.notReached')}</p>
+        <p className="text-ink-2">{props.untold ?? t('day.notReached')}</p>
       </Card>
     );
   }
@@ -34,7 +36,9 @@ export function PartCard(props: {
           currency={currency}
           className="text-xl font-semibold tracking-tight"
         />
-        <span className="text-ink-2">{t('sales.orderCount', { count: part.orders ?? 0 })}</span>
+        {part.orders !== null && (
+          <span className="text-ink-2">{t('sales.orderCount', { count: part.orders })}</span>
+        )}
       </p>
       {first && (
         <dl className="mt-3 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-t border-line pt-3 text-sm">

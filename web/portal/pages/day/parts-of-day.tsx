@@ -20,6 +20,7 @@ export function PartsOfDay(props: DayFigures) {
           to: format.wallTime(venue.morningEnd),
         })}
         part={day.morning}
+        untold={day.areTimesTold ? null : t('day.morningNotTold')}
         ruleOfThen={ruleOfThen({ part: 'morning', ...rules })}
         currency={currency}
         timeZone={venue.timeZone}

@@ -18,8 +18,8 @@ export function Tenders(props: DayFigures) {
         onSelect={(tender) => choose({ tender })}
         rows={rows.map((row) => ({
           id: row.name,
-          label: row.name,
-          note: `× ${row.count}`,
+          label: row.name === '' ? t('day.notTold') : row.name,
+          ...(props.day.areBillsTold ? { note: `× ${row.count}` } : {}),
           figure: <Money minor={row.amountMinor} currency={props.currency} />,
           share: row.amountMinor / top,
         }))}

@@ -22,7 +22,7 @@ export function dayLabel(of: {
   if (sentence !== null) parts.push(sentence);
   if (day && day.netMinor !== null && day.completeness !== 'no_sales') {
     parts.push(`${t('sales.net')} ${format.money(day.netMinor, of.currency)}`);
-    parts.push(t('sales.orderCount', { count: day.orders ?? 0 }));
+    if (day.orders !== null) parts.push(t('sales.orderCount', { count: day.orders }));
   }
   if (day?.restated) parts.push(t('sales.restated'));
   return parts.join(', ');
@@ -105,8 +105,8 @@ export function CalendarCell(props: {
           )}
           {completeness !== 'unknown' && (
             <span className="block truncate text-xs text-ink-2">
-              {completeness === 'complete' && day
-                ? t('sales.orderCount', { count: day.orders ?? 0 })
+              {completeness === 'complete' && day && day.orders !== null
+                ? t('sales.orderCount', { count: day.orders })
                 : dayWord(day, t)}
             </span>
           )}

@@ -7,6 +7,8 @@ const day = (businessDate: string, netMinor: number | null): Day => ({
   businessDate,
   completeness: netMinor === null ? 'missing' : 'complete',
   isAsked: true,
+  areTimesTold: true,
+  areBillsTold: true,
   orders: netMinor === null ? null : 2,
   openOrders: 0,
   guests: 3,
@@ -28,6 +30,17 @@ const twoMonths = (month: string, netMinor: number): Day[] =>
   listDates(monthStart(addMonths(month, -1)), monthEnd(month)).map((date) => day(date, netMinor));
 
 describe('the figures of a month', () => {
+  it('count no orders, and no average, where a day came as one sum', () => {
+    const days = twoMonths('2026-11', 100);
+    const last = { ...day('2026-11-30', 100), areBillsTold: false, orders: null };
+    const figures = monthFigures({
+      days: [...days.slice(0, -1), last],
+      month: '2026-11',
+      today: '2027-01-05',
+    });
+    expect(figures).toMatchObject({ netMinor: 3000, orders: null, averageMinor: null });
+  });
+
   it('compare a finished month with the whole month before', () => {
     const figures = monthFigures({
       days: twoMonths('2026-11', 100),

@@ -25,6 +25,11 @@ export interface MonthFigures {
 
 const dayNumber = (day: Day): number => Number(day.businessDate.slice(8));
 
+/** Null as soon as one day came as a sum: the number of its bills would be missing from the whole. */
+function ordersOf(days: readonly Day[]): number | null {
+  return days.some((day) => !day.areBillsTold) ? null : sumKnown(days.map((day) => day.orders));
+}
+
 /** The last of two maxima wins nothing: the first busiest day is the busiest. */
 function busiestOf(days: readonly Day[]): Day | null {
   return days.reduce<Day | null>(
@@ -51,7 +56,7 @@ export function monthFigures(of: {
   const finished = days.filter((day) => dayNumber(day) <= untilDay);
   const beforeSame = isRunning ? before.filter((day) => dayNumber(day) <= untilDay) : before;
   const netMinor = sumKnown(days.map((day) => day.netMinor));
-  const orders = sumKnown(days.map((day) => day.orders));
+  const orders = ordersOf(days);
   return {
     netMinor,
     orders,
@@ -63,8 +68,8 @@ export function monthFigures(of: {
     comparison: {
       netMinor: sumKnown(finished.map((day) => day.netMinor)),
       beforeNetMinor: sumKnown(beforeSame.map((day) => day.netMinor)),
-      orders: sumKnown(finished.map((day) => day.orders)),
-      beforeOrders: sumKnown(beforeSame.map((day) => day.orders)),
+      orders: ordersOf(finished),
+      beforeOrders: ordersOf(beforeSame),
       untilDay,
       isWholeMonth: !isRunning,
     },
