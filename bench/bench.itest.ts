@@ -60,4 +60,5 @@ it('files reads a CSV and a workbook until their totals stand', async () => {
   expect(figures).toMatchObject({ csv: { rows: 300 }, xlsx: { rows: 200 } });
   expect(figures.csvMs).toBeGreaterThan(0);
   expect(figures.xlsxMs).toBeGreaterThan(0);
+  expect(figures.memoryOfTwice).toBeGreaterThan(0.5);
 }, 60_000);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeXlsx } from '#connectors/sales-file/table/testing.ts';
 import { makeCompany } from '#test/factories.ts';
 import { type FileWorld, openFileWorld, salesCsv } from './testing.ts';
 
@@ -120,6 +121,39 @@ describe('an uploaded file', () => {
     );
     expect(runs.body.items[0]).toMatchObject({ state: 'succeeded', ordersQuarantined: 1 });
     expect(runs.body.items[0]?.warnings.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the bytes of a file', () => {
+  it('are kept as they came, a workbook’s too, which is read like any other', async () => {
+    const rows = [
+      ['Date', 'Time', 'Receipt', 'Item', 'Qty', 'Net Sales'],
+      ['2025-03-10', '09:00:00', 'R1', 'Café crème', 1, 4.5],
+    ];
+    const content = await writeXlsx({ Sales: rows });
+    const file = await world.send(integrationId, 'sales.xlsx', content);
+    expect(file).toMatchObject({ state: 'read', result: { ordersNew: 1 } });
+    const path = `/api/v1/integrations/${integrationId}/files/${file.id}/raw`;
+    const raw = await fetch(world.server.url + path, { headers: world.company.headers });
+    expect(Buffer.from(await raw.arrayBuffer()).equals(content)).toBe(true);
+  });
+
+  it('of an old code page are read in it', async () => {
+    const text =
+      'Date,Time,Receipt,Item,Qty,Net Sales\n2025-03-10,09:00:00,R1,Crème brûlée,1,4.50\n';
+    await world.send(integrationId, 'old.csv', Buffer.from(text, 'latin1'));
+    expect(await world.rows('SELECT item_name FROM order_lines')).toEqual([
+      { item_name: 'Crème brûlée' },
+    ]);
+  });
+
+  it('of many slices come back in one piece', async () => {
+    const row = (at: number) =>
+      `2025-03-10,09:00:00,R1,Latte ${at} with ${'very '.repeat(200)}much milk,1,4.50\n`;
+    const rows = Array.from({ length: 6000 }, (_, at) => row(at));
+    const content = `Date,Time,Receipt,Item,Qty,Net Sales\n${rows.join('')}`;
+    const file = await world.send(integrationId, 'long.csv', content);
+    expect(file).toMatchObject({ state: 'read', result: { rowCount: 6000 } });
   });
 });
 

@@ -72,7 +72,11 @@ export async function deleteDayBreakdowns(
   `);
 }
 
-/** By category and by POS item, from the lines that count. */
+/**
+ * By category and by POS item, from the lines that count. OFFSET 0 has the lines looked up order by
+ * order: of a company whose first sales are just being written PostgreSQL knows nothing, and would
+ * read all lines for each order.
+ */
 export async function insertLineBreakdowns(
   tx: Tx,
   scope: DayScope,
@@ -93,7 +97,10 @@ export async function insertLineBreakdowns(
       AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
       AND o.occurred_at >= ${from} AND o.occurred_at < ${to}
       AND o.gone_at IS NULL AND o.state = 'closed'
-    JOIN order_lines line ON line.company_id = o.company_id AND line.order_id = o.order_id AND line.kind <> 'void'
+    CROSS JOIN LATERAL (
+      SELECT category, pos_item_code, quantity, net_minor FROM order_lines
+      WHERE company_id = o.company_id AND order_id = o.order_id AND kind <> 'void' OFFSET 0
+    ) line
     GROUP BY GROUPING SETS ((day.business_date, line.category), (day.business_date, line.pos_item_code))
   `);
 }
@@ -121,6 +128,7 @@ export async function insertHourBreakdown(
   `);
 }
 
+/** By tender; the payments looked up as `insertLineBreakdowns` does its lines. */
 export async function insertTenderBreakdown(
   tx: Tx,
   scope: DayScope,
@@ -138,7 +146,10 @@ export async function insertTenderBreakdown(
       AND o.occurred_at >= day.start_at AND o.occurred_at < day.end_at
       AND o.occurred_at >= ${from} AND o.occurred_at < ${to}
       AND o.gone_at IS NULL AND o.state = 'closed'
-    JOIN order_payments payment ON payment.company_id = o.company_id AND payment.order_id = o.order_id
+    CROSS JOIN LATERAL (
+      SELECT tender, amount_minor, tip_minor FROM order_payments
+      WHERE company_id = o.company_id AND order_id = o.order_id OFFSET 0
+    ) payment
     GROUP BY day.business_date, payment.tender
   `);
 }

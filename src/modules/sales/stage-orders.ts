@@ -22,12 +22,18 @@ const stagingTables = `
     tax_minor bigint, modifiers jsonb) ON COMMIT DELETE ROWS;
   CREATE TEMP TABLE IF NOT EXISTS staged_payments (
     order_id uuid, payment_no smallint, tender text, amount_minor bigint, tip_minor bigint
-  ) ON COMMIT DELETE ROWS;
-  DELETE FROM staged_orders; DELETE FROM staged_lines; DELETE FROM staged_payments`;
+  ) ON COMMIT DELETE ROWS`;
+/** Deleted rows would stay until the transaction ends, and be read over by each further merge. */
+const emptied = 'TRUNCATE staged_orders, staged_lines, staged_payments';
+
+/** Transactions whose staging tables hold rows. */
+const staged = new WeakSet<Tx>();
 
 /** Sends orders with their lines and payments to this transaction's staging tables, emptied before. */
 export async function stageOrders(tx: Tx, sheet: OrderSheet): Promise<void> {
-  await tx.client.query(`SET LOCAL client_min_messages = warning; ${stagingTables}`);
+  const tables = staged.has(tx) ? emptied : stagingTables;
+  await tx.client.query(`SET LOCAL client_min_messages = warning; ${tables}`);
+  staged.add(tx);
   await copyPieces(tx, 'staged_orders', piecesOf(sheet.orders));
   await copyPieces(tx, 'staged_lines', piecesOf(sheet.lines));
   await copyPieces(tx, 'staged_payments', piecesOf(sheet.payments));

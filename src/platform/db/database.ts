@@ -36,16 +36,9 @@ function typeParsers(): pg.CustomTypesConfig {
   ]);
   return {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-      format === 'binary'
-        ? (binaryParsers.get(oid) ?? pg.types.getTypeParser(oid, format))
-        : (parsers.get(oid) ?? pg.types.getTypeParser(oid))) as typeof pg.types.getTypeParser,
+      parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   };
 }
-
-/** Bytes in a buffer of their own: the reply they came in need not stay for their sake. */
-const binaryParsers = new Map<number, (bytes: Buffer) => unknown>([
-  [pg.types.builtins.BYTEA, (bytes) => Buffer.from(bytes)],
-]);
 
 function parseSafeInteger(text: string): number {
   const value = Number(text);

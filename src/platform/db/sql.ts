@@ -4,8 +4,6 @@ export interface Sql {
   values: unknown[];
   /** Of a statement whose plan is kept; see `prepared`. */
   name?: string;
-  /** Whether rows come in PostgreSQL's binary form; see `inBinary`. */
-  binary?: boolean;
 }
 
 /**
@@ -24,12 +22,4 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
  */
 export function prepared(name: string): typeof sql {
   return (strings, ...values) => ({ ...sql(strings, ...values), name });
-}
-
-/**
- * The same statement with its rows in binary form: bytes come as they are, not as twice as many
- * digits. Only for texts and bytes; other types are not understood in this form.
- */
-export function inBinary(statement: Sql): Sql {
-  return { ...statement, binary: true };
 }
