@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate';
 import { EncryptedFileError, HucreError } from 'hucre';
 import { type CellValue, readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { limits } from '../limits.ts';
@@ -17,19 +16,19 @@ export interface SheetChoice {
 
 /** Rows of a sheet that are looked at to choose among several. */
 const PEEK_ROWS = 60;
-/** What is needed to read cells; pictures, charts, macros and the like are never unpacked. */
+/** What is read to get at cells; pictures, charts, macros and the like are never unpacked. */
 const NEEDED_PART =
   /^\/?(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/)?[^/]+\.(?:xml|rels)|xl\/worksheets\/[^/]+\.xml)$/i;
 
 /** Reads the sheet of sales from an XLSX workbook. @throws UnreadableFile */
 export async function readXlsxTable(bytes: Uint8Array, choice: SheetChoice): Promise<Table> {
-  const safe = repack(bytes);
+  checkParts(bytes);
   return asWorkbook(async () => {
-    const names = await listSheets(safe);
+    const names = await listSheets(bytes);
     const peek = async (sheet: string) =>
-      beginningOf(await collect(streamXlsxRows(safe, { sheet, maxRows: PEEK_ROWS })));
+      beginningOf(await collect(streamXlsxRows(bytes, { sheet, maxRows: PEEK_ROWS })));
     const sheet = await chooseSheet(names, choice, peek);
-    const rows = await collect(streamXlsxRows(safe, { sheet }));
+    const rows = await collect(streamXlsxRows(bytes, { sheet }));
     return { sheet: names.length > 1 ? sheet : null, rows };
   });
 }
@@ -52,11 +51,11 @@ export async function readXlsTable(bytes: Uint8Array, choice: SheetChoice): Prom
 }
 
 /**
- * The workbook's XML alone, unpacked within our limits and stored again without compression: the
- * reader behind then has nothing left to inflate. Document types, which can define entities that
- * grow without bound, have no place in a workbook.
+ * Unpacks what will be read once, within our limits: a workbook that comes through is as large as it
+ * says. Document types, which can define entities that grow without bound, have no place in one.
+ * @throws UnreadableFile
  */
-function repack(bytes: Uint8Array): Uint8Array {
+function checkParts(bytes: Uint8Array): void {
   const parts = unpack(bytes, 'broken_workbook', (path) => NEEDED_PART.test(path));
   for (const part of Object.values(parts)) {
     const xml = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
@@ -64,7 +63,6 @@ function repack(bytes: Uint8Array): Uint8Array {
       throw new UnreadableFile('workbook_with_definitions');
     }
   }
-  return zipSync(parts, { level: 0 });
 }
 
 async function listSheets(bytes: Uint8Array): Promise<string[]> {
