@@ -1,5 +1,6 @@
-import type { Connector, Json, RawOrder } from '#connectors/contract.ts';
+import type { Json, RawOrder } from '#connectors/contract.ts';
 import { businessDateOf, dayWindow } from '#kernel/business-day.ts';
+import type { EpochMs } from '#kernel/clock.ts';
 import type { Localized } from '#kernel/localized.ts';
 import {
   extendHistoryTo,
@@ -9,7 +10,13 @@ import {
 } from '#modules/integrations/index.ts';
 import { listHeldBackKeys } from '#modules/reconciliation/index.ts';
 import { listHeldOrdersByKey } from '#modules/sales/index.ts';
-import { applyToldOrders, getSyncVenue, type SyncDeps, toReading } from '#modules/sync/index.ts';
+import {
+  applyToldOrders,
+  getSyncVenue,
+  type Reading,
+  type SyncDeps,
+  toReading,
+} from '#modules/sync/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { lockPushes } from './push.store.ts';
 
@@ -46,9 +53,9 @@ export async function pushSales(
   const [location] = await listLocations(tx, companyId, integrationId);
   if (!location) throw new Error(`integration ${integrationId} has no location`);
   const venue = await getSyncVenue(tx, integration.venueId);
-  const { connector, transformContext } = toReading(deps, { integration, venue });
+  const reading = toReading(deps, { integration, venue });
   const judged = push.lines.map((line) =>
-    judgeLine(connector, push.toRaw(line, venue.rule.timeZone), transformContext),
+    judgeLine(reading, push.toRaw(line, venue.rule.timeZone), nowMs),
   );
   const orders = judged.filter((line) => line.reason === null).map((line) => line.raw);
   const keys = orders.flatMap((order) => order.key ?? []);
@@ -95,13 +102,25 @@ function oldestFirst(orders: readonly RawOrder[]): RawOrder[] {
 }
 
 function judgeLine(
-  connector: Connector,
+  { connector, transformContext }: Reading,
   raw: RawOrder,
-  context: Parameters<Connector['transform']>[1],
+  nowMs: EpochMs,
 ): { raw: RawOrder; reason: Localized | null } {
-  const result = connector.transform(raw, context);
-  return { raw, reason: result.kind === 'invalid' ? result.reason : null };
+  const result = connector.transform(raw, transformContext);
+  if (result.kind === 'invalid') return { raw, reason: result.reason };
+  const at = raw.occurredAtMs ?? nowMs;
+  return { raw, reason: at < firstSaleMs || at > nowMs + clockErrorMs ? notOfNow : null };
 }
+
+/** 1995: no till that calls is older. */
+const firstSaleMs = 788_918_400_000;
+/** A till whose clock is further ahead has its day wrong as well. */
+const clockErrorMs = 24 * 3_600_000;
+
+const notOfNow: Localized = {
+  en: '"date" lies before 1995 or more than a day ahead. Check the clock of the till, then send the line again.',
+  fr: '« date » est antérieure à 1995 ou en avance de plus d’un jour. Vérifiez l’horloge de la caisse, puis renvoyez la ligne.',
+};
 
 function datesOf(orders: readonly RawOrder[], rule: Parameters<typeof dayWindow>[1]): string[] {
   const dates = orders.flatMap(({ occurredAtMs }) =>

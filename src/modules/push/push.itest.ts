@@ -124,6 +124,18 @@ describe('a till that calls', () => {
     expect(held.body).toMatchObject({ items: [] });
   });
 
+  test('whose clock is years off is told so, and its other lines are kept', async () => {
+    const odd = ['2062-11-14T12:00:00', '1900-01-01T12:00:00', '2025-03-17T12:00:00'];
+    const lines = odd.map((date, at) => line(`odd-${at}`, { date }));
+    const soon = line('soon', { date: '2025-03-16T11:00:00' });
+    const { body } = await push([...lines, soon]);
+    expect(body).toMatchObject({ newCount: 1, refusedCount: 3 });
+    expect(body.lines).toMatchObject([
+      ...odd.map(() => ({ result: 'refused', reason: expect.stringContaining('clock') })),
+      { id: 'soon', result: 'new' },
+    ]);
+  });
+
   test('counts an id that stands twice in one call as its last line says, and knows it then', async () => {
     const date = '2025-03-11T12:00:00';
     const twice = await push([line('c-1', { date }), line('c-1', { date, total: '9.00' })]);
