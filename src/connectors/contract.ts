@@ -203,6 +203,8 @@ export interface Order {
   employee: string | null;
   revenueCentre: string | null;
   orderType: string | null;
+  /** Whom the till names as the customer; absent or null where it names nobody. */
+  customer?: string | null;
   serviceChargeMinor: number;
   /**
    * Only where sales are told without a time of day, so that `occurredAtMs` says the day alone: a

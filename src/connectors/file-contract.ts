@@ -26,6 +26,7 @@ export const columnRoles = [
   'tax',
   'tip',
   'tender',
+  'customer',
   'modifiers',
   'kind',
   'lineId',

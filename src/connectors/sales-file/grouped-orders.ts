@@ -1,7 +1,7 @@
 /** Groups of rows as orders, written out page by page. */
 
 import type { ColumnRole, RawOrder } from '../contract.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, cellOf } from './columns.ts';
 import { instantOf, wallDateOf } from './instants.ts';
 import type { DecimalMark } from './numbers.ts';
 import { END_OF_DAY } from './payload.ts';
@@ -82,10 +82,16 @@ function createPayloadWriter({
   nextOf,
   rules,
 }: Parameters<typeof toGroupedOrders>[0]): (group: RowGroup) => string {
-  const head = payloadHead(rules);
+  const heads = {
+    named: payloadHead(rules, true),
+    nameless: payloadHead(rules, false),
+  };
+  const namesCustomer = createCustomerFinder(rows, nextOf, rules.columns);
   const names = rules.columns.headers.map(({ text }) => `${JSON.stringify(text)}:`);
   // Joined once, because text that is added to piece by piece costs many times its size until read.
-  return ({ moment, firstRow, lastRow }) => {
+  return (group) => {
+    const { moment, firstRow, lastRow } = group;
+    const head = namesCustomer(group) ? heads.named : heads.nameless;
     const zone = zoneOf(moment);
     const dayOnly = moment.time === null ? '"isDayOnly":true,' : '';
     const zoneText = zone === null ? '' : `"zone":${JSON.stringify(zone)},`;
@@ -100,9 +106,33 @@ function createPayloadWriter({
   };
 }
 
-function payloadHead({ columns, decimal }: { columns: Columns; decimal: DecimalMark }): string {
+/**
+ * Whether an order's rows say whose it is. Where they do not, its payload says nothing of a column
+ * for it: an order told before we read customers stays what it was. What was sold on a day without
+ * receipts is nobody's.
+ */
+function createCustomerFinder(
+  rows: Rows,
+  nextOf: Int32Array,
+  columns: Columns,
+): (group: RowGroup) => boolean {
+  if (!columns.of.has('customer')) return () => false;
+  return ({ moment, firstRow, lastRow }) => {
+    if (moment.time === null && cellOf(columns, rows.at(firstRow), 'receipt') === '') return false;
+    for (let at = firstRow; ; at = nextOf[at] as number) {
+      if (cellOf(columns, rows.at(at), 'customer') !== '') return true;
+      if (at === lastRow) return false;
+    }
+  };
+}
+
+function payloadHead(
+  { columns, decimal }: { columns: Columns; decimal: DecimalMark },
+  namesCustomer: boolean,
+): string {
   const roles: [string, ColumnRole][] = [];
   for (const [role, indexes] of columns.of) {
+    if (role === 'customer' && !namesCustomer) continue;
     for (const index of indexes) roles.push([columns.headers[index]?.text ?? '', role]);
   }
   return `"decimal":"${decimal}","roles":${JSON.stringify(Object.fromEntries(roles))},`;

@@ -25,6 +25,8 @@ const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore'>, string>> = {
   tip: 'tip|tips|tip amount|gratuity|gratuities|pourboire|pourboires',
   tender:
     'tender|tender type|payment method|payment type|payment|paid by|card brand|card type|mode de paiement|methode de paiement|type de paiement|moyen de paiement|reglement|paiement',
+  customer:
+    'customer name|customer|customer full name|name of customer|client name|client|guest name|name of guest|buyer name|buyer|billed to|nom du client|nom de la cliente|nom client|cliente|nom de l acheteur|acheteur|facture a|nom du convive',
   modifiers:
     'modifiers applied|modifiers|modifier|options|item modifiers|add ons|price point name|variation|variation name|modificateurs|modificateur|extras|supplements|variante|option',
   kind: 'event type|kind|line type|transaction type|sale type|item status|void|voided|is void|cancelled|canceled|refund|refunded|is refund|returned|type d evenement|type de ligne|type de transaction|type de vente|genre|annule|annulee|annulation|rembourse|remboursement|retour|status|statut|etat|type',

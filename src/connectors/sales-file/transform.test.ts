@@ -143,6 +143,29 @@ describe('an order', () => {
     expect(order?.payments).toEqual([{ tender: 'Visa', amountMinor: 1035, tipMinor: 200 }]);
   });
 
+  it.each(['Customer Name', 'Client', 'NOM DU CLIENT', 'Guest name', 'customer'])(
+    'is of the customer the first filled cell of %s names',
+    async (column) => {
+      const orders = await ordersOf(
+        `Date,Receipt,Item,Qty,Net,${column}\n2026-07-01,1,A,1,5.00,\n2026-07-01,1,B,1,4.00, Zoé \n2026-07-01,1,C,1,4.00,Lu\n2026-07-01,2,A,1,5.00,`,
+      );
+      expect(orders.map(({ customer }) => customer)).toEqual(['Zoé', null]);
+    },
+  );
+
+  it('of nobody is told in the words it had before customers were read', async () => {
+    const rows = ['2026-07-01,12:00,1,A,1,5.00,', '2026-07-01,,,B,1,4.00,Lu'];
+    const payloadOf = async (column: string, row: string | undefined) =>
+      (await readSales(`Date,Time,Receipt,Item,Qty,Net,${column}\n${row}`)).orders[0]?.payloadText;
+    for (const row of rows) {
+      const told = await payloadOf('Customer Name', row);
+      expect(told?.replace('Customer Name', 'Loyalty')).toBe(await payloadOf('Loyalty', row));
+    }
+    expect(await payloadOf('Customer Name', '2026-07-01,12:00,1,A,1,5.00,Lu')).toContain(
+      '"Customer Name":"customer"',
+    );
+  });
+
   it('of void rows alone is void', async () => {
     const [order] = await ordersOf('Date,Kind,Item,Qty,Net\n2026-07-01,Void,A,1,5.00');
     expect(order).toMatchObject({ state: 'void', payments: [] });

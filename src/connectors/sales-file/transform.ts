@@ -69,11 +69,18 @@ function toOrder(
     employee: null,
     revenueCentre: null,
     orderType: null,
+    customer: customerOf(reader, payload.rows),
     serviceChargeMinor: 0,
     ...(payload.isDayOnly ? { dayOnly: hasReceipt(reader, payload.rows) ? 'bill' : 'sum' } : {}),
     lines,
     payments: toPayments(reader, payload.rows, lines),
   };
+}
+
+/** Whose bill it is: the first row that says so. */
+function customerOf(reader: CellReader, rows: readonly Row[]): string | null {
+  const row = rows.find((each) => textOf(reader, each, 'customer') !== '');
+  return row === undefined ? null : nameOf(reader, row, 'customer');
 }
 
 /** Whether the rows are of one bill; without a receipt, all rows of a day are one order. */

@@ -36,6 +36,8 @@ export interface PreviewRow {
   businessDate: string;
   wallTime: string;
   kind: string;
+  /** Absent where the bill names nobody. */
+  customer?: string;
   itemCode: string;
   itemName: string;
   category: string;

@@ -32,6 +32,7 @@ function rowsOf(orders: readonly RawOrder[], reading: Reading, rule: DayRule): P
         businessDate: businessDateOf(order.occurredAtMs, rule),
         wallTime: instantToWall(order.occurredAtMs, rule.timeZone),
         kind: line.kind,
+        ...(order.customer ? { customer: order.customer } : {}),
         itemCode: line.itemCode,
         itemName: line.itemName,
         category: line.category,

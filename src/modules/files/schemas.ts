@@ -110,6 +110,7 @@ const rowSchema = z.object({
   businessDate: dateSchema,
   wallTime: z.string().describe('At the venue, without zone'),
   kind: z.string(),
+  customer: z.string().optional().describe('Absent where the bill names nobody'),
   itemCode: z.string(),
   itemName: z.string(),
   category: z.string(),

@@ -22,6 +22,7 @@ export const billSchema = z
     employee: z.string().nullable(),
     revenueCentre: z.string().nullable(),
     orderType: z.string().nullable(),
+    customer: z.string().nullable().describe('Whom the till names; null where it names nobody'),
     grossMinor: minorSchema,
     discountMinor: minorSchema,
     compMinor: minorSchema,

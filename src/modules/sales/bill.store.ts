@@ -27,6 +27,8 @@ export interface BillRow {
   employee: string | null;
   revenueCentre: string | null;
   orderType: string | null;
+  /** For whom it was made out, where the till says so. */
+  customer: string | null;
   grossMinor: number;
   discountMinor: number;
   compMinor: number;
@@ -69,7 +71,7 @@ export async function listBills(
   return tx.rows(sql`
     SELECT o.order_id AS "orderId", o.key, o.state, o.gone_at IS NOT NULL AS "isGone",
       o.occurred_at AS "occurredAt", o.closed_at AS "closedAt", o.guests, o.employee,
-      coalesce(o.revenue_centre, location.revenue_centre) AS "revenueCentre", o.order_type AS "orderType",
+      coalesce(o.revenue_centre, location.revenue_centre) AS "revenueCentre", o.order_type AS "orderType", o.customer,
       o.gross_minor AS "grossMinor", o.discount_minor AS "discountMinor",
       o.comp_minor AS "compMinor", o.net_minor AS "netMinor", o.tax_minor AS "taxMinor",
       o.tip_minor AS "tipMinor", o.service_charge_minor AS "serviceChargeMinor", o.taxes,
@@ -112,7 +114,7 @@ export async function findBill(
   return tx.first(sql`
     SELECT o.order_id AS "orderId", o.key, o.state, o.gone_at IS NOT NULL AS "isGone",
       o.occurred_at AS "occurredAt", o.closed_at AS "closedAt", o.guests, o.employee,
-      coalesce(o.revenue_centre, location.revenue_centre) AS "revenueCentre", o.order_type AS "orderType",
+      coalesce(o.revenue_centre, location.revenue_centre) AS "revenueCentre", o.order_type AS "orderType", o.customer,
       o.gross_minor AS "grossMinor", o.discount_minor AS "discountMinor",
       o.comp_minor AS "compMinor", o.net_minor AS "netMinor", o.tax_minor AS "taxMinor",
       o.tip_minor AS "tipMinor", o.service_charge_minor AS "serviceChargeMinor", o.taxes,

@@ -15,11 +15,11 @@ export async function mergeStagedOrders(tx: Tx, source: MergeSource): Promise<vo
     INSERT INTO orders (company_id, order_id, venue_id, location_id, key, state, occurred_at, closed_at,
       vendor_updated_at, guests, employee, revenue_centre, order_type, gross_minor, discount_minor,
       comp_minor, net_minor, tax_minor, tip_minor, service_charge_minor, taxes, is_balanced,
-      content_hash, payload, day_only, run_id, imported_at, first_imported_at)
+      content_hash, payload, day_only, customer, run_id, imported_at, first_imported_at)
     SELECT ${source.companyId}, order_id, ${source.venueId}, ${source.locationId}, key, state, occurred_at,
       closed_at, vendor_updated_at, guests, employee, revenue_centre, order_type, gross_minor,
       discount_minor, comp_minor, net_minor, tax_minor, tip_minor, service_charge_minor, taxes,
-      is_balanced, content_hash, payload, day_only, ${source.runId}, now.at, now.at
+      is_balanced, content_hash, payload, day_only, customer, ${source.runId}, now.at, now.at
     FROM staged_orders, (SELECT ${new Date(source.nowMs)}::timestamptz AS at) now
     ON CONFLICT (company_id, location_id, key) DO UPDATE SET
       state = excluded.state, gone_at = NULL, occurred_at = excluded.occurred_at,
@@ -31,7 +31,8 @@ export async function mergeStagedOrders(tx: Tx, source: MergeSource): Promise<vo
       tax_minor = excluded.tax_minor, tip_minor = excluded.tip_minor,
       service_charge_minor = excluded.service_charge_minor, taxes = excluded.taxes,
       is_balanced = excluded.is_balanced, content_hash = excluded.content_hash,
-      payload = excluded.payload, day_only = excluded.day_only, run_id = excluded.run_id, imported_at = excluded.imported_at
+      payload = excluded.payload, day_only = excluded.day_only,
+      customer = excluded.customer, run_id = excluded.run_id, imported_at = excluded.imported_at
   `);
 }
 

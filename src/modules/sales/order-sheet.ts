@@ -66,7 +66,7 @@ function orderRow(order: StorableOrder): string {
     order.serviceChargeMinor
   }\t${json(figures.taxes)}\t${figures.isBalanced ? 't' : 'f'}\t\\\\x${order.contentHash.toString(
     'hex',
-  )}\t${text(order.payloadText)}\t${order.dayOnly ?? '\\N'}\n`;
+  )}\t${text(order.payloadText)}\t${order.dayOnly ?? '\\N'}\t${text(order.customer ?? null)}\n`;
 }
 
 function lineRows(order: StorableOrder): string {

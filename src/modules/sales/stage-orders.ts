@@ -14,7 +14,7 @@ const stagingTables = `
     vendor_updated_at timestamptz, guests integer, employee text, revenue_centre text,
     order_type text, gross_minor bigint, discount_minor bigint, comp_minor bigint, net_minor bigint,
     tax_minor bigint, tip_minor bigint, service_charge_minor bigint, taxes jsonb,
-    is_balanced boolean, content_hash bytea, payload text, day_only text) ON COMMIT DELETE ROWS;
+    is_balanced boolean, content_hash bytea, payload text, day_only text, customer text) ON COMMIT DELETE ROWS;
   CREATE TEMP TABLE IF NOT EXISTS staged_lines (
     order_id uuid, line_no smallint, vendor_line_id text, kind text, item_code text, item_name text,
     category text, pos_item_code text, quantity numeric, unit_price_minor bigint,

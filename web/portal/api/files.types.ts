@@ -16,6 +16,7 @@ export const columnRoles = [
   'tax',
   'tip',
   'tender',
+  'customer',
   'kind',
   'lineId',
   'ignore',
@@ -91,6 +92,7 @@ export interface FileRow {
   businessDate: string;
   wallTime: string;
   kind: string;
+  customer?: string;
   itemCode: string;
   itemName: string;
   category: string;

@@ -134,6 +134,8 @@ export interface Order {
   employee: string | null;
   revenueCentre: string | null;
   orderType: string | null;
+  /** Whom the till names, if anybody. */
+  customer: string | null;
   grossMinor: number;
   discountMinor: number;
   compMinor: number;

@@ -88,6 +88,7 @@ export const day = {
   'bill.item': 'Item',
   'bill.quantity': 'Qty',
   'bill.employee': 'Server',
+  'bill.customer': 'Customer',
   'bill.paid': 'Paid with',
   'bill.net': 'Net',
   'bill.none': 'There are no bills on this day.',

@@ -91,6 +91,7 @@ export const day: Record<keyof typeof english, string> = {
   'bill.item': 'Article',
   'bill.quantity': 'Qté',
   'bill.employee': 'Service',
+  'bill.customer': 'Client',
   'bill.paid': 'Payée par',
   'bill.net': 'Net',
   'bill.none': 'Il n’y a pas d’addition ce jour-là.',

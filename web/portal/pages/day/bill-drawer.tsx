@@ -74,6 +74,11 @@ function BillMeta(props: { order: Order }) {
   return (
     <span className="block">
       <span className="tnum block">{parts.map(isolated).join(' · ')}</span>
+      {order.customer !== null && (
+        <span className="block break-words">
+          {t('bill.customer')} <bdi className="font-medium text-ink">{order.customer}</bdi>
+        </span>
+      )}
       <span className="mt-1.5 flex flex-wrap gap-1.5 empty:hidden">
         <BillState order={order} />
       </span>

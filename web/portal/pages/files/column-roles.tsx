@@ -8,6 +8,7 @@ const hints: Partial<Record<ColumnRole, MessageId>> = {
   modifiers: 'role.hint.modifiers',
   kind: 'role.hint.kind',
   tax: 'role.hint.tax',
+  customer: 'role.hint.customer',
 };
 
 /** Each column of a file with some of its values, and the role it plays. */

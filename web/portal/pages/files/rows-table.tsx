@@ -72,9 +72,10 @@ function useColumns({ currency, roles }: { currency: string; roles: readonly Col
 }
 
 function Item(props: { row: FileRow; hasReceipts: boolean }) {
-  const { itemName, itemCode, category, modifiers, receipt } = props.row;
+  const { itemName, itemCode, category, modifiers, receipt, customer = '' } = props.row;
   const more = [itemCode === itemName ? '' : itemCode, category, ...modifiers];
   if (props.hasReceipts) more.push(receipt);
+  more.push(customer);
   return (
     <>
       <span className="block font-medium break-words">{itemName}</span>
