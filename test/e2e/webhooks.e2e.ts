@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openPortal, type Portal } from './portal.ts';
-import { seen, shownText } from './reading.ts';
+import { patient, seen, shownText } from './reading.ts';
 
 const till = { apiKey: 'key-hooks', serial: 'HOO-1001' };
 const venue = { name: 'Chez Crochet', timeZone: 'America/Toronto', currency: 'CAD' };
@@ -73,6 +73,24 @@ test('a webhook is added, tested and sent to again; its secret is shown once', a
   await page.reload();
   await seen(card.getByText('Taken', { exact: true }));
   expect(await page.content()).not.toContain(secret);
+});
+
+test('the newest messages alone stand open; the rest is unfolded', async () => {
+  const { items } = await portal.api<{ items: { id: string }[] }>('GET', '/api/v1/webhooks');
+  for (let sent = 0; sent < 6; sent += 1) {
+    const send = () => portal.api('POST', `/api/v1/webhooks/${items[0]?.id}/test`);
+    // One test at a time: the last one is on its way for a moment.
+    await vi.waitFor(send, patient);
+  }
+  const { venueId } = portal.company;
+  page = await portal.openSignedIn(`/v/${venueId}/settings/webhooks`, { width: 390 });
+  const rows = page.getByRole('main').getByRole('button', { name: 'Details' });
+  await seen(rows);
+  expect(await rows.count()).toBe(3);
+  await page.getByRole('button', { name: /^Show \d+ more$/ }).click();
+  expect(await rows.count()).toBeGreaterThanOrEqual(7);
+  await button('Show fewer').click();
+  expect(await rows.count()).toBe(3);
 });
 
 test('the page reads in French', async () => {

@@ -6,7 +6,14 @@ import type { Json, Modifier, OrderLine, TaxAmount } from '../contract.ts';
 import { readList } from './lists.ts';
 import { notAList, notARow, outOfRange, Unreadable, unknownWord } from './reasons.ts';
 import { isRow, type Row } from './rows.ts';
-import { type Quantity, readMinor, readQuantity, readRequiredMinor, readText } from './values.ts';
+import {
+  type Quantity,
+  readItemName,
+  readMinor,
+  readQuantity,
+  readRequiredMinor,
+  readText,
+} from './values.ts';
 
 const KINDS = ['sale', 'refund', 'void', 'comp'] as const;
 type LineKind = OrderLine['kind'];
@@ -30,7 +37,7 @@ export function toLine(item: Json, lineNo: number, currency: string): OrderLine 
     vendorLineId: readText(item.LineId, 'LineId') || null,
     kind,
     itemCode: readText(item.ItemCode, 'ItemCode'),
-    itemName: readText(item.ItemName, 'ItemName'),
+    itemName: readItemName(item.ItemName, 'ItemName'),
     category: readText(item.Category, 'Category'),
     quantity: quantity.text,
     unitPriceMinor,

@@ -9,6 +9,7 @@ import type { Json } from '../contract.ts';
 import { notANumber, notAText, outOfRange, tooManyDecimals, Unreadable } from './reasons.ts';
 
 export const TEXT_CHARS_MAX = 200;
+const ITEM_NAME_CHARS_MAX = 500;
 /** Ten billion dollars: a thousand such lines still add up exactly. */
 const AMOUNT_MINOR_MAX = 1e12;
 const POWERS = [1, 10, 100, 1000, 10_000];
@@ -83,15 +84,20 @@ export function readCount(value: Json | undefined, field: string): number {
   return count;
 }
 
-/** Cut at 200 characters; without NUL, which databases refuse, and without half characters. */
-export function cleanText(text: string): string {
-  if (text.length <= TEXT_CHARS_MAX && !text.includes('\0') && text.isWellFormed()) return text;
+/** What a till calls an item, at most 500 characters; else as `readText`. @throws Unreadable */
+export function readItemName(value: Json | undefined, field: string): string {
+  return typeof value === 'string' ? cleanText(value, ITEM_NAME_CHARS_MAX) : readText(value, field);
+}
+
+/** Cut at 200 characters, or as many as are named; without NUL, which databases refuse, and without half characters. */
+export function cleanText(text: string, charsMax: number = TEXT_CHARS_MAX): string {
+  if (text.length <= charsMax && !text.includes('\0') && text.isWellFormed()) return text;
   const clean = text
-    .slice(0, 4 * TEXT_CHARS_MAX)
+    .slice(0, 4 * charsMax)
     .replaceAll('\0', '')
     .toWellFormed();
-  const end = clean.codePointAt(TEXT_CHARS_MAX - 1) ?? 0;
-  return clean.slice(0, end > 0xffff ? TEXT_CHARS_MAX - 1 : TEXT_CHARS_MAX);
+  const end = clean.codePointAt(charsMax - 1) ?? 0;
+  return clean.slice(0, end > 0xffff ? charsMax - 1 : charsMax);
 }
 
 /** Minor units of a plain decimal of few characters; null leaves it to the exact reader. */

@@ -135,17 +135,22 @@ function toOrder(line: Json, timeZone: string, currency: string): Order | Refuse
 /** The name stands in for a missing code, and the code for a missing name. */
 function toItem(line: { [name: string]: Json }): { itemCode: string; itemName: string } | null {
   const code = textOf(line.pluNumber, codeCharsMax);
-  const name = textOf(line.title, titleCharsMax);
+  const name = textOf(line.title, titleCharsMax, { keepsSpace: true });
   if (code === null || name === null || (code === '' && name === '')) return null;
-  return { itemCode: code || name.slice(0, codeCharsMax), itemName: name || code };
+  return { itemCode: code || name.trim().slice(0, codeCharsMax), itemName: name || code };
 }
 
-/** Empty when absent; null when it is no text, or too long. */
-function textOf(value: Json | undefined, charsMax: number): string | null {
+/** Empty when absent or nothing but space; null when it is no text, or too long. */
+function textOf(
+  value: Json | undefined,
+  charsMax: number,
+  { keepsSpace = false } = {},
+): string | null {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return null;
-  const text = value.trim();
+  const trimmed = value.trim();
+  const text = keepsSpace && trimmed !== '' ? value : trimmed;
   return text.length <= charsMax ? text : null;
 }
 

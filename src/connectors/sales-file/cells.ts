@@ -5,6 +5,7 @@ import { exponentOf, MoneyError, multiplyAmount, parseAmount } from '#kernel/mon
 import { parseQuantity, QuantityError } from '#kernel/quantity.ts';
 import type { ColumnRole } from '../contract.ts';
 import { findOtherCurrency } from './currencies.ts';
+import { limits } from './limits.ts';
 import { short } from './messages.ts';
 import { type DecimalMark, toPlainDecimal } from './numbers.ts';
 import type { Payload, Row } from './payload.ts';
@@ -32,7 +33,6 @@ const REMEMBERED_MAX = 8192;
 /** By decimal mark and currency. */
 const remembered = new Map<string, Map<string, number>>();
 
-const TEXT_CHARS_MAX = 200;
 /** Ten billion dollars: a thousand such lines still add up exactly. */
 const AMOUNT_MINOR_MAX = 1e12;
 
@@ -59,10 +59,20 @@ export function textOf(reader: CellReader, row: Row, role: ColumnRole): string {
   return header === undefined ? '' : cellAt(row, header);
 }
 
-/** The text cut to what names hold. */
+/** The text cut to what codes and labels hold. */
 export function nameOf(reader: CellReader, row: Row, role: ColumnRole): string {
-  const text = textOf(reader, row, role);
-  return text.length > TEXT_CHARS_MAX ? text.slice(0, TEXT_CHARS_MAX).toWellFormed() : text;
+  return cut(textOf(reader, row, role), limits.textCharsMax);
+}
+
+/** What was sold, as it stands in the file with the space around it; '' where there is no more. */
+export function itemNameOf(reader: CellReader, row: Row): string {
+  const header = reader.headersOf.get('name')?.[0];
+  const text = header !== undefined && Object.hasOwn(row, header) ? String(row[header]) : '';
+  return text.trim() === '' ? '' : cut(text, limits.itemNameCharsMax);
+}
+
+export function cut(text: string, charsMax: number): string {
+  return text.length > charsMax ? text.slice(0, charsMax).toWellFormed() : text;
 }
 
 /** The filled cells of every column with this role. */

@@ -35,6 +35,8 @@ export interface Grouping {
   /** Names of zones we do not know; the venue's was taken. */
   unknownZones: Set<string>;
   places: Set<string>;
+  /** Rows with a text that is longer than what is kept of it. */
+  cutCount: number;
 }
 
 export interface GroupingRules {
@@ -52,7 +54,6 @@ export interface GroupingRules {
 }
 
 const TOTAL = /^(?:grand |sub ?|sous[- ])?tota(?:l|ls|ux)\b/i;
-const TEXT_CHARS = 200;
 /** Before, no till wrote files. */
 const DATE_MIN = '1995-01-01';
 /** What exports write where there is no time. */
@@ -77,7 +78,9 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
     skippedCount: 0,
     unknownZones: new Set(),
     places: new Set(),
+    cutCount: 0,
   };
+  const isCut = createCutFinder(rules.columns);
   const groups = new Map<string, RowGroup>();
   const nextOf = new Int32Array(rows.length);
   const momentOf = createMomentReader(rules, notes);
@@ -93,6 +96,7 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
     notes.rowCount += 1;
     addToGroup(groups, nextOf, { key: keyOf(row, rules, moment), moment, at });
     notePlace(notes, rules.columns, row);
+    if (isCut(row)) notes.cutCount += 1;
   }
   joinRefunds(groups, nextOf);
   return { ...notes, ...toGroupedOrders({ rows, nextOf, groups: [...groups.values()], rules }) };
@@ -125,6 +129,17 @@ function whyNoSale(
 /** A row with an amount counts, also when it names no item. */
 function hasAmount(row: readonly string[], columns: Columns): boolean {
   return cellOf(columns, row, 'net') !== '' || cellOf(columns, row, 'gross') !== '';
+}
+
+const shortRoles = ['code', 'receipt', 'lineId', 'category', 'tender'] as const;
+
+/** Tells rows of which not the whole text is kept. */
+function createCutFinder(columns: Columns): (row: readonly string[]) => boolean {
+  const widths = [...shortRoles, 'name' as const].flatMap((role) => {
+    const charsMax = role === 'name' ? limits.itemNameCharsMax : limits.textCharsMax;
+    return (columns.of.get(role) ?? []).slice(0, 1).map((index) => ({ index, charsMax }));
+  });
+  return (row) => widths.some(({ index, charsMax }) => (row[index]?.length ?? 0) > charsMax);
 }
 
 /** Reads when rows were sold. Files repeat the same moments, so the last ones are remembered. */
@@ -174,7 +189,7 @@ function keyOf(
   const receipt = cellOf(columns, row, 'receipt');
   // Many tills begin again at 1 each day; and a refund of an old receipt belongs to its own day.
   if (receipt !== '') {
-    const key = `${receipt.slice(0, TEXT_CHARS).toWellFormed()}@${moment.date}`;
+    const key = `${receipt.slice(0, limits.textCharsMax).toWellFormed()}@${moment.date}`;
     return isGivenBack(row, columns, decimal) ? key + REFUND : key;
   }
   return moment.time === null ? moment.date : `${moment.date} ${moment.time}`;
@@ -239,7 +254,7 @@ function skip(
   const text = cells
     .filter((cell) => cell !== '')
     .join(' · ')
-    .slice(0, TEXT_CHARS)
+    .slice(0, limits.textCharsMax)
     .toWellFormed();
   notes.skipped.push({ row, text, reason, isSum: reason === totalRow });
 }

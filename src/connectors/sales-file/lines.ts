@@ -3,14 +3,24 @@
 import { divideHalfAway } from '#kernel/decimal.ts';
 import { negateQuantity } from '#kernel/quantity.ts';
 import type { OrderLine, TaxAmount } from '../contract.ts';
-import { amountOf, type CellReader, cellsOf, nameOf, quantityOf, readAmount } from './cells.ts';
+import {
+  amountOf,
+  type CellReader,
+  cellsOf,
+  cut,
+  itemNameOf,
+  nameOf,
+  quantityOf,
+  readAmount,
+} from './cells.ts';
+import { limits } from './limits.ts';
 import { readModifiers } from './modifiers.ts';
 import type { Row } from './payload.ts';
 import { kindNamedBy, type LineKind } from './row-kind.ts';
 
 /** @throws UnreadableCell when a figure cannot be read. */
 export function toLine(reader: CellReader, row: Row, lineNo: number): OrderLine {
-  const name = nameOf(reader, row, 'name');
+  const name = itemNameOf(reader, row);
   const code = nameOf(reader, row, 'code');
   const quantity = quantityOf(reader, row) ?? '1';
   const money = readMoney(reader, row);
@@ -20,7 +30,7 @@ export function toLine(reader: CellReader, row: Row, lineNo: number): OrderLine 
     lineNo,
     vendorLineId: nameOf(reader, row, 'lineId') || null,
     kind,
-    itemCode: code || name,
+    itemCode: code || cut(name.trim(), limits.textCharsMax),
     itemName: name || code,
     category: categoryOf(nameOf(reader, row, 'category')),
     quantity,

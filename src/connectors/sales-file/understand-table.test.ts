@@ -109,6 +109,14 @@ Total,,,,2,10.00`);
     expect(reading).toMatchObject({ firstDate: '2026-07-01', lastDate: '2026-07-01' });
   });
 
+  it('keeps names of 500 characters with the space around them, and says what it cuts', async () => {
+    const long = ` ${'n'.repeat(498)} `;
+    const csv = (name: string) => `Date,Item,Qty,Net\n2026-07-01,"${name}",1,1.00`;
+    expect((await readSales(csv(long))).warnings).toEqual([]);
+    const { warnings } = await readSales(csv(`${long}!`));
+    expect(warnings.map(({ en }) => en).join()).toContain('One row holds a text longer than');
+  });
+
   it('says so when one file holds several places', async () => {
     const { warnings } = await readSales(
       'Date,Location,Item,Qty,Net\n2026-07-01,North,A,1,1.00\n2026-07-01,South,A,1,1.00',

@@ -10,7 +10,7 @@ import type { GroupedOrders } from './grouped-orders.ts';
 import { toHeaders } from './headers.ts';
 import { SAMPLE_ROWS, toLayout } from './layout.ts';
 import { limits } from './limits.ts';
-import { manyPlaces, rowsLeftOut, unknownZones, unreadableReason } from './messages.ts';
+import { manyPlaces, rowsLeftOut, textsCut, unknownZones, unreadableReason } from './messages.ts';
 import type { DecimalMark } from './numbers.ts';
 import { askConvention, askMissingRoles } from './questions.ts';
 import { recogniseColumns } from './recognise.ts';
@@ -101,6 +101,7 @@ function toReading({
   const warnings = [
     ...(grouping.unknownZones.size > 0 ? [unknownZones([...grouping.unknownZones])] : []),
     ...(grouping.places.size > 1 ? [manyPlaces([...grouping.places])] : []),
+    ...(grouping.cutCount > 0 ? [textsCut(grouping.cutCount)] : []),
     ...(skippedCount > limits.skippedMax ? [rowsLeftOut(skippedCount)] : []),
   ];
   return {

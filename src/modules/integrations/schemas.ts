@@ -16,7 +16,19 @@ const settingsField = z
   .record(z.string(), z.unknown())
   .describe('As the provider’s `settings` say')
   .meta({ example: { includeModifiers: false, historyMonths: 12 } });
-const nicknameField = z.string().trim().min(1).max(100);
+/** As it is typed, with the space around it; nothing but space is no name. */
+const nicknameField = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine((text) => text.trim() !== '', {
+    params: {
+      text: {
+        en: 'A nickname of nothing but space cannot be seen. Type letters or digits.',
+        fr: 'Un surnom fait seulement d’espaces est invisible. Tapez des lettres ou des chiffres.',
+      },
+    },
+  });
 const everyMinutesField = z
   .union(everyMinutesChoices.map((minutes) => z.literal(minutes)))
   .describe('Minutes between sales checks');

@@ -27,7 +27,9 @@ export function PageHeader(props: {
         ) : (
           props.before
         )}
-        <h1 className="text-xl font-semibold first-letter:uppercase">{props.title}</h1>
+        <h1 className="text-xl font-semibold wrap-anywhere first-letter:uppercase">
+          {props.title}
+        </h1>
         {props.hint && <div className="mt-0.5 text-ink-2">{props.hint}</div>}
       </div>
       {props.actions && (

@@ -41,6 +41,8 @@ export const webhooks = {
   'webhooks.test': 'Send test',
   'webhooks.testQueued': 'Test on its way. Its answer shows among the messages.',
   'webhooks.messages': 'Messages',
+  'webhooks.moreMessages': '{count, plural, one {Show one more} other {Show # more}}',
+  'webhooks.fewerMessages': 'Show fewer',
   'webhooks.noMessages': 'Nothing was sent yet.',
   'webhooks.state.pending': 'On its way',
   'webhooks.state.delivered': 'Taken',

@@ -42,6 +42,9 @@ export const webhooks = {
   'webhooks.test': 'Envoyer un test',
   'webhooks.testQueued': 'Test en route. Sa réponse apparaîtra parmi les messages.',
   'webhooks.messages': 'Messages',
+  'webhooks.moreMessages':
+    '{count, plural, one {En afficher une de plus} other {En afficher # de plus}}',
+  'webhooks.fewerMessages': 'En afficher moins',
   'webhooks.noMessages': 'Rien n’a encore été envoyé.',
   'webhooks.state.pending': 'En route',
   'webhooks.state.delivered': 'Accepté',

@@ -59,7 +59,7 @@ export function AddForm(props: {
             label={t('add.nickname')}
             help={t('question.nicknameHelp')}
             value={draft.nickname}
-            maxLength={60}
+            maxLength={500}
             aria-required
             onChange={(event) => onChange({ ...draft, nickname: event.target.value })}
           />

@@ -101,7 +101,7 @@ export function QuestionDialog(props: Shared) {
             label={t('question.restoredNickname')}
             help={t('question.restoredNicknameHelp', { type: provider.name })}
             value={nickname}
-            maxLength={60}
+            maxLength={500}
             aria-required
             onChange={(event) => setNickname(event.target.value)}
           />

@@ -52,7 +52,9 @@ function FilesBody(props: { integration: Integration }) {
             className="mb-1 inline-flex items-center gap-0.5 rounded-sm text-sm text-ink-3 hover:text-ink"
           >
             <Icon name="chevronLeft" size={15} className="-ml-1" />
-            {name}
+            <span className="line-clamp-2 wrap-anywhere" title={name}>
+              {name}
+            </span>
           </Link>
         }
       />

@@ -53,7 +53,7 @@ export function changeOf(
   draft: EditDraft,
 ): Parameters<typeof updateIntegration>[1] {
   const was = draftOf(integration);
-  const nickname = draft.nickname.trim();
+  const nickname = draft.nickname.trim() === '' ? '' : draft.nickname;
   const settings = {
     ...(draft.hasModifiers === was.hasModifiers ? {} : { includeModifiers: draft.hasModifiers }),
     ...(draft.historyFrom === was.historyFrom || draft.historyFrom === ''

@@ -39,7 +39,7 @@ export function EditFields(props: Shared & { problem: unknown }) {
         label={t('add.nickname')}
         help={t(isNameNeeded ? 'edit.nicknameNeeded' : 'edit.nicknameHelp')}
         value={draft.nickname}
-        maxLength={60}
+        maxLength={500}
         aria-required={isNameNeeded}
         {...(nicknameProblem === undefined ? {} : { error: nicknameProblem })}
         onChange={(event) => onChange({ ...draft, nickname: event.target.value })}

@@ -36,11 +36,11 @@ function InactiveRow(props: { integration: Integration }) {
   const { integration } = props;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2.5 last:border-b-0">
-      <div>
+      <div className="min-w-0">
         <Link
           to="/v/$venueId/settings/integrations/$integrationId"
           params={{ venueId: integration.venueId, integrationId: integration.id }}
-          className="rounded-sm font-medium hover:underline"
+          className="rounded-sm font-medium wrap-anywhere hover:underline"
         >
           {integrationName(integration)}
         </Link>

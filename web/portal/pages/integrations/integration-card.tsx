@@ -38,7 +38,7 @@ export function IntegrationCard(props: {
       <div className="space-y-4">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
           <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-            <Heading className="text-md font-semibold">
+            <Heading className="line-clamp-3 text-md font-semibold wrap-anywhere" title={name}>
               <Link
                 to="/v/$venueId/settings/integrations/$integrationId"
                 params={{ venueId: integration.venueId, integrationId: integration.id }}

@@ -75,7 +75,7 @@ function NicknameDialog(props: {
   const [nickname, setNickname] = useState(integration.nickname ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (nickname.trim() !== '') props.onRestore(nickname.trim());
+    if (nickname.trim() !== '') props.onRestore(nickname);
   };
   return (
     <Dialog
@@ -103,7 +103,7 @@ function NicknameDialog(props: {
           label={t('add.nickname')}
           help={t('question.restoredNicknameHelp', { type: integration.providerName })}
           value={nickname}
-          maxLength={60}
+          maxLength={500}
           aria-required
           {...(props.problem === null ? {} : { error: props.problem })}
           onChange={(event) => setNickname(event.target.value)}

@@ -31,8 +31,15 @@ export function useItemColumns(of: {
         sort: by('name', 'ascending'),
         cell: (item) => (
           <>
-            <span className="block font-medium">{item.name}</span>
-            <span className="block font-mono text-xs text-ink-3">{item.code}</span>
+            <span className="line-clamp-3 font-medium wrap-anywhere" title={item.name}>
+              {item.name}
+            </span>
+            <span
+              className="line-clamp-2 font-mono text-xs text-ink-3 wrap-anywhere"
+              title={item.code}
+            >
+              {item.code}
+            </span>
           </>
         ),
       },

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Pill } from '../../../ui/pill.tsx';
@@ -18,20 +18,27 @@ import { Relative } from '../../shell/relative.tsx';
 
 const tones = { pending: 'accent', delivered: 'good', failed: 'bad' } as const;
 
+/** So many stand open; who looks for an older one unfolds them all. */
+const shownAtOnce = 3;
+
 /** The newest messages to one address, and what became of each. */
 export function WebhookMessages(props: { webhookId: string; isEnabled: boolean }) {
   const { t } = useText();
   const { webhookId, isEnabled } = props;
   const query = useQuery(webhookDeliveriesQuery(webhookId));
   const [shownId, setShownId] = useState<string | null>(null);
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const listId = useId();
+  const all = query.data ?? [];
+  const shown = isUnfolded ? all : all.slice(0, shownAtOnce);
   return (
     <div>
       <h3 className="mb-1 text-sm font-medium">{t('webhooks.messages')}</h3>
       {query.isPending && <SkeletonLines count={2} label={t('state.loading')} />}
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
       {query.data?.length === 0 && <p className="text-sm text-ink-3">{t('webhooks.noMessages')}</p>}
-      <ul>
-        {query.data?.map((delivery) => (
+      <ul id={listId}>
+        {shown.map((delivery) => (
           <Row
             key={delivery.id}
             delivery={delivery}
@@ -40,6 +47,20 @@ export function WebhookMessages(props: { webhookId: string; isEnabled: boolean }
           />
         ))}
       </ul>
+      {all.length > shownAtOnce && (
+        <Button
+          size="sm"
+          look="ghost"
+          className="mt-1 -ml-2"
+          aria-expanded={isUnfolded}
+          aria-controls={listId}
+          onClick={() => setIsUnfolded(!isUnfolded)}
+        >
+          {isUnfolded
+            ? t('webhooks.fewerMessages')
+            : t('webhooks.moreMessages', { count: all.length - shownAtOnce })}
+        </Button>
+      )}
       {shownId !== null && (
         <Details webhookId={webhookId} deliveryId={shownId} onClose={() => setShownId(null)} />
       )}
