@@ -15,10 +15,16 @@ export const ourFault: FileReason = {
 export function noRowReadable(first: FileReason['message'], count: number): FileReason {
   return {
     code: 'files.no_row_readable',
-    message: {
-      en: `None of the ${count} rows could be read, so nothing was stored. The first one: ${first.en} Check which column means what, then read the file again.`,
-      fr: `Aucune des ${count} lignes n’est lisible ; rien n’a été enregistré. La première : ${first.fr} Vérifiez le rôle de chaque colonne, puis relisez le fichier.`,
-    },
+    message:
+      count === 1
+        ? {
+            en: `The only row could not be read, so nothing was stored: ${first.en} Check which column means what, then read the file again.`,
+            fr: `La seule ligne n’est pas lisible ; rien n’a été enregistré : ${first.fr} Vérifiez le rôle de chaque colonne, puis relisez le fichier.`,
+          }
+        : {
+            en: `None of the ${count} rows could be read, so nothing was stored. The first one: ${first.en} Check which column means what, then read the file again.`,
+            fr: `Aucune des ${count} lignes n’est lisible ; rien n’a été enregistré. La première : ${first.fr} Vérifiez le rôle de chaque colonne, puis relisez le fichier.`,
+          },
   };
 }
 

@@ -6,8 +6,8 @@ type DaySentence = (facts: { who: Localized; day: Localized; note: string }) => 
 /** Sentences of the decisions about days, by event name. */
 export const daySentences: Readonly<Record<string, DaySentence>> = {
   'day.approved': ({ who, day, note }) => ({
-    en: `${who.en} approved ${day.en}${note === '' ? '' : `: ${note}`}. It changes only when somebody reopens it.`,
-    fr: `${who.fr} a approuvé le ${day.fr}${note === '' ? '' : ` : ${note}`}. La journée ne change que si quelqu’un la rouvre.`,
+    en: `${who.en} approved ${day.en}${note === '' ? '.' : `: ${ended(note)}`} It changes only when somebody reopens it.`,
+    fr: `${who.fr} a approuvé le ${day.fr}${note === '' ? '.' : ` : ${ended(note)}`} La journée ne change que si quelqu’un la rouvre.`,
   }),
   'day.reopened': ({ who, day }) => ({
     en: `${who.en} reopened ${day.en}. It follows the till again.`,
@@ -22,11 +22,16 @@ export const daySentences: Readonly<Record<string, DaySentence>> = {
     fr: `${who.fr} a retiré le rapport de fermeture de la caisse du ${day.fr}.`,
   }),
   'day.adjusted': ({ who, day, note }) => ({
-    en: `${who.en} added an adjustment to ${day.en}: ${note}.`,
-    fr: `${who.fr} a ajouté un ajustement au ${day.fr} : ${note}.`,
+    en: `${who.en} added an adjustment to ${day.en}: ${ended(note)}`,
+    fr: `${who.fr} a ajouté un ajustement au ${day.fr} : ${ended(note)}`,
   }),
   'day.adjustment_removed': ({ who, day, note }) => ({
-    en: `${who.en} removed an adjustment of ${day.en}: ${note}.`,
-    fr: `${who.fr} a retiré un ajustement du ${day.fr} : ${note}.`,
+    en: `${who.en} removed an adjustment of ${day.en}: ${ended(note)}`,
+    fr: `${who.fr} a retiré un ajustement du ${day.fr} : ${ended(note)}`,
   }),
 };
+
+/** As a sentence ends, also when whoever wrote it ended it already. */
+function ended(note: string): string {
+  return /[.!?…](?:["»”’)\u2069]|\s)*$/u.test(note) ? note : `${note}.`;
+}

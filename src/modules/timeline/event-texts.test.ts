@@ -36,6 +36,9 @@ describe('the sentence of an event', () => {
     const [en, fr] = said('day.approved', ann, details);
     expect(en).toMatch(/^Ann approved March 3, 2025: .*Cash recounted.*\. It changes only when/);
     expect(fr).toMatch(/^Ann a approuvé le 3 mars 2025/);
+    const [once] = said('day.approved', ann, { ...details, note: 'Recounted at 6:41 p.m.' });
+    expect(once).toContain('Recounted at 6:41 p.m.');
+    expect(once).not.toContain('p.m..');
     const [adjusted] = said('day.adjusted', ann, { businessDate: '2025-03-03', reason: 'Staff' });
     expect(adjusted).toContain('added an adjustment to March 3, 2025: ');
   });

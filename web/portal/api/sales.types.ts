@@ -21,6 +21,15 @@ export interface PartOfDay {
   asFirstSeen: null | { netMinor: number; orders: number | null; at?: string };
 }
 
+/** How a finished day stands out from the same weekday in the eight weeks before. */
+export interface Unusual {
+  direction: 'low' | 'high' | 'none';
+  usualNetMinor: number;
+  sampleDays: number;
+  /** Somebody approved the day. */
+  isConfirmed: boolean;
+}
+
 /** One business day; every figure is null while nothing was read about it (`missing`). */
 export interface Day {
   businessDate: string;
@@ -46,6 +55,8 @@ export interface Day {
   endOfDay: PartOfDay | null;
   categories: { name: string; quantity: string; netMinor: number }[];
   restated: boolean;
+  /** Null for a day in line with its weekday, and for one that cannot be judged. */
+  unusual: Unusual | null;
 }
 
 export interface DaysAnswer {

@@ -24,12 +24,23 @@ describe('money', () => {
   });
 });
 
+const in2025 = () => Date.UTC(2025, 5, 1);
+
 describe('dates', () => {
+  it('of another year say which', () => {
+    const format = createFormats('en-CA', in2025);
+    expect(format.dateShort('2024-11-22')).toBe('Nov 22, 2024');
+    expect(format.dateShort('2025-11-22')).toBe('Nov 22');
+    expect(format.instant('2024-11-22T12:00:00Z', 'UTC')).toMatch(/^Nov 22, 2024, /);
+    // On New Year's Eve in Toronto it is another year elsewhere already.
+    expect(format.instant('2025-01-01T02:00:00Z', 'America/Toronto')).toMatch(/2024/);
+  });
+
   const first = '2025-01-01';
   const noon = '2025-01-01T12:00:00Z';
 
   it.each(['fr', 'fr-CA'])('write the first of a month as an ordinal in %s', (locale) => {
-    const format = createFormats(locale);
+    const format = createFormats(locale, in2025);
     expect(format.dateLong(first)).toBe('mercredi 1er janvier 2025');
     expect(format.date(first)).toBe('1er janv. 2025');
     expect(format.dateShort(first)).toBe('1er janv.');
@@ -39,11 +50,11 @@ describe('dates', () => {
   });
 
   it('leave every other day, and the other language, alone', () => {
-    const french = createFormats('fr-CA');
+    const french = createFormats('fr-CA', in2025);
     expect(french.dateLong('2025-01-11')).toBe('samedi 11 janvier 2025');
     expect(french.dateLong('2025-01-21')).toBe('mardi 21 janvier 2025');
     expect(french.dayOfMonth(first)).toBe('1');
-    expect(createFormats('en-CA').dateShort(first)).toBe('Jan 1');
+    expect(createFormats('en-CA', in2025).dateShort(first)).toBe('Jan 1');
   });
 });
 

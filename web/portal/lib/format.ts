@@ -1,3 +1,4 @@
+import { nowMs } from './clock.ts';
 import { addDays } from './dates.ts';
 
 /** How figures and times are written for one language; built once per language. */
@@ -42,7 +43,7 @@ function firstAsOrdinal(parts: readonly Intl.DateTimeFormatPart[]): string {
     .join('');
 }
 
-export function createFormats(locale: string) {
+export function createFormats(locale: string, now: () => number = nowMs) {
   const isFrench = locale.startsWith('fr');
   const ofMs = (ms: number, options: Intl.DateTimeFormatOptions): string => {
     const format = cached(
@@ -58,6 +59,11 @@ export function createFormats(locale: string) {
     );
   const ofDate = (date: string, options: Intl.DateTimeFormatOptions) =>
     ofMs(Date.parse(`${date}T00:00:00Z`), { ...options, timeZone: 'UTC' });
+
+  const yearOf = (ms: number, timeZone: string | undefined): string =>
+    ofMs(ms, { ...(timeZone ? { timeZone } : {}), year: 'numeric' });
+  const yearUnlessThis = (ms: number, timeZone?: string): { year?: 'numeric' } =>
+    yearOf(ms, timeZone) === yearOf(now(), timeZone) ? {} : { year: 'numeric' };
 
   return {
     locale,
@@ -92,7 +98,13 @@ export function createFormats(locale: string) {
     weekday: (date: string, width: 'short' | 'long' | 'narrow' = 'short') =>
       ofDate(date, { weekday: width }),
     date: (date: string) => ofDate(date, { day: 'numeric', month: 'short', year: 'numeric' }),
-    dateShort: (date: string) => ofDate(date, { day: 'numeric', month: 'short' }),
+    /** With the year where it is not this one. */
+    dateShort: (date: string) =>
+      ofDate(date, {
+        day: 'numeric',
+        month: 'short',
+        ...yearUnlessThis(Date.parse(`${date}T00:00:00Z`), 'UTC'),
+      }),
     /** With the weekday and without the year: for days around today. */
     dateNear: (date: string) => ofDate(date, { weekday: 'long', day: 'numeric', month: 'short' }),
     dateLong: (date: string) =>
@@ -101,11 +113,13 @@ export function createFormats(locale: string) {
     monthShort: (month: string) => ofDate(`${month}-01`, { month: 'short' }),
     time: (iso: string, timeZone: string) =>
       ofMs(Date.parse(iso), { timeZone, hour: 'numeric', minute: '2-digit' }),
+    /** With the year where it is not this one. */
     instant: (iso: string, timeZone?: string) =>
       ofMs(Date.parse(iso), {
         ...(timeZone ? { timeZone } : {}),
         day: 'numeric',
         month: 'short',
+        ...yearUnlessThis(Date.parse(iso), timeZone),
         hour: 'numeric',
         minute: '2-digit',
       }),

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { useDocumentTitle } from './document-title.ts';
 
+/** May not fit a phone in four lines. */
+const longTitle = 80;
+
 /** A page's head: its one h1 (also the document's title), a quieter line, and its actions. */
 export function PageHeader(props: {
   title: string;
@@ -27,7 +30,10 @@ export function PageHeader(props: {
         ) : (
           props.before
         )}
-        <h1 className="text-xl font-semibold wrap-anywhere first-letter:uppercase">
+        <h1
+          className="line-clamp-4 text-xl font-semibold wrap-anywhere first-letter:uppercase"
+          title={props.title.length > longTitle ? props.title : undefined}
+        >
           {props.title}
         </h1>
         {props.hint && <div className="mt-0.5 text-ink-2">{props.hint}</div>}

@@ -57,8 +57,6 @@ export const day = {
   'day.showBills': 'Show bills',
   'unusual.approveBelow':
     'The day was read from its start to its end. If this looks wrong, read it again or look at the till. If it is right, approve the day under Reconcile below: then it counts as confirmed.',
-  'unusual.approveHere':
-    'The day was read from its start to its end. If this looks wrong, read it again or look at the till. If it is right, for example because the venue was closed, approve the day: then it counts as confirmed.',
   'unusual.confirmed': 'Confirmed',
   'unusual.confirmedText': 'Somebody approved this day, so it counts as confirmed.',
   'day.missing.unread': 'This day has not been read yet',
@@ -75,7 +73,8 @@ export const day = {
   'day.missingAction': 'See POS Integrations',
   'day.noSalesTitle': 'No sales on this day',
   'day.noSalesText':
-    'The till was read from the start of the day to its end, and nothing was sold. Probably the venue was closed.',
+    'The till was read from the start of the day to its end, and nothing was sold.',
+  'day.noSalesClosed': 'Probably the venue was closed.',
   'day.noSalesAction': 'Go to {date}',
   'day.futureTitle': 'This day has not begun yet',
   'day.futureText': 'It begins on {at}, and its sales appear here as they are read.',

@@ -135,6 +135,7 @@ export const integrations = {
   'runs.changed': '{shown} changed',
   'runs.gone': '{shown} gone',
   'runs.quarantined': '{shown} set aside',
+  'integrations.whomToCall': 'Whom to call: {contact}',
   'integrations.setAside': 'Set aside',
   'setAside.text':
     'Bills the till sent that could not be understood. They count nowhere. Sales checks read the last days again; bills of older days are read again when their days are re-synced.',

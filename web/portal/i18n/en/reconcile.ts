@@ -42,7 +42,11 @@ export const reconcile = {
     '{count, plural, one {One bill that was held back is taken in within moments.} other {# bills that were held back are taken in within moments.}}',
   'reconcile.reopened': 'The day is open again.',
   'reconcile.heldBack':
-    '{count, plural, one {The till tells one bill of this day otherwise since the approval} other {The till tells # bills of this day otherwise since the approval}} (late {late}, edited {edited}, gone {gone}). Nothing was changed. Reopen the day to follow the till.',
+    '{count, plural, one {The till tells one bill of this day otherwise since the approval} other {The till tells # bills of this day otherwise since the approval}} ({kinds}). Nothing was changed. Reopen the day to follow the till.',
+  'reconcile.heldBack.late': '{count} came late',
+  'reconcile.heldBack.edited': '{count} edited',
+  'reconcile.heldBack.gone': '{count} gone',
+  'reconcile.heldBack.returned': '{count} came back',
   'reconcile.adjustments': 'Adjustments',
   'reconcile.adjustmentsText': 'Amounts added by hand. They stay through every re-sync.',
   'reconcile.adjust': 'Add an adjustment',

@@ -59,8 +59,6 @@ export const day: Record<keyof typeof english, string> = {
   'day.showBills': 'Voir les additions',
   'unusual.approveBelow':
     'La journée a été lue du début à la fin. Si cela semble faux, relisez-la ou regardez la caisse. Si c’est juste, approuvez la journée dans le rapprochement ci-dessous : elle est alors confirmée.',
-  'unusual.approveHere':
-    'La journée a été lue du début à la fin. Si cela semble faux, relisez-la ou regardez la caisse. Si c’est juste, par exemple parce que le lieu était fermé, approuvez la journée : elle est alors confirmée.',
   'unusual.confirmed': 'Confirmée',
   'unusual.confirmedText': 'Quelqu’un a approuvé cette journée : elle est confirmée.',
   'day.missing.unread': 'Cette journée n’a pas encore été lue',
@@ -77,8 +75,8 @@ export const day: Record<keyof typeof english, string> = {
     'Les ventes sont envoyées ici : il n’y a pas de caisse à interroger, et le {date} ne se remplira pas de lui-même. Téléversez un fichier qui en parle, ou faites-le envoyer par la caisse.',
   'day.missingAction': 'Voir les intégrations POS',
   'day.noSalesTitle': 'Aucune vente ce jour-là',
-  'day.noSalesText':
-    'La caisse a été lue du début à la fin de la journée et rien n’a été vendu. Le lieu était sans doute fermé.',
+  'day.noSalesText': 'La caisse a été lue du début à la fin de la journée et rien n’a été vendu.',
+  'day.noSalesClosed': 'Le lieu était sans doute fermé.',
   'day.noSalesAction': 'Aller au {date}',
   'day.futureTitle': 'Cette journée n’a pas encore commencé',
   'day.futureText': 'Elle commence le {at}, et ses ventes apparaîtront ici au fil des lectures.',

@@ -140,6 +140,7 @@ export const integrations: Record<keyof typeof english, string> = {
   'runs.changed': '{count, plural, one {{shown} modifiée} other {{shown} modifiées}}',
   'runs.gone': '{count, plural, one {{shown} disparue} other {{shown} disparues}}',
   'runs.quarantined': '{shown} mises de côté',
+  'integrations.whomToCall': 'Qui appeler : {contact}',
   'integrations.setAside': 'Mises de côté',
   'setAside.text':
     'Additions envoyées par la caisse qui n’ont pas pu être comprises. Elles ne comptent nulle part. Les vérifications relisent les derniers jours ; celles de jours plus anciens sont relues quand leurs jours sont resynchronisés.',

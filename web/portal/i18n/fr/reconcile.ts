@@ -46,7 +46,11 @@ export const reconcile: Record<keyof typeof english, string> = {
     '{count, plural, one {Une addition retenue est prise en compte dans un instant.} other {# additions retenues sont prises en compte dans un instant.}}',
   'reconcile.reopened': 'La journée est rouverte.',
   'reconcile.heldBack':
-    '{count, plural, one {Depuis l’approbation, la caisse présente autrement une addition de cette journée} other {Depuis l’approbation, la caisse présente autrement # additions de cette journée}} (tardives {late}, modifiées {edited}, disparues {gone}). Rien n’a été changé. Rouvrez la journée pour suivre la caisse.',
+    '{count, plural, one {Depuis l’approbation, la caisse présente autrement une addition de cette journée} other {Depuis l’approbation, la caisse présente autrement # additions de cette journée}} ({kinds}). Rien n’a été changé. Rouvrez la journée pour suivre la caisse.',
+  'reconcile.heldBack.late': '{count, plural, one {# tardive} other {# tardives}}',
+  'reconcile.heldBack.edited': '{count, plural, one {# modifiée} other {# modifiées}}',
+  'reconcile.heldBack.gone': '{count, plural, one {# disparue} other {# disparues}}',
+  'reconcile.heldBack.returned': '{count, plural, one {# revenue} other {# revenues}}',
   'reconcile.adjustments': 'Ajustements',
   'reconcile.adjustmentsText':
     'Montants ajoutés à la main. Ils restent à travers chaque resynchronisation.',

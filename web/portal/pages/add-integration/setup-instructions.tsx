@@ -35,7 +35,7 @@ export function SetupInstructions(props: { provider: Provider; venueId: string }
         )}
         {provider.vendorContact && (
           <p className="mt-3 border-t border-line-strong pt-3 text-sm text-ink-2">
-            {provider.vendorContact}
+            {t('integrations.whomToCall', { contact: provider.vendorContact })}
           </p>
         )}
         {provider.kind === 'api' && (

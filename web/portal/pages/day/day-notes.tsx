@@ -6,10 +6,8 @@ import type { Venue } from '../../api/company.types.ts';
 import { reconciliationQuery } from '../../api/reconciliation.ts';
 import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useMay } from '../../shell/session.ts';
 import { unusualOf, unusualSentence } from '../month/unusual.ts';
 import { useBillFilter } from './filter-link.ts';
-import { Approval } from './reconcile/approval.tsx';
 
 /** What a reader must know before trusting the figures: what is unread, odd or unbalanced. */
 export function DayNotes(props: { day: DayDetail }) {
@@ -64,32 +62,21 @@ export function UnusualNote(props: { venue: Venue; day: DayDetail; readAgain: Re
   const { t, format } = useText();
   const { venue, day } = props;
   const at = { venueId: venue.id, businessDate: day.businessDate };
-  const mayWrite = useMay('sales:write');
   const { data: reconciliation } = useQuery(reconciliationQuery(at));
   const isConfirmed = reconciliation
     ? reconciliation.approval !== null
     : unusualOf(day)?.isConfirmed === true;
   useFreshDays(venue.id, unusualOf(day)?.isConfirmed !== isConfirmed);
-  // A day without sales shows no figures, and so no card below to approve them in.
-  const isApprovedHere = day.completeness === 'no_sales' && day.restatements.length === 0;
   const sentence = unusualSentence({ day, currency: venue.currency, t, format });
   return (
-    <div className="mb-5 space-y-3">
-      <Notice tone={isConfirmed ? 'info' : 'warn'} action={isConfirmed ? null : props.readAgain}>
-        <strong className="block font-semibold">{sentence}</strong>
-        {isConfirmed
-          ? !isApprovedHere && t('unusual.confirmedText')
-          : t(isApprovedHere ? 'unusual.approveHere' : 'unusual.approveBelow')}
-      </Notice>
-      {isApprovedHere && reconciliation && (
-        <Approval
-          at={at}
-          reconciliation={reconciliation}
-          mayWrite={mayWrite}
-          timeZone={venue.timeZone}
-        />
-      )}
-    </div>
+    <Notice
+      tone={isConfirmed ? 'info' : 'warn'}
+      action={isConfirmed ? null : props.readAgain}
+      className="mb-5"
+    >
+      <strong className="block font-semibold">{sentence}</strong>
+      {t(isConfirmed ? 'unusual.confirmedText' : 'unusual.approveBelow')}
+    </Notice>
   );
 }
 

@@ -13,6 +13,7 @@ import { useCurrentVenue } from '../../shell/session.ts';
 import { BillDrawer } from './bill-drawer.tsx';
 import { Bills } from './bills.tsx';
 import { Categories } from './categories.tsx';
+import type { DayFigures } from './day-figures.ts';
 import { DayHeader } from './day-header.tsx';
 import { DayNotes } from './day-notes.tsx';
 import { FutureDay, MissingDay, NoSalesDay } from './empty-days.tsx';
@@ -69,7 +70,12 @@ function DayBody(props: { venueId: string; day: DayDetail; currency: string }) {
   const figures = { venueId, day, currency };
   if (day.completeness === 'missing') return <MissingDay venueId={venueId} day={day} />;
   if (day.completeness === 'no_sales' && day.restatements.length === 0) {
-    return <NoSalesDay venueId={venueId} day={day} />;
+    return (
+      <div className="space-y-5">
+        <NoSalesDay venueId={venueId} day={day} />
+        <Reconcile {...figures} />
+      </div>
+    );
   }
   return (
     <div className="space-y-5">
@@ -91,11 +97,17 @@ function DayBody(props: { venueId: string; day: DayDetail; currency: string }) {
         </div>
       </div>
       {day.restatements.length > 0 && <Restatements {...figures} />}
-      <Suspense fallback={<Skeleton className="h-40 w-full rounded-lg" />}>
-        <ReconcileCard {...figures} />
-      </Suspense>
+      <Reconcile {...figures} />
       <Bills {...figures} />
       <BillDrawer {...figures} />
     </div>
+  );
+}
+
+function Reconcile(props: DayFigures) {
+  return (
+    <Suspense fallback={<Skeleton className="h-40 w-full rounded-lg" />}>
+      <ReconcileCard {...props} />
+    </Suspense>
   );
 }

@@ -11,6 +11,7 @@ import { addDays } from '../../lib/dates.ts';
 import { useMay } from '../../shell/session.ts';
 import { FilesLink } from '../files/files-link.tsx';
 import { sentKind } from '../integrations/use-provider.ts';
+import { unusualOf } from '../month/unusual.ts';
 
 /** The day lies ahead: there is nothing to read, and nothing is missing. */
 export function FutureDay(props: { venue: Venue; date: string; today: string }) {
@@ -101,7 +102,7 @@ export function NoSalesDay(props: { venueId: string; day: DayDetail }) {
           </Link>
         }
       >
-        {t('day.noSalesText')}
+        {t('day.noSalesText')} {unusualOf(props.day) === null && t('day.noSalesClosed')}
       </EmptyState>
     </Card>
   );

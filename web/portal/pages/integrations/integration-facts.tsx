@@ -29,7 +29,9 @@ export function IntegrationFacts(props: { integration: Integration; timeZone: st
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-3">
       <Fact label={t('integrations.type')}>
-        <span className="break-words">{integrationName(integration)}</span>
+        <span className="line-clamp-2 break-words" title={integrationName(integration)}>
+          {integrationName(integration)}
+        </span>
       </Fact>
       <Fact label={t('integrations.status')}>
         <StatusPill status={integration.status} isActive={integration.active} />

@@ -13,6 +13,7 @@ import { WaitingFileLink } from './waiting-file-link.tsx';
 
 /** Why an integration is not healthy, since when, what happens next, and whom to call. */
 export function StatusReason(props: { integration: Integration; isDiagnosticElsewhere?: boolean }) {
+  const { t } = useText();
   const mayWrite = useMay('integrations:write');
   const { integration } = props;
   const provider = useProvider(integration.provider);
@@ -44,7 +45,11 @@ export function StatusReason(props: { integration: Integration; isDiagnosticElse
         {reason.message}
       </p>
       <WhatNext reason={reason} isCalledOff={isCalledOff} sent={sentKind(provider)} />
-      {provider?.vendorContact && <p className="mt-0.5 text-xs">{provider.vendorContact}</p>}
+      {provider?.vendorContact && (
+        <p className="mt-0.5 text-xs">
+          {t('integrations.whomToCall', { contact: provider.vendorContact })}
+        </p>
+      )}
     </Notice>
   );
 }

@@ -24,6 +24,7 @@ const day = (businessDate: string, netMinor: number | null): Day => ({
   endOfDay: null,
   categories: [],
   restated: false,
+  unusual: null,
 });
 
 const twoMonths = (month: string, netMinor: number): Day[] =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Day } from '../../api/sales.types.ts';
+import type { Day, Unusual } from '../../api/sales.types.ts';
 import { renderedText } from '../../i18n/rendered.test-support.tsx';
 import { useText } from '../../i18n/use-text.ts';
-import { dayWord, shownCompleteness, type Unusual, unusualSentence } from './unusual.ts';
+import { dayWord, shownCompleteness, unusualSentence } from './unusual.ts';
 
 const low: Unusual = {
   direction: 'low',

@@ -1,20 +1,10 @@
-import type { Day } from '../../api/sales.types.ts';
+import type { Day, Unusual } from '../../api/sales.types.ts';
 import type { Translate } from '../../i18n/use-text.ts';
 import type { Formats } from '../../lib/format.ts';
 import type { ShownCompleteness } from '../../shell/completeness.tsx';
 
-/** How a finished day stands out from the same weekday in the eight weeks before. */
-export interface Unusual {
-  direction: 'low' | 'high' | 'none';
-  usualNetMinor: number;
-  sampleDays: number;
-  /** Somebody approved the day. */
-  isConfirmed: boolean;
-}
-
 /** Null for a day in line, and for one that cannot be judged. */
-export const unusualOf = (day: Day | undefined): Unusual | null =>
-  (day as (Day & { unusual?: Unusual | null }) | undefined)?.unusual ?? null;
+export const unusualOf = (day: Day | undefined): Unusual | null => day?.unusual ?? null;
 
 /** Out of line, and nobody said that this is right. */
 export function isDoubtful(day: Day | undefined): boolean {

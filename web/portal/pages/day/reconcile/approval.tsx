@@ -43,8 +43,11 @@ export function Approval(props: DayDecision & { timeZone: string }) {
       {heldBack && (
         <Notice tone="warn" action={button}>
           {t('reconcile.heldBack', {
-            ...heldBack,
             count: countOf(heldBack),
+            kinds: heldBackKinds
+              .filter((kind) => heldBack[kind] > 0)
+              .map((kind) => t(`reconcile.heldBack.${kind}`, { count: heldBack[kind] }))
+              .join(', '),
           })}
         </Notice>
       )}
@@ -57,6 +60,8 @@ export function Approval(props: DayDecision & { timeZone: string }) {
     </div>
   );
 }
+
+const heldBackKinds = ['late', 'edited', 'gone', 'returned'] as const;
 
 type HeldBack = NonNullable<Reconciliation['heldBack']>;
 
