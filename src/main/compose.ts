@@ -8,9 +8,9 @@ import { mailInRoutes, startMailListener } from '#modules/mail-in/index.ts';
 import { menuRoutes } from '#modules/menu/index.ts';
 import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/notices/index.ts';
 import { onboardingRoutes } from '#modules/onboarding/index.ts';
-import { listApprovedDates, overviewRoutes } from '#modules/overview/index.ts';
+import { overviewRoutes } from '#modules/overview/index.ts';
 import { pushRoutes } from '#modules/push/index.ts';
-import { reconciliationRoutes } from '#modules/reconciliation/index.ts';
+import { listApprovedDates, reconciliationRoutes } from '#modules/reconciliation/index.ts';
 import { quarantineRoutes, salesRoutesWith } from '#modules/sales/index.ts';
 import { requestDay, startWorker, syncRoutes } from '#modules/sync/index.ts';
 import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
@@ -141,6 +141,7 @@ async function openWeb(parts: {
         nameProvider: (provider) => providerNameOf(deps, provider),
         findSentAs: (provider) => sentAs(deps, provider),
         findRecomputations: deps.hooks.findRecomputations,
+        findApprovedDates: listApprovedDates,
       }),
     ],
   });

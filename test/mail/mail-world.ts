@@ -73,6 +73,7 @@ export async function openMailWorld(
         nameProvider: (provider) => providerNameOf(deps, provider),
         findSentAs: (provider) => sentAs(deps, provider),
         findRecomputations: deps.hooks.findRecomputations,
+        findApprovedDates: async () => [],
       }),
     ],
   });

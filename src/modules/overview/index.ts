@@ -1,2 +1,2 @@
-export { listApprovedDates, listImportStates } from './overview.store.ts';
+export { listImportStates } from './overview.store.ts';
 export { type OverviewHooks, overviewRoutes } from './routes.ts';

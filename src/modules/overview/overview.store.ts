@@ -1,6 +1,6 @@
 import type { Problem } from '#connectors/contract.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { prepared, sql } from '#platform/db/sql.ts';
+import { sql } from '#platform/db/sql.ts';
 
 /** One link to a till, as far as an overview needs. */
 export interface LinkState {
@@ -112,18 +112,6 @@ export async function sumNetOfSpans(
       AND o.occurred_at >= span.from_at AND o.occurred_at < span.to_at
       AND o.state = 'closed' AND o.gone_at IS NULL
     GROUP BY span.venue_id
-  `);
-}
-
-/** The days of some venues that somebody approved, both dates included. Nothing is locked. */
-export async function listApprovedDates(
-  tx: Tx,
-  span: { venueIds: readonly string[]; from: string; to: string },
-): Promise<{ venueId: string; businessDate: string }[]> {
-  return tx.rows(prepared('approved_dates')`
-    SELECT venue_id AS "venueId", business_date AS "businessDate" FROM day_reconciliations
-    WHERE company_id = ${tx.companyId} AND venue_id = ANY(${span.venueIds}::uuid[])
-      AND business_date BETWEEN ${span.from} AND ${span.to} AND approval IS NOT NULL
   `);
 }
 

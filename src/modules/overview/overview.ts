@@ -3,6 +3,7 @@ import { DAY_MS } from '#kernel/calendar-date.ts';
 import type { Localized } from '#kernel/localized.ts';
 import {
   assembleDays,
+  type FindApprovedDates,
   findUnusualDays,
   type JudgedDay,
   readDaySources,
@@ -15,7 +16,6 @@ import type { Tx } from '#platform/db/database.ts';
 import { type AttentionItem, type Link, listAttention, type VenueFacts } from './attention.ts';
 import {
   countQuarantined,
-  listApprovedDates,
   listImportStates,
   listLinkStates,
   listRestatedDays,
@@ -55,12 +55,13 @@ export async function getOverview(
     nowMs: number;
     nameProvider: (provider: string) => Localized;
     findSentAs: (provider: string) => Link['sentAs'];
+    findApprovedDates: FindApprovedDates;
   },
 ): Promise<{ venues: VenueNow[]; attention: AttentionItem[] }> {
   const { nowMs } = request;
   const venues = await listVenues(tx, { limit: venueCountMax, after: null });
   if (venues.length === 0) return { venues: [], attention: [] };
-  const days = await readVenueDays(tx, venues, nowMs);
+  const days = await readVenueDays(tx, venues, request);
   const links = (await listLinkStates(tx)).map((link) => ({
     ...link,
     providerName: request.nameProvider(link.provider),
@@ -83,7 +84,7 @@ type VenueDays = Omit<VenueNow, 'lastWeekNetToSameTimeMinor' | 'links'>;
 async function readVenueDays(
   tx: Tx,
   venues: readonly Venue[],
-  nowMs: number,
+  { nowMs, findApprovedDates }: { nowMs: number; findApprovedDates: FindApprovedDates },
 ): Promise<VenueDays[]> {
   const spans = venues.map((venue) => {
     const today = businessDateOf(nowMs, venue);
@@ -94,7 +95,7 @@ async function readVenueDays(
     venueIds: venues.map((venue) => venue.venueId),
     days: spans.flatMap((span) => span.days),
   });
-  const approved = await readApproved(tx, spans);
+  const approved = await readApproved(tx, spans, findApprovedDates);
   const totals = Map.groupBy(sources.totals, (total) => total.venueId);
   const locations = Map.groupBy(sources.locations, (location) => location.venueId);
   return spans.map(({ venue, days }) => {
@@ -124,9 +125,10 @@ const none: ReadonlySet<string> = new Set();
 async function readApproved(
   tx: Tx,
   spans: readonly { venue: Venue; days: readonly { businessDate: string }[] }[],
+  findApprovedDates: FindApprovedDates,
 ): Promise<Map<string, ReadonlySet<string>>> {
   const dates = spans.flatMap(({ days }) => days.map((day) => day.businessDate)).sort();
-  const found = await listApprovedDates(tx, {
+  const found = await findApprovedDates(tx, {
     venueIds: spans.map(({ venue }) => venue.venueId),
     from: dates[0] as string,
     to: dates.at(-1) as string,

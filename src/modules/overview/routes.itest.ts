@@ -38,7 +38,12 @@ beforeAll(async () => {
   server = await startTestServer({
     database,
     clock,
-    plugins: [overviewRoutes({ nameProvider, findSentAs: () => null, findRecomputations })],
+    plugins: [
+      overviewRoutes({
+        ...{ nameProvider, findSentAs: () => null, findRecomputations },
+        findApprovedDates: async () => [],
+      }),
+    ],
   });
   company = await makeCompany(database, { timeZone: zone });
   till = await linkTill(database, company, {

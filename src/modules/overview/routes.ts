@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Language, Localized } from '#kernel/localized.ts';
-import { completenesses } from '#modules/sales/index.ts';
+import { completenesses, type FindApprovedDates } from '#modules/sales/index.ts';
 import {
   dateSchema,
   idSchema,
@@ -22,6 +22,8 @@ export interface OverviewHooks {
   /** How a provider's sales come by themselves; null where the till is asked for them. */
   findSentAs: (provider: string) => 'file' | 'push' | null;
   findRecomputations: VenueHooks['findRecomputations'];
+  /** Approvals belong to a module further right. */
+  findApprovedDates: FindApprovedDates;
 }
 
 const completenessSchema = z.enum(completenesses);
@@ -94,11 +96,12 @@ function overviewRoute(app: FastifyInstance, hooks: OverviewHooks): void {
     summary: 'Every venue today against the same weekday last week, and what needs attention',
     reply: z.object({ venues: z.array(venueNowSchema), attention: z.array(attentionSchema) }),
     async handler(_request, { tx, language }) {
-      const { nameProvider, findSentAs, findRecomputations } = hooks;
+      const { nameProvider, findSentAs, findRecomputations, findApprovedDates } = hooks;
       const { venues, attention } = await getOverview(tx, {
         nowMs: app.kit.clock.now(),
         nameProvider,
         findSentAs,
+        findApprovedDates,
       });
       const venueIds = venues.map(({ venue }) => venue.venueId);
       const recomputations = await findRecomputations(tx, venueIds);

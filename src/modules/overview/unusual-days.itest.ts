@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, dayStartMs, listDates } from '#kernel/business-day.ts';
 import { manualClock } from '#kernel/clock.ts';
+import { listApprovedDates } from '#modules/reconciliation/index.ts';
 import { salesRoutesWith } from '#modules/sales/index.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
@@ -8,7 +9,7 @@ import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { makeCompany, type TestCompany } from '#test/factories.ts';
 import { startTestServer, type TestServer } from '#test/http-server.ts';
 import { bill, linkTill, readWindow } from '#test/sales-scene.ts';
-import { listApprovedDates, overviewRoutes } from './index.ts';
+import { overviewRoutes } from './index.ts';
 
 const first = '2025-01-05';
 const today = '2025-03-18';
@@ -32,6 +33,7 @@ beforeAll(async () => {
         nameProvider: (provider) => ({ en: provider, fr: provider }),
         findSentAs: () => null,
         findRecomputations: async () => new Map(),
+        findApprovedDates: listApprovedDates,
       }),
       salesRoutesWith({ findApprovedDates: listApprovedDates }),
     ],

@@ -8,4 +8,5 @@ export {
 } from './held-back-order.store.ts';
 export { approvedDatesOf, type BillChanges, recordHeldBack } from './hold-back.ts';
 export { type BillTimes, keepHeldBack } from './keep-back.ts';
+export { listApprovedDates } from './reconciliation.store.ts';
 export { type ReconciliationDeps, reconciliationRoutes } from './routes.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/database.ts';
-import { sql } from '#platform/db/sql.ts';
+import { prepared, sql } from '#platform/db/sql.ts';
 import type { ZReport } from './compare.ts';
 import type { Approval, HeldBack, Reconciliation } from './reconciliation.ts';
 
@@ -81,5 +81,17 @@ export async function updateHeldBack(
       coalesce(held_back, '{}') - ${day.locationId}::text || ${JSON.stringify(told)}::jsonb, '{}')
     WHERE company_id = ${day.companyId} AND venue_id = ${day.venueId}
       AND business_date = ${day.businessDate}
+  `);
+}
+
+/** The days of some venues that somebody approved, both dates included. Nothing is locked. */
+export async function listApprovedDates(
+  tx: Tx,
+  span: { venueIds: readonly string[]; from: string; to: string },
+): Promise<{ venueId: string; businessDate: string }[]> {
+  return tx.rows(prepared('approved_dates')`
+    SELECT venue_id AS "venueId", business_date AS "businessDate" FROM day_reconciliations
+    WHERE company_id = ${tx.companyId} AND venue_id = ANY(${span.venueIds}::uuid[])
+      AND business_date BETWEEN ${span.from} AND ${span.to} AND approval IS NOT NULL
   `);
 }

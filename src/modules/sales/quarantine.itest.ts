@@ -27,6 +27,7 @@ beforeAll(async () => {
         nameProvider: (provider) => ({ en: provider, fr: provider }),
         findSentAs: () => null,
         findRecomputations: deps.hooks.findRecomputations,
+        findApprovedDates: async () => [],
       }),
     ],
   });

@@ -7,7 +7,8 @@ import {
   type Location,
   type Run,
 } from '#modules/integrations/index.ts';
-import { listApprovedDates, listImportStates } from '#modules/overview/index.ts';
+import { listImportStates } from '#modules/overview/index.ts';
+import { listApprovedDates } from '#modules/reconciliation/index.ts';
 import { type DoubtfulDay, listDoubtfulDays } from '#modules/sales/index.ts';
 import { getVenue } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
