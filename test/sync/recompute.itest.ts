@@ -94,6 +94,7 @@ describe('a change of how a venue cuts its days', () => {
     const itemsBefore = await rows<{ code: string }>(
       "SELECT DISTINCT name AS code FROM day_breakdowns WHERE dimension = 'item'",
     );
+    const [had] = await rows<{ count: number }>('SELECT count(*)::int AS count FROM pos_items');
     await rows(`UPDATE integrations SET settings = settings || '{"includeModifiers": true}'`);
     world.sandbox.control.clearRequests();
     await rederiveIntegration(world.deps, { companyId, integrationId, signal });
@@ -102,6 +103,12 @@ describe('a change of how a venue cuts its days', () => {
       "SELECT DISTINCT name AS code FROM day_breakdowns WHERE dimension = 'item'",
     );
     expect(itemsAfter.length).toBeGreaterThan(itemsBefore.length);
+    const [has] = await rows<{ count: number }>('SELECT count(*)::int AS count FROM pos_items');
+    const [run] = await rows<{ pos_items_new: number }>(
+      "SELECT pos_items_new FROM runs WHERE kind = 'rederive'",
+    );
+    expect(run?.pos_items_new).toBe((has?.count ?? 0) - (had?.count ?? 0));
+    expect(run?.pos_items_new).toBeGreaterThan(0);
     expect(await readStoredDays(world.database, world.company)).toEqual(before);
     expect(await rows('SELECT * FROM restatements')).toEqual([]);
   });

@@ -25,6 +25,7 @@ export interface CheckRow {
   orders_gone: number;
   orders_unchanged: number;
   orders_quarantined: number;
+  pos_items_new: number | null;
   problem: Problem | null;
 }
 
@@ -45,7 +46,7 @@ export async function listChecks(
       CASE WHEN (SELECT count(*) FROM locations o WHERE o.company_id = r.company_id
         AND o.integration_id = r.integration_id) > 1 THEN l.label END AS location,
       r.window_from, r.window_to, r.started_at, r.finished_at, r.orders_new, r.orders_changed,
-      r.orders_gone, r.orders_unchanged, r.orders_quarantined, r.problem
+      r.orders_gone, r.orders_unchanged, r.orders_quarantined, r.pos_items_new, r.problem
     FROM runs r
     JOIN integrations i ON i.company_id = r.company_id AND i.integration_id = r.integration_id
     JOIN locations l ON l.company_id = r.company_id AND l.location_id = r.location_id

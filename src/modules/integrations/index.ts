@@ -63,6 +63,7 @@ export {
   noCounts,
   type Run,
   type RunCounts,
+  updateDerivedItems,
 } from './run.store.ts';
 export { nextBeatMs, nextNightlyMs } from './schedule.ts';
 export { showIntegrations } from './show-integration.ts';

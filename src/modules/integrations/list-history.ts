@@ -67,6 +67,7 @@ function toTimelineRow(deps: Pick<IntegrationDeps, 'vendors'>, check: CheckRow):
       ordersGone: check.orders_gone,
       ordersUnchanged: check.orders_unchanged,
       ordersQuarantined: check.orders_quarantined,
+      posItemsNew: check.pos_items_new,
       problem: problem && { kind: problem.kind, code: problem.code, message: problem.message },
     },
   };

@@ -19,6 +19,7 @@ export function presentRun(run: RunRow, language: Language) {
     ordersGone: run.orders_gone,
     ordersUnchanged: run.orders_unchanged,
     ordersQuarantined: run.orders_quarantined,
+    posItemsNew: run.pos_items_new,
     warnings: run.warnings.map((warning) => warning[language]),
     problem: run.problem === null ? null : presentProblem(run.problem, language),
   };

@@ -105,6 +105,18 @@ export async function finishRun(
   `);
 }
 
+/** Of a finished derivation of stored bills: how many POS items came with it. */
+export async function updateDerivedItems(
+  tx: Tx,
+  run: Pick<Run, 'companyId' | 'runId'>,
+  posItemsNew: number,
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE runs SET pos_items_new = ${posItemsNew}
+    WHERE company_id = ${run.companyId} AND run_id = ${run.runId}
+  `);
+}
+
 /** Runs whose worker died, over all companies. */
 export async function listOrphanRuns(tx: Tx): Promise<{ companyId: string; runId: string }[]> {
   return tx.rows(sql`SELECT company_id AS "companyId", run_id AS "runId" FROM orphan_runs()`);
@@ -137,6 +149,7 @@ export interface RunRow {
   orders_gone: number;
   orders_unchanged: number;
   orders_quarantined: number;
+  pos_items_new: number | null;
   warnings: Localized[];
   problem: Problem | null;
 }
@@ -148,7 +161,7 @@ export async function listRuns(
 ): Promise<RunRow[]> {
   return tx.rows<RunRow>(sql`
     SELECT run_id, location_id, kind, trigger, state, window_from, window_to, started_at, finished_at,
-      orders_new, orders_changed, orders_gone, orders_unchanged, orders_quarantined, warnings, problem
+      orders_new, orders_changed, orders_gone, orders_unchanged, orders_quarantined, pos_items_new, warnings, problem
     FROM runs
     WHERE company_id = ${page.companyId} AND integration_id = ${page.integrationId}
       AND (${page.before}::uuid IS NULL OR run_id < ${page.before}::uuid)

@@ -157,6 +157,10 @@ export const runSchema = z
     ordersGone: z.int(),
     ordersUnchanged: z.int(),
     ordersQuarantined: z.int(),
+    posItemsNew: z
+      .int()
+      .nullable()
+      .describe('Of a derivation of stored bills: how many POS items came with it'),
     warnings: z.array(z.string()),
     problem: problemField,
   })

@@ -50,3 +50,15 @@ export async function recordPosItems(
         AND (held.name, held.category) IS DISTINCT FROM (excluded.name, excluded.category))
   `);
 }
+
+/** How many POS items an integration has. */
+export async function countPosItems(
+  tx: Tx,
+  { companyId, integrationId }: { companyId: string; integrationId: string },
+): Promise<number> {
+  const row = await tx.first<{ count: number }>(sql`
+    SELECT count(*)::integer AS count FROM pos_items
+    WHERE company_id = ${companyId} AND integration_id = ${integrationId}
+  `);
+  return row?.count ?? 0;
+}

@@ -9,7 +9,9 @@ import {
   lockLocation,
   noCounts,
   type Run,
+  updateDerivedItems,
 } from '#modules/integrations/index.ts';
+import { countPosItems } from '#modules/menu/index.ts';
 import { keepFirstSeen, rebuildDays, toVenueDay } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { SyncDeps } from './deps.ts';
@@ -75,6 +77,7 @@ async function rederiveLocation(
   const venue = await getSyncVenue(tx, venueId);
   const source = toReading(deps, { integration, venue });
   const includeModifiers = integration.settings.includeModifiers === true;
+  const itemsBefore = await countPosItems(tx, location);
   const touched = [
     ...(await rederiveOrders(
       tx,
@@ -105,6 +108,7 @@ async function rederiveLocation(
     warnings: [],
     problem: null,
   });
+  await updateDerivedItems(tx, run, (await countPosItems(tx, location)) - itemsBefore);
   const [from, to] = [touched[0], touched.at(-1)];
   if (from && to)
     await deps.notify(tx, {

@@ -41,6 +41,14 @@ function describeFound(details: Record<string, unknown>): Localized {
     tell(details.ordersGone, ['gone', 'gone'], ['disparue', 'disparues']),
     tell(details.ordersQuarantined, ['set aside', 'set aside'], ['mise de côté', 'mises de côté']),
   ].filter((part) => part !== null);
+  if (typeof details.posItemsNew === 'number') {
+    const count = details.posItemsNew;
+    if (count === 0) return { en: 'no new POS item', fr: 'aucun nouvel article POS' };
+    return {
+      en: `${count.toLocaleString('en')} new POS ${count === 1 ? 'item' : 'items'}`,
+      fr: `${count.toLocaleString('fr')} ${count < 2 ? 'nouvel article POS' : 'nouveaux articles POS'}`,
+    };
+  }
   if (counted.length === 0) return { en: 'nothing new', fr: 'rien de nouveau' };
   return {
     en: counted.map((part) => part.en).join(', '),

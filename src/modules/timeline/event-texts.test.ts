@@ -127,6 +127,10 @@ describe('the sentence of an event', () => {
     expect(said('integration.changed', ann, { ...link, changes })[1]).toContain(
       'surnom \u2068\u202eraB\u2069 → Bar',
     );
+    const derived = { ...link, runKind: 'rederive', posItemsNew: 1066 };
+    expect(said('check.succeeded', system, derived)[0]).toBe(
+      'Derivation of POS items of the Cluster integration "Bar": 1,066 new POS items.',
+    );
     const check = { ...link, runKind: 'live', location: '\u202e1-A', ordersNew: 1 };
     expect(said('check.succeeded', system, check)[1]).toBe(
       'Vérification des ventes de l’intégration Cluster « Bar » (\u2068\u202e1-A\u2069) : 1 nouvelle.',

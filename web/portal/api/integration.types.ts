@@ -132,6 +132,8 @@ export interface Run {
   ordersGone: number;
   ordersUnchanged: number;
   ordersQuarantined: number;
+  /** Of a derivation of stored bills; null for runs that derived nothing. */
+  posItemsNew: number | null;
   warnings: string[];
   problem: Problem | null;
 }

@@ -135,6 +135,7 @@ export const integrations = {
   'runs.changed': '{shown} changed',
   'runs.gone': '{shown} gone',
   'runs.quarantined': '{shown} set aside',
+  'runs.posItemsNew': '{count, plural, one {{shown} new POS item} other {{shown} new POS items}}',
   'integrations.whomToCall': 'Whom to call: {contact}',
   'integrations.setAside': 'Set aside',
   'setAside.text':

@@ -140,6 +140,8 @@ export const integrations: Record<keyof typeof english, string> = {
   'runs.changed': '{count, plural, one {{shown} modifiée} other {{shown} modifiées}}',
   'runs.gone': '{count, plural, one {{shown} disparue} other {{shown} disparues}}',
   'runs.quarantined': '{shown} mises de côté',
+  'runs.posItemsNew':
+    '{count, plural, one {{shown} nouvel article POS} other {{shown} nouveaux articles POS}}',
   'integrations.whomToCall': 'Qui appeler : {contact}',
   'integrations.setAside': 'Mises de côté',
   'setAside.text':

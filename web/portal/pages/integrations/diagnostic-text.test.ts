@@ -26,7 +26,14 @@ const integration = {
 const run = {
   ...{ id: 'r-1', locationId: 'l-1', kind: 'live', trigger: 'schedule', state: 'failed' },
   ...{ windowFrom: at, windowTo: at, startedAt: at, finishedAt: at, warnings: [secret] },
-  ...{ ordersNew: 1, ordersChanged: 0, ordersGone: 0, ordersUnchanged: 7, ordersQuarantined: 0 },
+  ...{
+    ordersNew: 1,
+    ordersChanged: 0,
+    ordersGone: 0,
+    ordersUnchanged: 7,
+    ordersQuarantined: 0,
+    posItemsNew: null,
+  },
   ...{ problem: { ...problem, detail: secret }, headers: { authorization: secret } },
 } as unknown as Run;
 

@@ -116,6 +116,7 @@ function Found(props: { run: Run }) {
       ['runs.changed', run.ordersChanged],
       ['runs.gone', run.ordersGone],
       ['runs.quarantined', run.ordersQuarantined],
+      ['runs.posItemsNew', run.posItemsNew ?? 0],
     ] as const
   ).filter(([, count]) => count > 0);
   if (parts.length === 0) return <span className="text-ink-3">{t('runs.nothingNew')}</span>;
