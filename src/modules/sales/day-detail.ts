@@ -18,6 +18,7 @@ export interface RestatementView {
 
 /** A location's share of the day. */
 export interface LocationShare {
+  integrationId: string;
   label: string;
   completeness: Completeness;
   suspicion: string | null;
@@ -113,6 +114,7 @@ function toShare(locationDay: LocationDay, language: Language): LocationShare {
   const { location, total, judgement, isKnown } = locationDay;
   const suspicion = total?.suspicion ?? null;
   return {
+    integrationId: location.integrationId,
     label: location.label,
     completeness: judgement.completeness,
     suspicion: suspicion === null ? null : tellSuspicion(suspicion)[language],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema, instantSchema, minorSchema } from '#modules/tenancy/index.ts';
+import { dateSchema, idSchema, instantSchema, minorSchema } from '#modules/tenancy/index.ts';
 import { completenesses } from './completeness.ts';
 
 /** What the API tells of business days. */
@@ -122,6 +122,7 @@ export const dayDetailSchema = daySchema
     ),
     locations: z.array(
       z.object({
+        integrationId: idSchema,
         label: z.string(),
         completeness: completenessSchema,
         suspicion: z.string().nullable(),

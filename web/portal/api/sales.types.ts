@@ -97,6 +97,7 @@ export interface DayDetail extends Day {
   taxes: { name: string; amountMinor: number }[];
   restatements: Restatement[];
   locations: {
+    integrationId: string;
     label: string;
     completeness: Completeness;
     suspicion: string | null;
@@ -155,6 +156,7 @@ export interface Order {
   tipMinor: number;
   serviceChargeMinor: number;
   balanced: boolean;
+  integrationId: string;
   locationLabel: string;
   lines: OrderLine[];
   payments: { tender: string; amountMinor: number; tipMinor: number }[];

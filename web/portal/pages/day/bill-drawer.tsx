@@ -15,6 +15,7 @@ import { BillLines } from './bill-lines.tsx';
 import { BillMoney } from './bill-money.tsx';
 import { BillState } from './bill-state.tsx';
 import type { DayFigures } from './day-figures.ts';
+import { usePlaceNames } from './use-place-names.ts';
 
 /** One bill as the till told it, beside the day it belongs to. */
 export function BillDrawer(props: DayFigures) {
@@ -35,7 +36,7 @@ export function BillDrawer(props: DayFigures) {
       onClose={close}
       closeLabel={t('action.close')}
       title={order ? titleOf(order, t) : t('bill.bill')}
-      description={order && <BillMeta order={order} />}
+      description={order && <BillMeta venueId={props.venueId} order={order} />}
     >
       {query.isPending && <SkeletonLines count={8} label={t('state.loading')} />}
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
@@ -56,8 +57,9 @@ export function BillDrawer(props: DayFigures) {
 const titleOf = (order: Order, t: Translate): string =>
   order.dayOnly === 'sum' ? t('bill.sum') : t('bill.title', { key: order.key });
 
-function BillMeta(props: { order: Order }) {
+function BillMeta(props: { venueId: string; order: Order }) {
   const { t, format } = useText();
+  const nameOf = usePlaceNames(props.venueId);
   const timeZone = useCurrentVenue()?.timeZone ?? 'UTC';
   const { order } = props;
   const parts = [
@@ -69,7 +71,7 @@ function BillMeta(props: { order: Order }) {
     order.guests > 0 && t('sales.guestCount', { count: order.guests }),
     order.revenueCentre,
     order.orderType,
-    order.locationLabel,
+    nameOf({ integrationId: order.integrationId, label: order.locationLabel }),
   ].filter((part): part is string => typeof part === 'string' && part !== '');
   return (
     <span className="block">

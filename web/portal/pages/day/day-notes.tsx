@@ -8,10 +8,12 @@ import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { unusualOf, unusualSentence } from '../month/unusual.ts';
 import { useBillFilter } from './filter-link.ts';
+import { usePlaceNames } from './use-place-names.ts';
 
 /** What a reader must know before trusting the figures: what is unread, odd or unbalanced. */
-export function DayNotes(props: { day: DayDetail }) {
+export function DayNotes(props: { venueId: string; day: DayDetail }) {
   const { t } = useText();
+  const nameOf = usePlaceNames(props.venueId);
   const { filter, choose } = useBillFilter();
   const { day } = props;
   const show = (only: 'open' | 'unbalanced') => (
@@ -34,7 +36,7 @@ export function DayNotes(props: { day: DayDetail }) {
     <div className="space-y-2 empty:hidden">
       {suspicions.map((location) => (
         <Notice key={location.label} tone="bad">
-          <strong className="font-semibold">{location.label}: </strong>
+          <strong className="font-semibold">{nameOf(location)}: </strong>
           {location.suspicion}
         </Notice>
       ))}
@@ -42,7 +44,7 @@ export function DayNotes(props: { day: DayDetail }) {
         <Notice tone="warn">
           {unread.length > 0
             ? t('day.partialLocations', {
-                names: unread.map((location) => location.label).join(', '),
+                names: unread.map(nameOf).join(', '),
               })
             : t('day.partial')}
         </Notice>

@@ -79,7 +79,7 @@ function DayBody(props: { venueId: string; day: DayDetail; currency: string }) {
   }
   return (
     <div className="space-y-5">
-      <DayNotes day={day} />
+      <DayNotes venueId={venueId} day={day} />
       <MoneyModel {...figures} />
       <PartsOfDay {...figures} />
       {day.areTimesTold ? (

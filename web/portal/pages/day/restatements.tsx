@@ -7,6 +7,7 @@ import { Money } from '../../shell/money.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import type { DayFigures } from './day-figures.ts';
 import { type ShownChange, shownChange } from './shown-change.ts';
+import { usePlaceNames } from './use-place-names.ts';
 
 /** Each time stored figures changed: was, now, why, with the bills that did it. */
 export function Restatements(props: DayFigures) {
@@ -31,12 +32,14 @@ function RestatementEntry(props: DayFigures & { restatement: Restatement }) {
   const { t, format } = useText();
   const venue = useCurrentVenue();
   const { restatement, currency, venueId, day } = props;
+  const nameOf = usePlaceNames(venueId);
+  const place = day.locations.find(({ label }) => label === restatement.locationLabel);
   const change = shownChange(restatement);
   return (
     <>
       <p className="tnum text-xs text-ink-3">
         {format.instant(restatement.at, venue?.timeZone)}
-        {day.locations.length > 1 && restatement.locationLabel && ` · ${restatement.locationLabel}`}
+        {day.locations.length > 1 && place && ` · ${nameOf(place)}`}
       </p>
       {change && <WasNow change={change} currency={currency} />}
       <p className="sr-only">{t('day.why')}</p>
