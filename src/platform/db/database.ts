@@ -95,9 +95,9 @@ async function inTransaction<T>(
   };
   client.on('error', onError);
   try {
-    await client.query(begin);
-    // SET takes no parameters; `true` keeps the setting to this transaction.
-    await client.query("SELECT set_config('tillbridge.company_id', $1, true)", [companyId ?? '']);
+    // One round trip for both; SET takes no parameters.
+    const company = client.escapeLiteral(companyId ?? '');
+    await client.query(`${begin}; SET LOCAL tillbridge.company_id = ${company}`);
     const result = await work(toTx(client, companyId));
     await client.query('COMMIT');
     return result;
