@@ -5,13 +5,20 @@ import { compareWithZ, type DayFigures, type ZReport } from './compare.ts';
 const ours: DayFigures = {
   netMinor: 10_000,
   taxMinor: 1500,
+  taxes: [{ name: 'TPS', amountMinor: 1500 }],
   categories: [
     { name: 'Food', netMinor: 7000 },
     { name: '', netMinor: 3000 },
   ],
   tenders: [{ name: 'Visa', amountMinor: 11_500 }],
 };
-const nothing: ZReport = { netMinor: null, taxMinor: null, categories: null, tenders: null };
+const nothing: ZReport = {
+  netMinor: null,
+  taxMinor: null,
+  taxes: null,
+  categories: null,
+  tenders: null,
+};
 
 describe('comparing a day with the till’s closing report', () => {
   it('compares what was entered and nothing else', () => {
@@ -21,7 +28,7 @@ describe('comparing a day with the till’s closing report', () => {
     ]);
   });
 
-  it('shows names that only one side knows', () => {
+  it('shows a name that only the report tells as a difference, and one it does not tell as not told', () => {
     const z = { ...nothing, tenders: [{ name: 'Cash', amountMinor: 500 }] };
     expect(compareWithZ(ours, z)).toEqual([
       {
@@ -36,33 +43,50 @@ describe('comparing a day with the till’s closing report', () => {
         name: 'Visa',
         oursMinor: 11_500,
         tillMinor: null,
-        differenceMinor: -11_500,
+        differenceMinor: null,
       },
     ]);
   });
 
-  it('matches names whatever their case and spacing, and adds up one that stands twice', () => {
-    const tenders = [
-      { name: ' visa', amountMinor: 1500 },
-      { name: 'VISA ', amountMinor: 10_000 },
+  it('matches names whatever their case, accents and spacing, and adds up ours that are one', () => {
+    const categories = [
+      { name: 'Thé', netMinor: 400 },
+      { name: 'THE ', netMinor: 100 },
     ];
-    expect(compareWithZ(ours, { ...nothing, tenders })).toMatchObject([{ differenceMinor: 0 }]);
+    const z = {
+      ...nothing,
+      categories: [{ name: ' thê', netMinor: 500 }],
+      taxes: [{ name: ' tps', amountMinor: 1500 }],
+    };
+    expect(compareWithZ({ ...ours, categories }, z)).toMatchObject([
+      { dimension: 'tax', name: ' tps', differenceMinor: 0 },
+      { dimension: 'category', oursMinor: 500, differenceMinor: 0 },
+    ]);
   });
 
-  it('finds no difference in a report of our own figures, and all of it in any other', () => {
+  it('compares a nought that the report tells', () => {
+    const z = { ...nothing, tenders: [{ name: 'Visa', amountMinor: 0 }] };
+    expect(compareWithZ(ours, z)).toMatchObject([{ differenceMinor: -11_500 }]);
+  });
+
+  it('finds no difference in a report of our own figures, and all of what another tells', () => {
     const rows = fc.array(
       fc.record({ name: fc.constantFrom('A', 'B', 'C'), netMinor: fc.integer() }),
     );
     fc.assert(
       fc.property(rows, rows, (mine, theirs) => {
-        const sum = (list: readonly { netMinor: number }[]) =>
-          list.reduce((total, { netMinor }) => total + netMinor, 0);
         const day = { ...ours, categories: mine };
         const same = compareWithZ(day, { ...nothing, categories: mine });
         expect(same.every(({ differenceMinor }) => differenceMinor === 0)).toBe(true);
-        const differences = compareWithZ(day, { ...nothing, categories: theirs });
-        const total = differences.reduce((all, { differenceMinor }) => all + differenceMinor, 0);
+        const told = new Set<string>(theirs.map(({ name }) => name));
+        const sum = (list: readonly { name: string; netMinor: number }[]) =>
+          list.reduce((total, row) => total + (told.has(row.name) ? row.netMinor : 0), 0);
+        const found = compareWithZ(day, { ...nothing, categories: theirs });
+        const total = found.reduce((all, { differenceMinor }) => all + (differenceMinor ?? 0), 0);
         expect(total).toBe(sum(theirs) - sum(mine));
+        expect(found.filter(({ differenceMinor }) => differenceMinor !== null)).toHaveLength(
+          told.size,
+        );
       }),
     );
   });

@@ -1,43 +1,54 @@
+import { toNameKey } from './name-key.ts';
+
+/** An amount of money under a name: of a tender, or of one tax. */
+export interface NamedAmount {
+  name: string;
+  amountMinor: number;
+}
+
 /** The till's own closing report of a day; null where it was not entered. */
 export interface ZReport {
   netMinor: number | null;
+  /** All taxes together. */
   taxMinor: number | null;
+  /** Tax by tax. */
+  taxes: NamedAmount[] | null;
   categories: { name: string; netMinor: number }[] | null;
-  tenders: { name: string; amountMinor: number }[] | null;
+  tenders: NamedAmount[] | null;
 }
 
 /** Our figures of the same day, as far as a report can be compared with them. */
 export interface DayFigures {
   netMinor: number;
   taxMinor: number;
+  taxes: readonly NamedAmount[];
   categories: readonly { name: string; netMinor: number }[];
-  tenders: readonly { name: string; amountMinor: number }[];
+  tenders: readonly NamedAmount[];
 }
 
-/** One figure that both sides tell. */
+/** One figure of ours beside the till's. */
 export interface Comparison {
   dimension: 'net' | 'tax' | 'category' | 'tender';
-  /** Of the category or tender; empty for net and tax. */
+  /** Of the category, the tender or the one tax; empty for net and for all taxes together. */
   name: string;
-  /** Null where only the other side knows the name. */
+  /** Null where only the till knows the name. */
   oursMinor: number | null;
+  /** Null where the report does not tell the figure: it is not compared then. */
   tillMinor: number | null;
-  /** The till's less ours; a side that does not know the name counts as nothing. */
-  differenceMinor: number;
+  /** The till's less ours, a name we do not know being nothing of ours; null where not compared. */
+  differenceMinor: number | null;
 }
 
 /**
- * Compares a day with the till's report, figure by figure, in the report's order; what only we know
- * of a dimension that was reported follows. Names match whatever their case and spacing. Pure.
+ * Compares a day with the till's report, figure by figure, in the report's order. What only we know
+ * of a dimension that was reported follows, as not told: silence of a report says nothing. Names
+ * match whatever their case, accents and spacing. Pure.
  */
 export function compareWithZ(ours: DayFigures, z: ZReport): Comparison[] {
   const comparisons: Comparison[] = [];
   if (z.netMinor !== null) comparisons.push(compare('net', '', ours.netMinor, z.netMinor));
   if (z.taxMinor !== null) comparisons.push(compare('tax', '', ours.taxMinor, z.taxMinor));
-  const toNamed = ({ name, netMinor }: { name: string; netMinor: number }) => ({
-    name,
-    amountMinor: netMinor,
-  });
+  if (z.taxes !== null) comparisons.push(...compareNamed('tax', ours.taxes, z.taxes));
   if (z.categories !== null) {
     const [mine, theirs] = [ours.categories.map(toNamed), z.categories.map(toNamed)];
     comparisons.push(...compareNamed('category', mine, theirs));
@@ -46,15 +57,19 @@ export function compareWithZ(ours: DayFigures, z: ZReport): Comparison[] {
   return comparisons;
 }
 
-interface Named {
-  name: string;
-  amountMinor: number;
+/** Whether any figure that was compared is not the same. */
+export function hasDifference(comparisons: readonly Comparison[]): boolean {
+  return comparisons.some(({ differenceMinor }) => (differenceMinor ?? 0) !== 0);
+}
+
+function toNamed({ name, netMinor }: { name: string; netMinor: number }): NamedAmount {
+  return { name, amountMinor: netMinor };
 }
 
 function compareNamed(
-  dimension: 'category' | 'tender',
-  ours: readonly Named[],
-  theirs: readonly Named[],
+  dimension: 'tax' | 'category' | 'tender',
+  ours: readonly NamedAmount[],
+  theirs: readonly NamedAmount[],
 ): Comparison[] {
   const [mine, tills] = [sumByName(ours), sumByName(theirs)];
   const names = new Set([...tills.keys(), ...mine.keys()]);
@@ -65,11 +80,11 @@ function compareNamed(
   });
 }
 
-/** A till may print one tender twice, and write it otherwise than its sales do. */
-function sumByName(rows: readonly Named[]): Map<string, Named> {
-  const sums = new Map<string, Named>();
+/** Two tills of one venue may write one tender differently. */
+function sumByName(rows: readonly NamedAmount[]): Map<string, NamedAmount> {
+  const sums = new Map<string, NamedAmount>();
   for (const { name, amountMinor } of rows) {
-    const key = name.trim().replace(/\s+/g, ' ').toLocaleLowerCase('en');
+    const key = toNameKey(name);
     const known = sums.get(key);
     if (known) known.amountMinor += amountMinor;
     else sums.set(key, { name, amountMinor });
@@ -83,6 +98,6 @@ function compare(
   oursMinor: number | null,
   tillMinor: number | null,
 ): Comparison {
-  const differenceMinor = (tillMinor ?? 0) - (oursMinor ?? 0);
+  const differenceMinor = tillMinor === null ? null : tillMinor - (oursMinor ?? 0);
   return { dimension, name, oursMinor, tillMinor, differenceMinor };
 }

@@ -1,4 +1,5 @@
 import type { Localized } from '#kernel/localized.ts';
+import { hasDifference } from './compare.ts';
 import type { ReconciledDay } from './show-reconciliation.ts';
 
 export type ApprovalVerdict =
@@ -16,8 +17,7 @@ export function decideApproval(
   if (day.completeness !== 'complete' && day.completeness !== 'no_sales') {
     return { mayApprove: false, code: 'day_not_settled', detail: notSettled };
   }
-  const differs = day.comparisons.some(({ differenceMinor }) => differenceMinor !== 0);
-  if (differs && note.trim() === '') {
+  if (hasDifference(day.comparisons) && note.trim() === '') {
     return { mayApprove: false, code: 'note_needed', detail: noteNeeded };
   }
   return { mayApprove: true };

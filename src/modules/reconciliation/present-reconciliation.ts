@@ -3,32 +3,9 @@ import { completenesses } from '#modules/sales/index.ts';
 import { dateSchema, idSchema, instantSchema, minorSchema } from '#modules/tenancy/index.ts';
 import type { DayKey } from './reconciliation.store.ts';
 import type { HeldBack } from './reconciliation.ts';
+import { figuresSchema, shownReportSchema } from './report-schemas.ts';
 import type { ReconciledDay } from './show-reconciliation.ts';
 
-const nameSchema = z.string().trim().max(500);
-
-/** The till's report as people send it. */
-export const zReportSchema = z.object({
-  netMinor: minorSchema.nullable().default(null),
-  taxMinor: minorSchema.nullable().default(null),
-  categories: z
-    .array(z.object({ name: nameSchema, netMinor: minorSchema }))
-    .max(500)
-    .nullable()
-    .default(null),
-  tenders: z
-    .array(z.object({ name: nameSchema, amountMinor: minorSchema }))
-    .max(100)
-    .nullable()
-    .default(null),
-});
-
-const figuresSchema = z.object({
-  netMinor: minorSchema,
-  taxMinor: minorSchema,
-  categories: z.array(z.object({ name: z.string(), netMinor: minorSchema })),
-  tenders: z.array(z.object({ name: z.string(), amountMinor: minorSchema })),
-});
 const count = z.int();
 
 export const reconciliationSchema = z
@@ -36,14 +13,16 @@ export const reconciliationSchema = z
     businessDate: dateSchema,
     completeness: z.enum(completenesses),
     ours: figuresSchema.nullable().describe('Null while nothing is known of the day'),
-    report: zReportSchema.nullable().describe('The till’s own report, if somebody entered it'),
+    report: shownReportSchema.nullable().describe('The till’s own report, if somebody entered it'),
     comparisons: z.array(
       z.object({
         dimension: z.enum(['net', 'tax', 'category', 'tender']),
-        name: z.string(),
+        name: z.string().describe('Empty for net, and for all taxes together'),
         oursMinor: minorSchema.nullable(),
-        tillMinor: minorSchema.nullable(),
-        differenceMinor: minorSchema.describe('The till’s less ours'),
+        tillMinor: minorSchema.nullable().describe('Null where the report does not tell it'),
+        differenceMinor: minorSchema
+          .nullable()
+          .describe('The till’s less ours; null where the report does not tell the figure'),
       }),
     ),
     approval: z.object({ at: instantSchema, by: z.string(), note: z.string() }).nullable(),
@@ -76,6 +55,7 @@ export function presentReconciliation(
     ours: day.ours && {
       ...day.ours,
       categories: day.ours.categories.map(({ name, netMinor }) => ({ name, netMinor })),
+      taxes: day.ours.taxes.map(({ name, amountMinor }) => ({ name, amountMinor })),
       tenders: day.ours.tenders.map(({ name, amountMinor }) => ({ name, amountMinor })),
     },
     report: day.z,

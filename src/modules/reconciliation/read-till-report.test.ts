@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTillReport } from './read-till-report.ts';
 
-const known = { categories: ['Food', 'Boissons à la pression', ''], tenders: ['Visa', 'Cash'] };
+const known = {
+  taxes: ['Tax'],
+  categories: ['Food', 'Boissons à la pression', ''],
+  tenders: ['Visa', 'Cash'],
+};
 
 /** Cells parted by bars, their numbers as they read in English. */
 function read(text: string, names = known) {
@@ -16,7 +20,7 @@ function read(text: string, names = known) {
   return { report, left: left.map(({ row, reason }) => [row, reason.en.slice(0, 20)]) };
 }
 
-const nothing = { netMinor: null, taxMinor: null, categories: null, tenders: null };
+const nothing = { netMinor: null, taxMinor: null, taxes: null, categories: null, tenders: null };
 
 describe('rows of kind, name and amount', () => {
   it('are the figures of the report, in English and in French', () => {
@@ -24,6 +28,7 @@ describe('rows of kind, name and amount', () => {
       report: {
         netMinor: 123_450,
         taxMinor: 18_354,
+        taxes: null,
         categories: [
           { name: 'Food', netMinor: 90_000 },
           { name: '', netMinor: 33_450 },
@@ -68,6 +73,7 @@ describe('rows of label and amount', () => {
       report: {
         netMinor: 123_450,
         taxMinor: 6000,
+        taxes: null,
         categories: [{ name: 'Boissons à la pression', netMinor: 1200 }],
         tenders: [{ name: 'Cash', amountMinor: 705 }],
       },
@@ -94,6 +100,25 @@ describe('rows of label and amount', () => {
 
   it('let the sum of the taxes stand beside its parts', () => {
     expect(read('GST 5%|5.00\nQST|9.98\nTotal tax|14.98').report.taxMinor).toBe(1498);
+    expect(read('tax|GST|5.00\ntax|QST|9.98\ntax|Total|14.98').report.taxMinor).toBe(1498);
+  });
+
+  it('tell taxes one by one where our day knows them so', () => {
+    const names = { ...known, taxes: ['GST', 'QST'] };
+    const taxes = (text: string) => {
+      const { taxMinor, taxes } = read(text, names).report;
+      return { taxMinor, taxes };
+    };
+    expect(taxes('tax|gst|5.00\ntax|Liquor|1.00')).toEqual({
+      taxMinor: null,
+      taxes: [
+        { name: 'GST', amountMinor: 500 },
+        { name: 'Liquor', amountMinor: 100 },
+      ],
+    });
+    expect(taxes('tax|Liquor|1.00').taxes).toEqual([{ name: 'Liquor', amountMinor: 100 }]);
+    // The same two in French: only their sum can be compared.
+    expect(taxes('Taxe|TPS|5.00\nTaxe|TVQ|9.98')).toEqual({ taxMinor: 1498, taxes: null });
   });
 });
 
@@ -113,10 +138,23 @@ describe('what is not understood', () => {
         [8, 'There is no amount o'],
       ],
     });
-    const both = { categories: ['Gift card'], tenders: ['Gift card'] };
+    const both = { taxes: [], categories: ['Gift card'], tenders: ['Gift card'] };
     expect(read('Gift card|5.00', both)).toMatchObject({
       report: nothing,
       left: [[1, 'This could be a cate']],
+    });
+  });
+
+  it('are amounts beyond any day, by themselves or added up', () => {
+    const text =
+      'net|90071992547409.91\ntender|Visa|9999999999.99\ntender|Visa|0.02\ntax|-10000000000.01';
+    expect(read(text)).toEqual({
+      report: { ...nothing, tenders: [{ name: 'Visa', amountMinor: 999_999_999_999 }] },
+      left: [
+        [1, 'This amount is large'],
+        [3, 'This amount is large'],
+        [4, 'This amount is large'],
+      ],
     });
   });
 

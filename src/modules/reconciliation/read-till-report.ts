@@ -74,11 +74,15 @@ function readRow(cells: readonly ReportCell[], reading: Reading): Localized | nu
   const { sheet, section } = reading;
   const kind = dimensionOf(first);
   if (kind === 'net') return sheet.putNet(minor);
-  if (kind === 'tax') return rest.length > 0 ? sheet.addTax(minor) : sheet.putTax(minor);
+  if (kind === 'tax') {
+    const name = rest.join(' ');
+    const isSum = name === '' || isTotalName(name);
+    return isSum ? sheet.putTax(minor) : sheet.add('tax', name, minor);
+  }
   if (kind !== null && before.length > 1) return sheet.add(kind, rest.join(' '), minor);
   if (isTotalName(first)) return section === null ? reasons.unknown : null;
   if (section === 'category' || section === 'tender') return sheet.add(section, first, minor);
-  if (section === 'tax' || isTaxName(first)) return sheet.addTax(minor);
+  if (section === 'tax' || isTaxName(first)) return sheet.add('tax', first, minor);
   return sheet.addKnown(first, minor);
 }
 

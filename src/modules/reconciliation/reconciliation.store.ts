@@ -9,9 +9,11 @@ export interface DayKey {
   businessDate: string;
 }
 
+/** Reports that were entered before taxes were told one by one tell none. */
 export async function findReconciliation(tx: Tx, day: DayKey): Promise<Reconciliation | null> {
   return tx.first<Reconciliation>(sql`
-    SELECT z, approval, held_back AS "heldBack" FROM day_reconciliations
+    SELECT '{"taxes": null}'::jsonb || z AS z, approval, held_back AS "heldBack"
+    FROM day_reconciliations
     WHERE company_id = ${day.companyId} AND venue_id = ${day.venueId}
       AND business_date = ${day.businessDate}
   `);
@@ -24,7 +26,8 @@ export async function lockReconciliation(tx: Tx, day: DayKey): Promise<Reconcili
     VALUES (${day.companyId}, ${day.venueId}, ${day.businessDate}) ON CONFLICT DO NOTHING
   `);
   const found = await tx.first<Reconciliation>(sql`
-    SELECT z, approval, held_back AS "heldBack" FROM day_reconciliations
+    SELECT '{"taxes": null}'::jsonb || z AS z, approval, held_back AS "heldBack"
+    FROM day_reconciliations
     WHERE company_id = ${day.companyId} AND venue_id = ${day.venueId}
       AND business_date = ${day.businessDate} FOR NO KEY UPDATE
   `);

@@ -59,6 +59,7 @@ async function send(
 const report = {
   netMinor: 123_450,
   taxMinor: 6120,
+  taxes: null,
   categories: [{ name: 'Food', netMinor: 90_000 }],
   tenders: [{ name: 'Visa', amountMinor: 130_000 }],
 };

@@ -6,8 +6,8 @@ import type { Localized } from '#kernel/localized.ts';
 import { exponentOf } from '#kernel/money.ts';
 import { checkDate } from '#modules/sales/index.ts';
 import { getVenue, idSchema, route } from '#modules/tenancy/index.ts';
-import { zReportSchema } from './present-reconciliation.ts';
 import { type ReportCell, readTillReport } from './read-till-report.ts';
+import { shownReportSchema } from './report-schemas.ts';
 import { showReconciliation } from './show-reconciliation.ts';
 
 /** Reads the cells of a small file; the connector of sales files knows how. */
@@ -27,7 +27,9 @@ const leftMax = 100;
 const deadlineMs = 20_000;
 
 const replySchema = z.object({
-  report: zReportSchema.describe('What was understood; null where the file tells nothing of it'),
+  report: shownReportSchema.describe(
+    'What was understood; null where the file tells nothing of it',
+  ),
   left: z
     .array(z.object({ row: z.int(), text: z.string(), reason: z.string() }))
     .describe(`Rows that were not understood, at most ${leftMax}`),
@@ -61,7 +63,11 @@ export function reportFileRoutes(
         const venue = await getVenue(tx, day.venueId);
         const { ours } = await showReconciliation(tx, day, deps.clock.now());
         const namesOf = (rows: readonly { name: string }[] = []) => rows.map(({ name }) => name);
-        const known = { categories: namesOf(ours?.categories), tenders: namesOf(ours?.tenders) };
+        const known = {
+          taxes: namesOf(ours?.taxes),
+          categories: namesOf(ours?.categories),
+          tenders: namesOf(ours?.tenders),
+        };
         return { currency: venue.currency, known };
       });
       const bytes = bytesOf(raw);

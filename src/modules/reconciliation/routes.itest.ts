@@ -3,6 +3,7 @@ import { readGrid } from '#connectors/sales-file/index.ts';
 import { wallToInstantMs } from '#kernel/business-day.ts';
 import { manualClock } from '#kernel/clock.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
+import { sql } from '#platform/db/sql.ts';
 import { testDatabase } from '#test/database.ts';
 import { makeCompany, type TestCompany } from '#test/factories.ts';
 import { startTestServer, type TestServer } from '#test/http-server.ts';
@@ -78,17 +79,85 @@ describe('reconciling a day', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       completeness: 'complete',
-      report: { ...report, taxMinor: null },
+      report: { ...report, taxMinor: null, taxes: null },
       adjustedNetMinor: 1500,
     });
-    const rows = body.comparisons as { dimension: string; name: string; differenceMinor: number }[];
+    const rows = body.comparisons as {
+      dimension: string;
+      name: string;
+      differenceMinor: number | null;
+    }[];
     expect(rows.map((row) => [row.dimension, row.name, row.differenceMinor])).toEqual([
       ['net', '', 0],
       ['category', 'Food', 0],
-      ['category', 'Drinks', -500],
+      ['category', 'Drinks', null],
       ['tender', 'VISA', 0],
       ['tender', 'Cash', -5],
     ]);
+  });
+
+  test('a figure the report does not tell is no difference, and needs no note', async () => {
+    const report = { netMinor: 1500, tenders: [{ name: 'visa ', amountMinor: 1000 }] };
+    const { body } = await call('PUT', '/report', { report });
+    expect(body.comparisons).toMatchObject([
+      { dimension: 'net', differenceMinor: 0 },
+      { name: 'visa', oursMinor: 1000, differenceMinor: 0 },
+      { name: 'Cash', oursMinor: 525, tillMinor: null, differenceMinor: null },
+    ]);
+    expect(await call('POST', '/approve', {})).toMatchObject({ status: 200 });
+  });
+
+  test('a category, tender or tax that only the report tells differs from nothing of ours', async () => {
+    const report = {
+      taxes: [{ name: 'Liquor tax', amountMinor: 40 }],
+      categories: [{ name: 'Catering', netMinor: 300 }],
+      tenders: [{ name: 'Amex', amountMinor: 0 }],
+    };
+    const { body } = await call('PUT', '/report', { report });
+    const rows = body.comparisons as { oursMinor: number | null }[];
+    expect(rows.filter(({ oursMinor }) => oursMinor === null)).toMatchObject([
+      { dimension: 'tax', name: 'Liquor tax', tillMinor: 40, differenceMinor: 40 },
+      { dimension: 'category', name: 'Catering', differenceMinor: 300 },
+      { dimension: 'tender', name: 'Amex', differenceMinor: 0 },
+    ]);
+    expect(await call('POST', '/approve', {})).toMatchObject({ body: { code: 'note_needed' } });
+  });
+
+  test('a report from before taxes were told one by one is shown without them', async () => {
+    await call('PUT', '/report', { report: { netMinor: 1500 } });
+    const { companyId, venueId } = company;
+    await database.withCompany(companyId, (tx) =>
+      tx.run(sql`UPDATE day_reconciliations SET z = z - 'taxes' WHERE venue_id = ${venueId}`),
+    );
+    expect(await call('GET', '')).toMatchObject({ status: 200, body: { report: { taxes: null } } });
+  });
+
+  test('the largest amounts add up, and larger ones are refused by their place', async () => {
+    const largest = { netMinor: 1e12, taxMinor: -1e12 };
+    expect(await call('PUT', '/report', { report: largest })).toMatchObject({ status: 200 });
+    for (const _ of [1, 2])
+      await call('POST', '/adjustments', { netMinor: 1e12, reason: 'A very good day' });
+    expect(await call('GET', '')).toMatchObject({ body: { adjustedNetMinor: 2e12 + 1500 } });
+    const tooLarge = { netMinor: Number.MAX_SAFE_INTEGER };
+    expect(await call('POST', '/adjustments', { ...tooLarge, reason: 'x' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'netMinor' }] },
+    });
+    const categories = [{ name: 'Unheard of', ...tooLarge }];
+    expect(await call('PUT', '/report', { report: { categories } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'report.categories.0.netMinor' }] },
+    });
+  });
+
+  test('a name that stands twice is refused by its place', async () => {
+    const tenders = ['Amex', 'Crédit', ' CREDIT'].map((name) => ({ name, amountMinor: 1 }));
+    expect(await call('PUT', '/report', { report: { tenders } })).toMatchObject({
+      status: 422,
+      body: {
+        errors: [{ path: 'report.tenders.2.name', message: expect.stringMatching(/twice/) }],
+      },
+    });
   });
 
   test('asks for a word where the report differs, then keeps who approved and why', async () => {

@@ -2,13 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '#kernel/clock.ts';
 import { checkDate } from '#modules/sales/index.ts';
-import {
-  getVenue,
-  idSchema,
-  minorSchema,
-  type RouteContext,
-  transactionRoute,
-} from '#modules/tenancy/index.ts';
+import { getVenue, idSchema, type RouteContext, transactionRoute } from '#modules/tenancy/index.ts';
 import { toTimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import {
@@ -20,13 +14,10 @@ import {
   setZReport,
   withdrawAdjustment,
 } from './change-reconciliation.ts';
-import {
-  presentReconciliation,
-  reconciliationSchema,
-  zReportSchema,
-} from './present-reconciliation.ts';
+import { presentReconciliation, reconciliationSchema } from './present-reconciliation.ts';
 import type { DayKey } from './reconciliation.store.ts';
 import { type ReadCells, reportFileRoutes } from './report-file.routes.ts';
+import { amountSchema, zReportSchema } from './report-schemas.ts';
 import { showReconciliation } from './show-reconciliation.ts';
 
 const path = '/api/v1/venues/:venueId/sales/days/:date/reconciliation';
@@ -41,6 +32,10 @@ const common = {
   reply: reconciliationSchema,
   problems: [409, 422],
 } as const;
+const ofZero = {
+  en: 'An adjustment of zero changes nothing.',
+  fr: 'Un ajustement de zéro ne change rien.',
+};
 const noteSchema = z.string().max(2000).default('');
 
 export interface ReconciliationDeps {
@@ -122,10 +117,7 @@ function adjustmentRoutes(app: FastifyInstance, deps: ReconciliationDeps): void 
     status: 201,
     body: z.object({
       category: z.string().max(500).default('').describe('Empty for none'),
-      netMinor: minorSchema.refine(
-        (amount) => amount !== 0,
-        'An adjustment of zero changes nothing.',
-      ),
+      netMinor: amountSchema.refine((amount) => amount !== 0, { params: { text: ofZero } }),
       reason: z.string().trim().min(1).max(2000),
     }),
     async handler({ params, body }, context) {

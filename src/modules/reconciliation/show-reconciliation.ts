@@ -32,7 +32,10 @@ export async function showReconciliation(
   const ours =
     netMinor === null || taxMinor === null
       ? null
-      : { netMinor, taxMinor, categories: sold.categories, tenders: sold.tenders };
+      : {
+          ...{ netMinor, taxMinor, taxes: sold.taxes },
+          ...{ categories: sold.categories, tenders: sold.tenders },
+        };
   const known = (await findReconciliation(tx, day)) ?? noReconciliation;
   const adjustments = await listAdjustments(tx, day);
   return {
