@@ -84,12 +84,72 @@ describe('a day beside the till’s own closing report', () => {
       .fill(amount(truth.netMinor - 500));
     await dialog().getByLabel('Taxes').fill(amount(truth.taxMinor));
     await dialog().getByRole('button', { name: 'Compare' }).click();
-    await seen(card().getByText('One figure differs from the report.'));
+    await seen(card().getByText('2 figures compared: one differs.'));
     expect(await readTable(comparisons())).toEqual([
       ['Net sales', moneyText(truth.netMinor), moneyText(truth.netMinor - 500), moneyText(-500)],
       ['Taxes', moneyText(truth.taxMinor), moneyText(truth.taxMinor), 'None'],
     ]);
     await isSound(page);
+  });
+
+  test('is compared only where the report tells a figure; the rest is not told', async () => {
+    const [[tender, paid] = ['', null], ...others] = Object.entries(truth.tenders);
+    await button('Change the report').click();
+    await dialog().getByLabel('Net sales').fill(amount(truth.netMinor));
+    await dialog().getByLabel('Taxes').fill('');
+    await dialog()
+      .getByLabel(tender, { exact: true })
+      .fill(amount(paid?.amountMinor ?? 0));
+    await dialog().getByRole('button', { name: 'Compare' }).click();
+    await seen(card().getByText('2 figures compared: both agree.'));
+    const rows = await readTable(comparisons());
+    expect(rows.slice(0, 2).map((row) => row[3])).toEqual(['None', 'None']);
+    expect(rows.slice(2).map((row) => [row[0], ...row.slice(2)])).toEqual(
+      expect.arrayContaining(others.map(([name]) => [name, 'Not told', 'Not compared'])),
+    );
+    await isSound(page);
+  });
+
+  test('takes a tender, a category and a tax that we do not have, once each', async () => {
+    const [[tender] = ['']] = Object.entries(truth.tenders);
+    await button('Change the report').click();
+    const add = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
+    await add('Add a tender…');
+    const name = dialog().getByLabel('Name of the tender');
+    await name.fill(` ${tender.toUpperCase()} `);
+    const paid = dialog().getByLabel('Amount', { exact: true });
+    await paid.fill('90071992547409.91');
+    await dialog().getByRole('button', { name: 'Compare' }).click();
+    await seen(dialog().getByText('This name stands here already.'));
+    await seen(dialog().getByText('No day takes that much: write at most $10,000,000,000'));
+    await isSound(page);
+    await name.fill('Amex');
+    await paid.fill('100.00');
+    await add('Add a category…');
+    await add('Remove Name of the category');
+    await add('Add a tax…');
+    await dialog().getByLabel('Name of the tax').fill('Liquor tax');
+    await dialog().getByLabel('Amount', { exact: true }).first().fill('0.40');
+    await dialog().getByRole('button', { name: 'Compare' }).click();
+    await seen(card().getByText('4 figures compared: 2 differ.'));
+    const rows = await readTable(comparisons());
+    const none = 'We have nothing of this name.';
+    const withoutName = rows.filter(([first]) => first?.includes(none));
+    expect(withoutName.map(([first, ...more]) => [first?.split('\n')[0], ...more])).toEqual([
+      ['Liquor tax', moneyText(0), moneyText(40), moneyText(40)],
+      ['Amex', moneyText(0), moneyText(10_000), moneyText(10_000)],
+    ]);
+    await isSound(page);
+    await button('Change the report').click();
+    await add('Remove Amex');
+    await add('Remove Liquor tax');
+    await dialog().getByLabel(tender, { exact: true }).fill('');
+    await dialog()
+      .getByLabel('Net sales')
+      .fill(amount(truth.netMinor - 500));
+    await dialog().getByLabel('Taxes').fill(amount(truth.taxMinor));
+    await dialog().getByRole('button', { name: 'Compare' }).click();
+    await seen(card().getByText('2 figures compared: one differs.'));
   });
 
   test('is imported from a file: it fills the form, lists what it does not understand and saves nothing', async () => {
@@ -100,13 +160,15 @@ describe('a day beside the till’s own closing report', () => {
       `net;;${amount(truth.netMinor).replace('.', ',')}`,
       `category;${category.toUpperCase()};${amount(sold?.netMinor ?? 0).replace('.', ',')}`,
       `tender;${tender};${amount((paid?.amountMinor ?? 0) + 1).replace('.', ',')}`,
+      'tender;Amex;12,00',
       'Guests;;42',
     ]);
     await seen(dialog().getByText('Filled in from z-2026-05-13.csv.'));
     await seen(dialog().getByText('One row was not understood:'));
-    await seen(dialog().getByText('Row 5: Guests · 42'));
+    await seen(dialog().getByText('Row 6: Guests · 42'));
     await isSound(page);
     expect(await dialog().getByLabel('Net sales').inputValue()).toBe(amount(truth.netMinor));
+    expect(await dialog().getByLabel('Name of the tender').inputValue()).toBe('Amex');
     // What was entered before and is not in the file stays.
     expect(await dialog().getByLabel('Taxes').inputValue()).toBe(amount(truth.taxMinor));
     expect(await dialog().getByLabel(category, { exact: true }).inputValue()).toBe(
@@ -148,7 +210,7 @@ describe('a day beside the till’s own closing report', () => {
     );
     await importFile('z.csv', lines);
     await dialog().getByRole('button', { name: 'Compare' }).click();
-    await seen(card().getByText('Every figure of the report is the same as ours.'));
+    await seen(card().getByText('2 figures compared: both agree.'));
     expect((await readTable(comparisons())).map((row) => row[3])).toEqual(['None', 'None']);
   });
 
@@ -226,7 +288,7 @@ describe('an approved day', () => {
     await expect.poll(async () => (await readDay()).netMinor, patient).toBe(now);
     // The adjustment stayed, and the report is compared with the new figures.
     await seen(card().getByText(moneyText(now - 250)));
-    await seen(card().getByText('figures differ from the report'));
+    await seen(card().getByText(/figures? compared: .*differs?/));
   });
 });
 

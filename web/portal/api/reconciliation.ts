@@ -5,7 +5,9 @@ import type { Completeness } from './sales.types.ts';
 /** The till's own closing report; null where it was not entered. */
 export interface TillReport {
   netMinor: number | null;
+  /** All taxes together; `taxes`: tax by tax. */
   taxMinor: number | null;
+  taxes: { name: string; amountMinor: number }[] | null;
   categories: { name: string; netMinor: number }[] | null;
   tenders: { name: string; amountMinor: number }[] | null;
 }
@@ -14,8 +16,9 @@ export interface Comparison {
   dimension: 'net' | 'tax' | 'category' | 'tender';
   name: string;
   oursMinor: number | null;
+  /** Null where the report does not tell the figure: it is not compared then. */
   tillMinor: number | null;
-  differenceMinor: number;
+  differenceMinor: number | null;
 }
 
 export interface Adjustment {

@@ -1,16 +1,22 @@
+/** Larger amounts, either way, are refused by the server too; in minor units. */
+export const typedMinorMax = 1e12;
+
+/** `notAnAmount` also stands for what is not surely one: `1,234` could be either. */
+export type MoneyFault = 'notAnAmount' | 'tooLarge';
+
 /**
  * An amount as people type it, in minor units: `1,234.50`, `1 234,50`, `$12`, `-3`, `(3.00)`. Null
- * for an empty field; undefined for what is no amount, or not surely one (`1,234` could be either).
+ * for an empty field, or what is wrong with it.
  */
-export function readTypedMoney(text: string, exponent: number): number | null | undefined {
+export function readTypedMoney(text: string, exponent: number): number | null | MoneyFault {
   const bare = text.replaceAll(/[\s\u00a0\u202f'’$€£]/g, '').replace(/[−–]/, '-');
   if (bare === '') return null;
   const bracketed = /^\((.+)\)$/.exec(bare);
   const [sign, digits] = bracketed ? [-1, bracketed[1] ?? ''] : signOf(bare);
   const parts = splitDecimals(digits, exponent);
-  if (parts === undefined) return undefined;
+  if (parts === undefined) return 'notAnAmount';
   const minor = Number(parts.whole + parts.decimals.padEnd(exponent, '0'));
-  return Number.isSafeInteger(minor) ? sign * minor || 0 : undefined;
+  return minor > typedMinorMax ? 'tooLarge' : sign * minor || 0;
 }
 
 function signOf(text: string): [1 | -1, string] {

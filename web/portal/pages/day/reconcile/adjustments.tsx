@@ -9,10 +9,11 @@ import {
 } from '../../../api/reconciliation.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { exponentOf } from '../../../lib/format.ts';
-import { readTypedMoney } from '../../../lib/typed-money.ts';
+import { type MoneyFault, readTypedMoney } from '../../../lib/typed-money.ts';
 import { Money } from '../../../shell/money.tsx';
 import { Relative } from '../../../shell/relative.tsx';
 import { useDecision } from './use-decision.ts';
+import { useFaultText } from './use-fault-text.ts';
 
 /** Amounts added by hand, and the form for another one. */
 export function Adjustments(props: {
@@ -69,7 +70,8 @@ function AdjustmentForm(props: { at: DayAt; currency: string }) {
   const { t } = useText();
   const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState(empty);
-  const [isWrong, setIsWrong] = useState(false);
+  const [fault, setFault] = useState<MoneyFault>();
+  const faultText = useFaultText(props.currency);
   const add = useDecision(
     props.at,
     (netMinor: number) => addAdjustment(props.at, { ...typed, netMinor }),
@@ -96,15 +98,16 @@ function AdjustmentForm(props: { at: DayAt; currency: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         const minor = readTypedMoney(typed.amount, exponentOf(props.currency));
-        setIsWrong(!minor);
-        if (minor) add.mutate(minor);
+        const fault = minor || 'notAnAmount';
+        setFault(typeof fault === 'string' ? fault : undefined);
+        if (typeof fault === 'number') add.mutate(fault);
       }}
     >
       <TextField
         label={t('reconcile.amount')}
         inputMode="decimal"
         help={t('reconcile.amountHelp')}
-        error={isWrong ? t('reconcile.notAnAmount') : undefined}
+        error={faultText(fault)}
         {...field('amount')}
       />
       <TextField label={t('reconcile.category')} maxLength={500} {...field('category')} />

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
-import { Notice } from '../../../../ui/notice.tsx';
 import { SkeletonLines } from '../../../../ui/skeleton.tsx';
 import { reconciliationQuery } from '../../../api/reconciliation.ts';
 import { useText } from '../../../i18n/use-text.ts';
@@ -15,6 +14,7 @@ import { Comparisons } from './comparisons.tsx';
 import { ImportReport } from './import-report.tsx';
 import type { ImportedReport } from './imported-rows.tsx';
 import { ReportDialog } from './report-dialog.tsx';
+import { Verdict } from './verdict.tsx';
 
 /** What people say of a day: the till's own report, the approval, adjustments by hand. */
 export function ReconcileCard({ venueId, day, currency }: DayFigures) {
@@ -26,7 +26,6 @@ export function ReconcileCard({ venueId, day, currency }: DayFigures) {
   const query = useQuery(reconciliationQuery(at));
   const known = query.data;
   const mayChange = mayWrite && known !== undefined && known.approval === null;
-  const differing = known?.comparisons.filter(({ differenceMinor }) => differenceMinor !== 0) ?? [];
   return (
     <Card
       title={t('reconcile.title')}
@@ -49,11 +48,7 @@ export function ReconcileCard({ venueId, day, currency }: DayFigures) {
           {known.report === null && <p className="text-sm text-ink-2">{t('reconcile.empty')}</p>}
           {known.comparisons.length > 0 && (
             <>
-              <Notice tone={differing.length === 0 ? 'good' : 'warn'}>
-                {differing.length === 0
-                  ? t('reconcile.same')
-                  : t('reconcile.differs', { count: differing.length })}
-              </Notice>
+              <Verdict comparisons={known.comparisons} />
               <Comparisons comparisons={known.comparisons} currency={currency} />
             </>
           )}

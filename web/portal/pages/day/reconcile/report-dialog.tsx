@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
@@ -7,10 +7,14 @@ import type { DayDetail } from '../../../api/sales.types.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { exponentOf } from '../../../lib/format.ts';
 import { type ImportedReport, ImportedRows } from './imported-rows.tsx';
-import { namesOf, readTyped, toTyped } from './report-fields.ts';
+import { type DraftFaults, type DraftRow, draftOf, readDraft } from './report-draft.ts';
+import { ReportRows } from './report-rows.tsx';
 import { useDecision } from './use-decision.ts';
+import { useFaultText } from './use-fault-text.ts';
 
-/** Typing in the till's closing report, under the names our day has. */
+const dimensions = ['tax', 'category', 'tender'] as const;
+
+/** Typing in the till's closing report, under the names our day has and any others it tells. */
 export function ReportDialog(props: {
   venueId: string;
   day: DayDetail;
@@ -23,28 +27,35 @@ export function ReportDialog(props: {
   const { t } = useText();
   const { venueId, day, currency, imported } = props;
   const exponent = exponentOf(currency);
-  const names = namesOf(day, props.report, imported?.report ?? null);
-  // What the file tells takes the place of what was entered; the rest stays.
-  const [typed, setTyped] = useState(() => ({
-    ...toTyped(props.report, exponent),
-    ...toTyped(imported?.report ?? null, exponent),
-  }));
-  const [wrong, setWrong] = useState<readonly string[]>([]);
+  const [draft, setDraft] = useState(() =>
+    draftOf(day, [props.report, imported?.report ?? null], exponent),
+  );
+  const [faults, setFaults] = useState<DraftFaults>({});
+  const faultText = useFaultText(currency);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(faults).length === 0) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [faults]);
   const at = { venueId, businessDate: day.businessDate };
-  const save = useDecision(at, (report: TillReport) => enterReport(at, report), props.onClose);
+  const save = useDecision(
+    at,
+    (report: TillReport | null) => enterReport(at, report),
+    props.onClose,
+  );
+  const labelOf = ({ name }: DraftRow) => name || t('uncategorised');
   const submit = () => {
-    const read = readTyped(typed, names, exponent);
-    if ('wrong' in read) setWrong(read.wrong);
+    const read = readDraft(draft, exponent, labelOf);
+    if ('faults' in read) setFaults(read.faults);
     else save.mutate(read.report);
   };
-  const field = (name: string, label: string) => (
+  const sum = (name: 'net' | 'tax') => (
     <TextField
-      key={name}
-      label={label}
+      label={t(`reconcile.${name}`)}
       inputMode="decimal"
-      value={typed[name] ?? ''}
-      error={wrong.includes(name) ? t('reconcile.notAnAmount') : undefined}
-      onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+      value={draft[name]}
+      error={faultText(faults[name])}
+      onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
     />
   );
   return (
@@ -64,6 +75,7 @@ export function ReportDialog(props: {
       }
     >
       <form
+        ref={form}
         className="space-y-5"
         onSubmit={(event) => {
           event.preventDefault();
@@ -72,27 +84,21 @@ export function ReportDialog(props: {
       >
         {imported && <ImportedRows imported={imported} />}
         <div className="grid gap-3 sm:grid-cols-2">
-          {field('net', t('reconcile.net'))}
-          {field('tax', t('reconcile.tax'))}
+          {sum('net')}
+          {sum('tax')}
         </div>
-        <NamedFields title={t('reconcile.byCategory')}>
-          {names.categories.map((name) => field(`category ${name}`, name || t('uncategorised')))}
-        </NamedFields>
-        <NamedFields title={t('reconcile.byTender')}>
-          {names.tenders.map((name) => field(`tender ${name}`, name))}
-        </NamedFields>
+        {dimensions.map((dimension) => (
+          <ReportRows
+            key={dimension}
+            dimension={dimension}
+            rows={draft.rows}
+            labelOf={labelOf}
+            errorOf={(field) => faultText(faults[field])}
+            onChange={(change) => setDraft({ ...draft, rows: change(draft.rows) })}
+          />
+        ))}
         <button type="submit" className="hidden" aria-hidden tabIndex={-1} />
       </form>
     </Dialog>
-  );
-}
-
-function NamedFields(props: { title: string; children: React.ReactNode[] }) {
-  if (props.children.length === 0) return null;
-  return (
-    <fieldset>
-      <legend className="mb-2 text-sm font-semibold">{props.title}</legend>
-      <div className="grid gap-3 sm:grid-cols-2">{props.children}</div>
-    </fieldset>
   );
 }
