@@ -10,7 +10,11 @@ import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/noti
 import { onboardingRoutes } from '#modules/onboarding/index.ts';
 import { overviewRoutes } from '#modules/overview/index.ts';
 import { pushRoutes } from '#modules/push/index.ts';
-import { listApprovedDates, reconciliationRoutes } from '#modules/reconciliation/index.ts';
+import {
+  listAdjustmentSums,
+  listApprovedDates,
+  reconciliationRoutes,
+} from '#modules/reconciliation/index.ts';
 import { quarantineRoutes, salesRoutesWith } from '#modules/sales/index.ts';
 import { requestDay, startWorker, syncRoutes } from '#modules/sync/index.ts';
 import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
@@ -127,7 +131,10 @@ async function openWeb(parts: {
       filesRoutes(deps),
       mailInRoutes(deps, { domain: config.mailDomain }),
       webhookRoutes(deps),
-      salesRoutesWith({ findApprovedDates: listApprovedDates }),
+      salesRoutesWith({
+        findApprovedDates: listApprovedDates,
+        findAdjustments: listAdjustmentSums,
+      }),
       quarantineRoutes(deps),
       pushRoutes({ ...deps, toRaw: toRawOrder }),
       reconciliationRoutes({

@@ -2,7 +2,7 @@ import { Refusal } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { recordTimelineEvent, type TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { insertAdjustment, removeAdjustment } from './adjustment.store.ts';
+import { insertAdjustment, listAdjustments, removeAdjustment } from './adjustment.store.ts';
 import type { ZReport } from './compare.ts';
 import { decideApproval } from './decide-approval.ts';
 import {
@@ -11,7 +11,8 @@ import {
   updateApproval,
   updateZReport,
 } from './reconciliation.store.ts';
-import { adjustmentNotFound, dayApproved, dayNotApproved } from './refusals.ts';
+import type { Adjustment } from './reconciliation.ts';
+import { adjustmentNotFound, dayApproved, dayNotApproved, tooManyAdjustments } from './refusals.ts';
 import { showReconciliation } from './show-reconciliation.ts';
 
 /** Who decides about which day, and when. */
@@ -19,6 +20,9 @@ export interface Decision extends DayKey {
   actor: TimelineActor;
   nowMs: number;
 }
+
+/** So many of the largest amount still add up exactly. */
+const adjustmentsMax = 200;
 
 /** Called in the transaction of a reopening, to have the day read again. */
 export type OnDayReopened = (tx: Tx, day: DayKey) => Promise<void>;
@@ -59,14 +63,16 @@ export async function reopenDay(
   if (heldBack) await onDayReopened(tx, decision);
 }
 
-/** @throws Refusal 409 while the day is approved. */
+/** @throws Refusal 409 while the day is approved, or `adjustments_too_many`. */
 export async function addAdjustment(
   tx: Tx,
   decision: Decision,
-  given: { category: string; netMinor: number; reason: string },
+  given: Pick<Adjustment, 'category' | 'tender' | 'netMinor' | 'reason'>,
 ): Promise<void> {
   const { approval } = await lockReconciliation(tx, decision);
   if (approval) throw dayApproved();
+  const before = await listAdjustments(tx, decision);
+  if (before.length >= adjustmentsMax) throw tooManyAdjustments(adjustmentsMax);
   const { nowMs, actor } = decision;
   const adjustmentId = newId(nowMs);
   const made = { adjustmentId, madeAt: new Date(nowMs), madeBy: actor };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareWithZ, type DayFigures, type ZReport } from './compare.ts';
+import { compareWithZ as compareAll, type DayFigures, type ZReport } from './compare.ts';
 
 const ours: DayFigures = {
   netMinor: 10_000,
@@ -20,11 +20,16 @@ const nothing: ZReport = {
   tenders: null,
 };
 
+const compareWithZ = (day: DayFigures, z: ZReport) => compareAll(day, z, []);
+
 describe('comparing a day with the till’s closing report', () => {
   it('compares what was entered and nothing else', () => {
     expect(compareWithZ(ours, nothing)).toEqual([]);
     expect(compareWithZ(ours, { ...nothing, netMinor: 9990 })).toEqual([
-      { dimension: 'net', name: '', oursMinor: 10_000, tillMinor: 9990, differenceMinor: -10 },
+      {
+        ...{ dimension: 'net', name: '', oursMinor: 10_000, adjustmentsMinor: 0 },
+        ...{ tillMinor: 9990, differenceMinor: -10 },
+      },
     ]);
   });
 
@@ -35,6 +40,7 @@ describe('comparing a day with the till’s closing report', () => {
         dimension: 'tender',
         name: 'Cash',
         oursMinor: null,
+        adjustmentsMinor: 0,
         tillMinor: 500,
         differenceMinor: 500,
       },
@@ -42,6 +48,7 @@ describe('comparing a day with the till’s closing report', () => {
         dimension: 'tender',
         name: 'Visa',
         oursMinor: 11_500,
+        adjustmentsMinor: 0,
         tillMinor: null,
         differenceMinor: null,
       },
@@ -67,6 +74,35 @@ describe('comparing a day with the till’s closing report', () => {
   it('compares a nought that the report tells', () => {
     const z = { ...nothing, tenders: [{ name: 'Visa', amountMinor: 0 }] };
     expect(compareWithZ(ours, z)).toMatchObject([{ differenceMinor: -11_500 }]);
+  });
+
+  it('counts adjustments in net, and in the category and the tender they name', () => {
+    const adjustments = [
+      { category: 'FOOD', tender: 'Amex', netMinor: -500 },
+      { category: '', tender: ' amex', netMinor: 200 },
+    ];
+    const z = {
+      ...nothing,
+      ...{ netMinor: 9700, taxMinor: 1500 },
+      categories: [
+        { name: 'Food', netMinor: 6500 },
+        { name: '', netMinor: 3000 },
+      ],
+      tenders: [{ name: 'Visa', amountMinor: 11_500 }],
+    };
+    const told = compareAll(ours, z, adjustments);
+    expect(
+      told.map((row) => [row.name, row.oursMinor, row.adjustmentsMinor, row.differenceMinor]),
+    ).toEqual([
+      ['', 10_000, -300, 0],
+      ['', 1500, 0, 0],
+      ['Food', 7000, -500, 0],
+      ['', 3000, 0, 0],
+      ['Visa', 11_500, 0, 0],
+      ['Amex', null, -300, null],
+    ]);
+    const amex = { ...nothing, tenders: [{ name: 'amex', amountMinor: -300 }] };
+    expect(compareAll(ours, amex, adjustments)[0]).toMatchObject({ differenceMinor: 0 });
   });
 
   it('finds no difference in a report of our own figures, and all of what another tells', () => {

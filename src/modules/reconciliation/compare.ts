@@ -26,35 +26,74 @@ export interface DayFigures {
   tenders: readonly NamedAmount[];
 }
 
+/** An amount added by hand; it counts in net, and in the category and the tender it names, if any. */
+export interface AdjustmentAmount {
+  category: string;
+  tender: string;
+  netMinor: number;
+}
+
 /** One figure of ours beside the till's. */
 export interface Comparison {
   dimension: 'net' | 'tax' | 'category' | 'tender';
   /** Of the category, the tender or the one tax; empty for net and for all taxes together. */
   name: string;
-  /** Null where only the till knows the name. */
+  /** As the till's bills make it; null where they do not know the name. */
   oursMinor: number | null;
+  /** What was added to it by hand; it is compared with ours. */
+  adjustmentsMinor: number;
   /** Null where the report does not tell the figure: it is not compared then. */
   tillMinor: number | null;
-  /** The till's less ours, a name we do not know being nothing of ours; null where not compared. */
+  /**
+   * The till's less ours with the adjustments, a name we do not know being nothing of ours; null
+   * where not compared.
+   */
   differenceMinor: number | null;
 }
 
 /**
- * Compares a day with the till's report, figure by figure, in the report's order. What only we know
+ * Compares a day, adjustments included, with the till's report, figure by figure, in the report's
+ * order. What only we know
  * of a dimension that was reported follows, as not told: silence of a report says nothing. Names
  * match whatever their case, accents and spacing. Pure.
  */
-export function compareWithZ(ours: DayFigures, z: ZReport): Comparison[] {
+export function compareWithZ(
+  ours: DayFigures,
+  z: ZReport,
+  adjustments: readonly AdjustmentAmount[],
+): Comparison[] {
   const comparisons: Comparison[] = [];
-  if (z.netMinor !== null) comparisons.push(compare('net', '', ours.netMinor, z.netMinor));
-  if (z.taxMinor !== null) comparisons.push(compare('tax', '', ours.taxMinor, z.taxMinor));
-  if (z.taxes !== null) comparisons.push(...compareNamed('tax', ours.taxes, z.taxes));
+  const adjusted = sumOf(adjustments);
+  if (z.netMinor !== null)
+    comparisons.push(
+      compare('net', '', {
+        oursMinor: ours.netMinor,
+        adjustmentsMinor: adjusted,
+        tillMinor: z.netMinor,
+      }),
+    );
+  if (z.taxMinor !== null)
+    comparisons.push(
+      compare('tax', '', { oursMinor: ours.taxMinor, adjustmentsMinor: 0, tillMinor: z.taxMinor }),
+    );
+  if (z.taxes !== null)
+    comparisons.push(...compareNamed('tax', { mine: ours.taxes, byHand: [], theirs: z.taxes }));
   if (z.categories !== null) {
     const [mine, theirs] = [ours.categories.map(toNamed), z.categories.map(toNamed)];
-    comparisons.push(...compareNamed('category', mine, theirs));
+    const byHand = named(adjustments, 'category');
+    comparisons.push(...compareNamed('category', { mine, byHand, theirs }));
   }
-  if (z.tenders !== null) comparisons.push(...compareNamed('tender', ours.tenders, z.tenders));
+  if (z.tenders !== null) {
+    const byHand = named(adjustments, 'tender');
+    const sides = { mine: ours.tenders, byHand, theirs: z.tenders };
+    comparisons.push(...compareNamed('tender', sides));
+  }
   return comparisons;
+}
+
+/** What was added to a day by hand, in minor units. */
+export function sumOf(adjustments: readonly { netMinor: number }[]): number {
+  return adjustments.reduce((sum, { netMinor }) => sum + netMinor, 0);
 }
 
 /** Whether any figure that was compared is not the same. */
@@ -68,15 +107,29 @@ function toNamed({ name, netMinor }: { name: string; netMinor: number }): NamedA
 
 function compareNamed(
   dimension: 'tax' | 'category' | 'tender',
-  ours: readonly NamedAmount[],
-  theirs: readonly NamedAmount[],
+  sides: Record<'mine' | 'byHand' | 'theirs', readonly NamedAmount[]>,
 ): Comparison[] {
-  const [mine, tills] = [sumByName(ours), sumByName(theirs)];
-  const names = new Set([...tills.keys(), ...mine.keys()]);
+  const [ours, adjusted] = [sumByName(sides.mine), sumByName(sides.byHand)];
+  const tills = sumByName(sides.theirs);
+  const names = new Set([...tills.keys(), ...ours.keys(), ...adjusted.keys()]);
   return [...names].map((key) => {
-    const [our, till] = [mine.get(key), tills.get(key)];
-    const name = till?.name ?? our?.name ?? '';
-    return compare(dimension, name, our?.amountMinor ?? null, till?.amountMinor ?? null);
+    const [our, more, till] = [ours.get(key), adjusted.get(key), tills.get(key)];
+    return compare(dimension, till?.name ?? our?.name ?? more?.name ?? '', {
+      oursMinor: our?.amountMinor ?? null,
+      adjustmentsMinor: more?.amountMinor ?? 0,
+      tillMinor: till?.amountMinor ?? null,
+    });
+  });
+}
+
+/** Those that name a category (or tender), under that name. */
+function named(
+  adjustments: readonly AdjustmentAmount[],
+  dimension: 'category' | 'tender',
+): NamedAmount[] {
+  return adjustments.flatMap((adjustment) => {
+    const name = adjustment[dimension];
+    return name === '' ? [] : [{ name, amountMinor: adjustment.netMinor }];
   });
 }
 
@@ -95,9 +148,10 @@ function sumByName(rows: readonly NamedAmount[]): Map<string, NamedAmount> {
 function compare(
   dimension: Comparison['dimension'],
   name: string,
-  oursMinor: number | null,
-  tillMinor: number | null,
+  sides: Pick<Comparison, 'oursMinor' | 'adjustmentsMinor' | 'tillMinor'>,
 ): Comparison {
-  const differenceMinor = tillMinor === null ? null : tillMinor - (oursMinor ?? 0);
-  return { dimension, name, oursMinor, tillMinor, differenceMinor };
+  const { oursMinor, adjustmentsMinor, tillMinor } = sides;
+  const differenceMinor =
+    tillMinor === null ? null : tillMinor - ((oursMinor ?? 0) + adjustmentsMinor);
+  return { dimension, name, ...sides, differenceMinor };
 }

@@ -1,3 +1,4 @@
+export { listAdjustmentSums } from './adjustment.store.ts';
 export { approveDay, type OnDayReopened, reopenDay } from './change-reconciliation.ts';
 export {
   type HeldBackOrder,

@@ -18,11 +18,14 @@ export const reconciliationSchema = z
       z.object({
         dimension: z.enum(['net', 'tax', 'category', 'tender']),
         name: z.string().describe('Empty for net, and for all taxes together'),
-        oursMinor: minorSchema.nullable(),
+        oursMinor: minorSchema.nullable().describe('Without adjustments; null for an unknown name'),
+        adjustmentsMinor: minorSchema.describe('Added by hand to this figure'),
         tillMinor: minorSchema.nullable().describe('Null where the report does not tell it'),
         differenceMinor: minorSchema
           .nullable()
-          .describe('The till’s less ours; null where the report does not tell the figure'),
+          .describe(
+            'The till’s less ours with adjustments; null where the report does not tell the figure',
+          ),
       }),
     ),
     approval: z.object({ at: instantSchema, by: z.string(), note: z.string() }).nullable(),
@@ -34,6 +37,7 @@ export const reconciliationSchema = z
       z.object({
         id: idSchema,
         category: z.string(),
+        tender: z.string(),
         netMinor: minorSchema,
         reason: z.string(),
         at: instantSchema,
@@ -65,6 +69,7 @@ export function presentReconciliation(
     adjustments: day.adjustments.map((adjustment) => ({
       id: adjustment.adjustmentId,
       category: adjustment.category,
+      tender: adjustment.tender,
       netMinor: adjustment.netMinor,
       reason: adjustment.reason,
       at: adjustment.madeAt.toISOString(),

@@ -30,7 +30,9 @@ export const noReconciliation: Reconciliation = { z: null, approval: null, heldB
 /** An amount added to or taken from a day by hand; kept apart from what the till told. */
 export interface Adjustment {
   adjustmentId: string;
+  /** Empty for none; so is the tender. */
   category: string;
+  tender: string;
   netMinor: number;
   reason: string;
   madeAt: Date;

@@ -32,3 +32,14 @@ export function adjustmentNotFound(): Refusal {
     },
   });
 }
+
+export function tooManyAdjustments(most: number): Refusal {
+  return new Refusal({
+    code: 'adjustments_too_many',
+    status: 409,
+    detail: {
+      en: `A day has at most ${most} adjustments. Remove some, or add several up in one.`,
+      fr: `Une journée a au plus ${most} ajustements. Retirez-en, ou additionnez-en plusieurs en un seul.`,
+    },
+  });
+}

@@ -2,13 +2,14 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { readGrid } from '#connectors/sales-file/index.ts';
 import { wallToInstantMs } from '#kernel/business-day.ts';
 import { manualClock } from '#kernel/clock.ts';
+import { salesRoutesWith } from '#modules/sales/index.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 import { testDatabase } from '#test/database.ts';
 import { makeCompany, type TestCompany } from '#test/factories.ts';
 import { startTestServer, type TestServer } from '#test/http-server.ts';
 import { bill, linkTill, readWindow, type TestTill } from '#test/sales-scene.ts';
-import { reconciliationRoutes } from './index.ts';
+import { listAdjustmentSums, reconciliationRoutes } from './index.ts';
 
 const zone = 'America/Toronto';
 const at = (wall: string) => wallToInstantMs(wall, zone);
@@ -22,6 +23,7 @@ const server: TestServer = await startTestServer({
   database,
   clock,
   plugins: [
+    salesRoutesWith({ findApprovedDates: async () => [], findAdjustments: listAdjustmentSums }),
     reconciliationRoutes({
       clock,
       onDayReopened: async (_tx, { businessDate }) => {
@@ -212,6 +214,51 @@ describe('reconciling a day', () => {
     expect(await call('DELETE', `/adjustments/${adjustment?.id}`)).toMatchObject({
       status: 404,
       body: { code: 'adjustment_not_found' },
+    });
+  });
+
+  test('a day is compared with its adjustments, and says so beside figures that stay the till’s', async () => {
+    const report = {
+      netMinor: 1250,
+      categories: [{ name: 'Food', netMinor: 750 }],
+      tenders: [{ name: 'Cash', amountMinor: 275 }],
+    };
+    await call('PUT', '/report', { report });
+    const adjustment = { category: ' food', tender: 'CASH', netMinor: -250, reason: 'Staff meal' };
+    const { body } = await call('POST', '/adjustments', adjustment);
+    expect(body).toMatchObject({
+      ours: { netMinor: 1500 },
+      adjustments: [{ category: 'food', tender: 'CASH' }],
+    });
+    const rows = body.comparisons as { tillMinor: number | null }[];
+    expect(rows.filter(({ tillMinor }) => tillMinor !== null)).toMatchObject([
+      { dimension: 'net', oursMinor: 1500, adjustmentsMinor: -250, differenceMinor: 0 },
+      { name: 'Food', oursMinor: 1000, adjustmentsMinor: -250, differenceMinor: 0 },
+      { name: 'Cash', oursMinor: 525, adjustmentsMinor: -250, differenceMinor: 0 },
+    ]);
+    const days = `/api/v1/venues/${company.venueId}/sales/days`;
+    const { headers } = company;
+    const shown = { netMinor: 1500, adjustmentsMinor: -250 };
+    expect(await server.call('GET', `${days}/${date}`, { headers })).toMatchObject({ body: shown });
+    const month = await server.call('GET', `${days}?from=${date}&to=2025-03-04`, { headers });
+    expect(month.body.days).toMatchObject([shown, { adjustmentsMinor: null }]);
+    expect(await call('POST', '/approve', {})).toMatchObject({ status: 200 });
+  });
+
+  test('a day takes so many adjustments and no more', async () => {
+    const { companyId, venueId } = company;
+    await database.withCompany(companyId, (tx) =>
+      tx.run(sql`
+        INSERT INTO day_adjustments (company_id, adjustment_id, venue_id, business_date, category,
+          net_minor, reason, made_at, made_by)
+        SELECT ${companyId}, gen_random_uuid(), ${venueId}, ${date}, '', 1e12, 'x', now(), '{}'
+        FROM generate_series(1, 200)
+      `),
+    );
+    expect(await call('GET', '')).toMatchObject({ body: { adjustedNetMinor: 2e14 + 1500 } });
+    expect(await call('POST', '/adjustments', { netMinor: 1, reason: 'x' })).toMatchObject({
+      status: 409,
+      body: { code: 'adjustments_too_many' },
     });
   });
 

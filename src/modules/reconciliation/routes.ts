@@ -17,7 +17,7 @@ import {
 import { presentReconciliation, reconciliationSchema } from './present-reconciliation.ts';
 import type { DayKey } from './reconciliation.store.ts';
 import { type ReadCells, reportFileRoutes } from './report-file.routes.ts';
-import { amountSchema, zReportSchema } from './report-schemas.ts';
+import { amountSchema, nameCharsMax, zReportSchema } from './report-schemas.ts';
 import { showReconciliation } from './show-reconciliation.ts';
 
 const path = '/api/v1/venues/:venueId/sales/days/:date/reconciliation';
@@ -36,6 +36,7 @@ const ofZero = {
   en: 'An adjustment of zero changes nothing.',
   fr: 'Un ajustement de zéro ne change rien.',
 };
+const adjustedNameSchema = z.string().trim().max(nameCharsMax).default('');
 const noteSchema = z.string().max(2000).default('');
 
 export interface ReconciliationDeps {
@@ -116,7 +117,8 @@ function adjustmentRoutes(app: FastifyInstance, deps: ReconciliationDeps): void 
     summary: 'Add an amount to a day, or take one from it, by hand',
     status: 201,
     body: z.object({
-      category: z.string().max(500).default('').describe('Empty for none'),
+      category: adjustedNameSchema.describe('It counts there too; empty for none'),
+      tender: adjustedNameSchema.describe('It counts there too; empty for none'),
       netMinor: amountSchema.refine((amount) => amount !== 0, { params: { text: ofZero } }),
       reason: z.string().trim().min(1).max(2000),
     }),

@@ -2,7 +2,7 @@ import { getDay } from '#modules/sales/index.ts';
 import { getVenue } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { listAdjustments } from './adjustment.store.ts';
-import { type Comparison, compareWithZ, type DayFigures } from './compare.ts';
+import { type Comparison, compareWithZ, type DayFigures, sumOf } from './compare.ts';
 import { type DayKey, findReconciliation } from './reconciliation.store.ts';
 import { type Adjustment, noReconciliation, type Reconciliation } from './reconciliation.ts';
 
@@ -42,11 +42,8 @@ export async function showReconciliation(
     ...known,
     completeness: sold.completeness,
     ours,
-    comparisons: ours && known.z ? compareWithZ(ours, known.z) : [],
+    comparisons: ours && known.z ? compareWithZ(ours, known.z, adjustments) : [],
     adjustments,
-    adjustedNetMinor:
-      netMinor === null
-        ? null
-        : adjustments.reduce((sum, adjustment) => sum + adjustment.netMinor, netMinor),
+    adjustedNetMinor: netMinor === null ? null : netMinor + sumOf(adjustments),
   };
 }

@@ -3,10 +3,9 @@ import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Completeness } from './completeness.ts';
 import type { BreakdownSum, DayRestatement } from './day-detail.store.ts';
 import type { DayView, LocationDay } from './day-view.ts';
-import type { ComparedDay, JudgedDay, SalesVenue } from './get-days.ts';
+import type { ComparedDay, DayRemarks, JudgedDay, SalesVenue } from './get-days.ts';
 import type { DayCause, DayFigures } from './restatement.ts';
 import { tellCause, tellSuspicion } from './restatement-text.ts';
-import type { UnusualDay } from './unusual-days.ts';
 
 export interface RestatementView {
   at: string;
@@ -44,7 +43,7 @@ export interface DayDetail extends ComparedDay {
 /** Puts a day page together. Pure. */
 export function toDayDetail(input: {
   venue: SalesVenue;
-  judged: JudgedDay & { unusual: UnusualDay | null };
+  judged: JudgedDay & DayRemarks;
   lastWeek: DayView;
   breakdown: readonly BreakdownSum[];
   restatements: readonly DayRestatement[];
@@ -58,6 +57,7 @@ export function toDayDetail(input: {
   return {
     ...view,
     unusual: judged.unusual,
+    adjustmentsMinor: judged.adjustmentsMinor,
     morning: { ...view.morning, firstSeenRule: findFirstSeenRule(venue, input.restatements) },
     hours: isKnown && view.areTimesTold ? toHours(of('hour'), venue.cutoff) : [],
     tenders: of('tender')

@@ -71,6 +71,9 @@ export const daySchema = z
     ),
     restated: z.boolean().describe('Changed after it had been seen'),
     unusual: unusualSchema,
+    adjustmentsMinor: minorSchema
+      .nullable()
+      .describe('Added by hand, and in none of these figures; null when nothing was'),
   })
   .meta({ id: 'SalesDay' });
 

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { checkDate } from './date-range.ts';
 import { listBreakdownSums, listDayRestatements } from './day-detail.store.ts';
 import { type DayDetail, toDayDetail } from './day-detail.ts';
-import { judgeDays, type SalesVenue } from './get-days.ts';
+import { type FindAdjustments, judgeDays, type SalesVenue } from './get-days.ts';
 import type { FindApprovedDates } from './unusual-days.ts';
 
 /**
@@ -20,9 +20,11 @@ export async function getDay(
     nowMs: number;
     /** Without it, the day does not count as approved. */
     findApprovedDates?: FindApprovedDates | undefined;
+    /** Without it, the day has no adjustments. */
+    findAdjustments?: FindAdjustments | undefined;
   },
 ): Promise<DayDetail> {
-  const { venue, language, nowMs, findApprovedDates } = request;
+  const { venue, language, nowMs, findApprovedDates, findAdjustments } = request;
   const businessDate = checkDate(request.businessDate, 'date');
   const weekBefore = addDays(businessDate, -7);
   const days = await judgeDays(tx, {
@@ -31,6 +33,7 @@ export async function getDay(
     to: businessDate,
     nowMs,
     findApprovedDates,
+    findAdjustments,
   });
   const [lastWeek, judged] = [days[0], days.at(-1)];
   if (!judged || !lastWeek) throw new Error(`no view of ${businessDate}`);

@@ -33,8 +33,24 @@ export interface JudgedDay {
   locationDays: LocationDay[];
 }
 
-/** A day with how it compares with its weekday; null when in line, or when nothing can be said. */
-export type ComparedDay = DayView & { unusual: UnusualDay | null };
+/** What is said of a day beside its figures. */
+export interface DayRemarks {
+  /** How it compares with its weekday; null when in line, or when nothing can be said. */
+  unusual: UnusualDay | null;
+  /** Added by hand, and in none of the day's figures; null when nothing was. */
+  adjustmentsMinor: number | null;
+}
+
+export type ComparedDay = DayView & DayRemarks;
+
+/**
+ * What people added by hand to days of venues, both dates included; days without are left out. As
+ * approvals, adjustments belong to a module that builds on this one.
+ */
+export type FindAdjustments = (
+  tx: Tx,
+  span: { venueIds: readonly string[]; from: string; to: string },
+) => Promise<{ businessDate: string; netMinor: number }[]>;
 
 interface DaysRequest {
   venue: SalesVenue;
@@ -43,23 +59,25 @@ interface DaysRequest {
   nowMs: number;
   /** Without it, no day counts as approved. */
   findApprovedDates?: FindApprovedDates | undefined;
+  /** Without it, no day has adjustments. */
+  findAdjustments?: FindAdjustments | undefined;
 }
 
 /**
- * Business days `from` to `to` of a venue, oldest first, with categories. Four indexed statements
+ * Business days `from` to `to` of a venue, oldest first, with categories. A handful of indexed statements
  * whose cost follows the span asked for, not the history behind it.
  * @throws Refusal 422 `date_range_invalid`.
  */
 export async function getDays(tx: Tx, request: DaysRequest): Promise<ComparedDay[]> {
   const days = await judgeDays(tx, request);
-  return days.map(({ view, unusual }) => ({ ...view, unusual }));
+  return days.map(({ view, unusual, adjustmentsMinor }) => ({
+    ...view,
+    ...{ unusual, adjustmentsMinor },
+  }));
 }
 
 /** As `getDays`, with the locations behind each day. */
-export async function judgeDays(
-  tx: Tx,
-  request: DaysRequest,
-): Promise<(JudgedDay & { unusual: UnusualDay | null })[]> {
+export async function judgeDays(tx: Tx, request: DaysRequest): Promise<(JudgedDay & DayRemarks)[]> {
   const { from, to } = checkDateRange(request);
   const { venueId } = request.venue;
   const usualFrom = addDays(from, -usualDays);
@@ -76,9 +94,16 @@ export async function judgeDays(
     days: judged,
     approved: new Set(approved?.map(({ businessDate }) => businessDate)),
   });
-  return judged
-    .slice(usualDays)
-    .map((one) => ({ ...one, unusual: unusual.get(one.day.businessDate) ?? null }));
+  const adjustments = await request.findAdjustments?.(tx, { venueIds: [venueId], from, to });
+  const adjusted = new Map(adjustments?.map((sum) => [sum.businessDate, sum.netMinor]));
+  return judged.slice(usualDays).map((one) => {
+    const { businessDate } = one.day;
+    return {
+      ...one,
+      unusual: unusual.get(businessDate) ?? null,
+      adjustmentsMinor: adjusted.get(businessDate) ?? null,
+    };
+  });
 }
 
 export interface DaySources {

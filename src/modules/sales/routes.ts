@@ -12,7 +12,7 @@ import { billKinds } from './bill.store.ts';
 import { billSchema } from './bill-schemas.ts';
 import { dayDetailSchema, daysSchema } from './day-schemas.ts';
 import { getDay } from './get-day.ts';
-import { getDays } from './get-days.ts';
+import { type FindAdjustments, getDays } from './get-days.ts';
 import { getBill, listDayBills } from './list-bills.ts';
 import type { FindApprovedDates } from './unusual-days.ts';
 
@@ -27,6 +27,7 @@ const venueParams = z.object({ venueId: idSchema });
 /** What reading sales needs from modules that build on it. */
 export interface SalesHooks {
   findApprovedDates: FindApprovedDates;
+  findAdjustments?: FindAdjustments;
 }
 
 /** Reading sales where nobody approves days. */
@@ -42,7 +43,7 @@ export function salesRoutesWith(hooks: SalesHooks): (app: FastifyInstance) => vo
   };
 }
 
-function dayRoutes(app: FastifyInstance, { findApprovedDates }: SalesHooks): void {
+function dayRoutes(app: FastifyInstance, hooks: SalesHooks): void {
   transactionRoute(app, {
     method: 'GET',
     url: '/api/v1/venues/:venueId/sales/days',
@@ -56,7 +57,7 @@ function dayRoutes(app: FastifyInstance, { findApprovedDates }: SalesHooks): voi
     async handler({ params, query }, { tx }) {
       const venue = await getVenue(tx, params.venueId);
       const nowMs = app.kit.clock.now();
-      const days = await getDays(tx, { venue, ...query, nowMs, findApprovedDates });
+      const days = await getDays(tx, { venue, ...query, nowMs, ...hooks });
       const { currency, timeZone, cutoff, morningEnd } = venue;
       return { currency, timeZone, cutoff, morningEnd, days };
     },
@@ -76,7 +77,7 @@ function dayRoutes(app: FastifyInstance, { findApprovedDates }: SalesHooks): voi
       const venue = await getVenue(tx, params.venueId);
       const nowMs = app.kit.clock.now();
       const businessDate = params.date;
-      return getDay(tx, { venue, businessDate, language, nowMs, findApprovedDates });
+      return getDay(tx, { venue, businessDate, language, nowMs, ...hooks });
     },
   });
 }

@@ -16,6 +16,8 @@ export interface Comparison {
   dimension: 'net' | 'tax' | 'category' | 'tender';
   name: string;
   oursMinor: number | null;
+  /** Added by hand to ours; it is compared with it. */
+  adjustmentsMinor: number;
   /** Null where the report does not tell the figure: it is not compared then. */
   tillMinor: number | null;
   differenceMinor: number | null;
@@ -24,6 +26,7 @@ export interface Comparison {
 export interface Adjustment {
   id: string;
   category: string;
+  tender: string;
   netMinor: number;
   reason: string;
   at: string;
@@ -71,7 +74,7 @@ export const approveDay = (day: DayAt, note: string) =>
 export const reopenDay = (day: DayAt) => post<Reconciliation>(pathOf(day, '/reopen'));
 export const addAdjustment = (
   day: DayAt,
-  adjustment: Pick<Adjustment, 'category' | 'netMinor' | 'reason'>,
+  adjustment: Pick<Adjustment, 'category' | 'tender' | 'netMinor' | 'reason'>,
 ) => post<Reconciliation>(pathOf(day, '/adjustments'), adjustment);
 export const removeAdjustment = (day: DayAt, id: string) =>
   remove<Reconciliation>(pathOf(day, `/adjustments/${id}`));

@@ -57,6 +57,8 @@ export interface Day {
   restated: boolean;
   /** Null for a day in line with its weekday, and for one that cannot be judged. */
   unusual: Unusual | null;
+  /** Added by hand, and in none of the figures; null when nothing was. */
+  adjustmentsMinor: number | null;
 }
 
 export interface DaysAnswer {

@@ -9,6 +9,7 @@ export const sales = {
   'completeness.future': 'Not begun',
   'sales.legend': 'What the marks mean',
   'sales.restated': 'Restated',
+  'sales.adjusted': 'Adjustments {amount}',
   'sales.monthHint': 'Net sales per business day, starting at {cutoff}',
   'sales.thisMonth': 'This month',
   'sales.previousMonth': 'Previous month',

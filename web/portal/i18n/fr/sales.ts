@@ -11,6 +11,7 @@ export const sales: Record<keyof typeof english, string> = {
   'completeness.future': 'À venir',
   'sales.legend': 'Signification des repères',
   'sales.restated': 'Retraitée',
+  'sales.adjusted': 'Ajustements {amount}',
   'sales.monthHint': 'Ventes nettes par journée d’affaires, à partir de {cutoff}',
   'sales.thisMonth': 'Ce mois-ci',
   'sales.previousMonth': 'Mois précédent',

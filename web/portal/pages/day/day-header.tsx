@@ -11,6 +11,7 @@ import { addDays, monthOf } from '../../lib/dates.ts';
 import { CompletenessPill } from '../../shell/completeness.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { useMay } from '../../shell/session.ts';
+import { adjustedText } from '../month/adjusted.ts';
 import { shownCompleteness, unusualOf } from '../month/unusual.ts';
 import { UnusualNote } from './day-notes.tsx';
 
@@ -47,6 +48,7 @@ export function DayHeader(props: {
   const { t, format } = useText();
   const { venue, date, day, today } = props;
   const navigate = useNavigate();
+  const adjusted = adjustedText({ day, currency: venue.currency, t, format });
   const hasNext = date < today;
   useDayKeys((step) => {
     if (step === 1 && !hasNext) return;
@@ -91,6 +93,7 @@ export function DayHeader(props: {
             )}
             {unusualOf(day)?.isConfirmed && <Pill tone="good">{t('unusual.confirmed')}</Pill>}
             {day?.restated && <Pill tone="accent">{t('sales.restated')}</Pill>}
+            {adjusted !== null && <Pill tone="accent">{adjusted}</Pill>}
             <span className="text-sm">
               {t('day.span', {
                 from: `${format.dateShort(date)}, ${format.wallTime(venue.cutoff)}`,

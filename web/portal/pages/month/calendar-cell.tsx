@@ -6,6 +6,7 @@ import { type CalendarCell as Cell, heatOf } from '../../lib/calendar-grid.ts';
 import type { Formats } from '../../lib/format.ts';
 import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
+import { adjustedText } from './adjusted.ts';
 import { dayWord, shownCompleteness, unusualOf, unusualSentence } from './unusual.ts';
 
 /** What a day says to somebody who does not see the cell. */
@@ -25,6 +26,8 @@ export function dayLabel(of: {
     if (day.orders !== null) parts.push(t('sales.orderCount', { count: day.orders }));
   }
   if (day?.restated) parts.push(t('sales.restated'));
+  const adjusted = adjustedText(of);
+  if (adjusted !== null) parts.push(adjusted);
   return parts.join(', ');
 }
 
@@ -57,6 +60,7 @@ export function CalendarCell(props: {
   const hasFigure = day?.netMinor !== null && day !== undefined && day.completeness !== 'no_sales';
   const unusual = unusualOf(day);
   const label = { date: cell.date, day, currency: props.currency, t, format };
+  const adjusted = adjustedText(label);
   const heat = heatOf(day?.netMinor ?? null, props.maxMinor);
   return (
     <td className="h-22 border-r border-line p-0 align-top">
@@ -67,7 +71,7 @@ export function CalendarCell(props: {
         tabIndex={props.isActive ? 0 : -1}
         onFocus={props.onFocus}
         aria-label={dayLabel(label)}
-        title={unusualSentence(label) ?? undefined}
+        title={unusualSentence(label) ?? adjusted ?? undefined}
         aria-current={props.isToday ? 'date' : undefined}
         className={cx(
           'group relative flex h-full flex-col p-2.5 transition-colors',
@@ -116,6 +120,9 @@ export function CalendarCell(props: {
                 usual: format.money(unusual.usualNetMinor, props.currency, 'whole'),
               })}
             </span>
+          )}
+          {adjusted !== null && (
+            <span className="block truncate text-xs text-ink-2">{adjusted}</span>
           )}
         </span>
       </Link>

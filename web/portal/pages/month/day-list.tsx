@@ -7,6 +7,7 @@ import { listDates, monthEnd, monthStart } from '../../lib/dates.ts';
 import { hasNotBegun } from '../../lib/not-begun.ts';
 import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
+import { adjustedText } from './adjusted.ts';
 import { dayWord, isDoubtful, shownCompleteness, unusualSentence } from './unusual.ts';
 
 /** The month on a phone: newest day first, a bar behind each figure. */
@@ -30,6 +31,7 @@ export function DayList(props: {
         {dates.map((date) => {
           const day = byDate.get(date);
           const completeness = shownCompleteness(day);
+          const adjusted = adjustedText({ day, currency: props.answer.currency, t, format });
           const heat = heatOf(day?.netMinor ?? null, maxMinor);
           return (
             <li key={date} className="border-b border-line last:border-b-0">
@@ -72,6 +74,9 @@ export function DayList(props: {
                       style={{ width: `${heat * 100}%` }}
                     />
                   </span>
+                  {adjusted !== null && (
+                    <span className="mt-1.5 block text-xs text-ink-2">{adjusted}</span>
+                  )}
                   {isDoubtful(day) && (
                     <span className="mt-1.5 block text-xs text-ink-2">
                       {unusualSentence({ day, currency: props.answer.currency, t, format })}

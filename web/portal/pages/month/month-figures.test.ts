@@ -25,6 +25,7 @@ const day = (businessDate: string, netMinor: number | null): Day => ({
   categories: [],
   restated: false,
   unusual: null,
+  adjustmentsMinor: null,
 });
 
 const twoMonths = (month: string, netMinor: number): Day[] =>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button, IconButton } from '../../../../ui/button.tsx';
 import { TextField } from '../../../../ui/field.tsx';
 import {
@@ -7,6 +7,7 @@ import {
   type Reconciliation,
   removeAdjustment,
 } from '../../../api/reconciliation.ts';
+import type { DayDetail } from '../../../api/sales.types.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { exponentOf } from '../../../lib/format.ts';
 import { type MoneyFault, readTypedMoney } from '../../../lib/typed-money.ts';
@@ -18,6 +19,7 @@ import { useFaultText } from './use-fault-text.ts';
 /** Amounts added by hand, and the form for another one. */
 export function Adjustments(props: {
   at: DayAt;
+  day: DayDetail;
   currency: string;
   reconciliation: Reconciliation;
   mayWrite: boolean;
@@ -35,8 +37,9 @@ export function Adjustments(props: {
             <li key={adjustment.id} className="flex items-center gap-3 py-2">
               <div className="min-w-0 flex-1">
                 <p className="break-words">
-                  {adjustment.reason}
-                  {adjustment.category !== '' && ` · ${adjustment.category}`}
+                  {[adjustment.reason, adjustment.category, adjustment.tender]
+                    .filter((text) => text !== '')
+                    .join(' · ')}
                 </p>
                 <p className="text-xs text-ink-3">
                   {adjustment.by}, <Relative at={adjustment.at} />
@@ -59,15 +62,16 @@ export function Adjustments(props: {
           </li>
         </ul>
       )}
-      {props.mayWrite && <AdjustmentForm at={at} currency={currency} />}
+      {props.mayWrite && <AdjustmentForm at={at} day={props.day} currency={currency} />}
     </section>
   );
 }
 
-const empty = { amount: '', category: '', reason: '' };
+const empty = { amount: '', category: '', tender: '', reason: '' };
 
-function AdjustmentForm(props: { at: DayAt; currency: string }) {
+function AdjustmentForm(props: { at: DayAt; day: DayDetail; currency: string }) {
   const { t } = useText();
+  const listId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState(empty);
   const [fault, setFault] = useState<MoneyFault>();
@@ -94,7 +98,7 @@ function AdjustmentForm(props: { at: DayAt; currency: string }) {
   });
   return (
     <form
-      className="grid gap-3 sm:grid-cols-[10rem_1fr_2fr_auto] sm:items-start"
+      className="grid gap-3 sm:grid-cols-2 xl:grid-cols-[10rem_1fr_1fr_2fr_auto] sm:items-start"
       onSubmit={(event) => {
         event.preventDefault();
         const minor = readTypedMoney(typed.amount, exponentOf(props.currency));
@@ -110,11 +114,38 @@ function AdjustmentForm(props: { at: DayAt; currency: string }) {
         error={faultText(fault)}
         {...field('amount')}
       />
-      <TextField label={t('reconcile.category')} maxLength={500} {...field('category')} />
+      <TextField
+        label={t('reconcile.category')}
+        maxLength={500}
+        list={`${listId}-categories`}
+        {...field('category')}
+      />
+      <TextField
+        label={t('reconcile.tender')}
+        maxLength={500}
+        list={`${listId}-tenders`}
+        {...field('tender')}
+      />
       <TextField label={t('reconcile.reason')} required maxLength={2000} {...field('reason')} />
-      <Button type="submit" look="primary" isBusy={add.isPending} className="sm:mt-6.5">
+      <Button
+        type="submit"
+        look="primary"
+        isBusy={add.isPending}
+        className="justify-self-start xl:mt-6.5"
+      >
         {t('reconcile.add')}
       </Button>
+      <Names id={`${listId}-categories`} rows={props.day.categories} />
+      <Names id={`${listId}-tenders`} rows={props.day.tenders} />
     </form>
+  );
+}
+
+/** The names of the day, offered while one is typed. */
+function Names(props: { id: string; rows: readonly { name: string }[] }) {
+  return (
+    <datalist id={props.id}>
+      {props.rows.map(({ name }) => name !== '' && <option key={name} value={name} />)}
+    </datalist>
   );
 }

@@ -2,6 +2,7 @@ import { type DataColumn, DataTable } from '../../../../ui/data-table.tsx';
 import type { Comparison } from '../../../api/reconciliation.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { Money } from '../../../shell/money.tsx';
+import { figureName } from './figure-name.ts';
 
 type Row = Comparison & { id: string };
 
@@ -9,11 +10,6 @@ type Row = Comparison & { id: string };
 export function Comparisons(props: { comparisons: readonly Comparison[]; currency: string }) {
   const { t } = useText();
   const { currency } = props;
-  const nameOf = ({ dimension, name }: Row): string => {
-    if (dimension === 'net') return t('reconcile.net');
-    if (dimension === 'tax' && name === '') return t('reconcile.tax');
-    return name === '' ? t('uncategorised') : name;
-  };
   const columns: DataColumn<Row>[] = [
     {
       id: 'figure',
@@ -21,10 +17,8 @@ export function Comparisons(props: { comparisons: readonly Comparison[]; currenc
       isRowHeader: true,
       cell: (row) => (
         <>
-          {nameOf(row)}
-          {row.oursMinor === null && (
-            <span className="block text-xs text-ink-3">{t('reconcile.unknownName')}</span>
-          )}
+          {figureName(row, t)}
+          <Remark row={row} currency={currency} />
         </>
       ),
     },
@@ -34,7 +28,7 @@ export function Comparisons(props: { comparisons: readonly Comparison[]; currenc
       align: 'right',
       // Our figures stand above on the same page; a phone needs the room for the difference.
       isWide: true,
-      cell: (row) => <Money minor={row.oursMinor ?? 0} currency={currency} />,
+      cell: (row) => <Money minor={countedOf(row)} currency={currency} />,
     },
     {
       id: 'till',
@@ -42,7 +36,7 @@ export function Comparisons(props: { comparisons: readonly Comparison[]; currenc
       align: 'right',
       cell: (row) =>
         row.tillMinor === null ? (
-          <span className="text-ink-3">{t('reconcile.notTold')}</span>
+          <span className="whitespace-nowrap text-ink-3">{t('reconcile.notTold')}</span>
         ) : (
           <Money minor={row.tillMinor} currency={currency} />
         ),
@@ -52,10 +46,13 @@ export function Comparisons(props: { comparisons: readonly Comparison[]; currenc
       header: t('reconcile.difference'),
       align: 'right',
       cell: (row) =>
-        row.differenceMinor === null || row.differenceMinor === 0 ? (
+        row.differenceMinor === null ? (
           <span className="text-ink-3">
-            {t(row.differenceMinor === null ? 'reconcile.notCompared' : 'reconcile.none')}
+            <span aria-hidden>—</span>
+            <span className="sr-only">{t('reconcile.notCompared')}</span>
           </span>
+        ) : row.differenceMinor === 0 ? (
+          <span className="text-ink-3">{t('reconcile.none')}</span>
         ) : (
           <Money
             minor={row.differenceMinor}
@@ -68,4 +65,23 @@ export function Comparisons(props: { comparisons: readonly Comparison[]; currenc
   ];
   const rows = props.comparisons.map((each) => ({ ...each, id: `${each.dimension} ${each.name}` }));
   return <DataTable caption={t('reconcile.report')} rows={rows} columns={columns} />;
+}
+
+/** What we count of a figure: the till's bills, and what was added by hand. */
+function countedOf({ oursMinor, adjustmentsMinor }: Row): number {
+  return (oursMinor ?? 0) + adjustmentsMinor;
+}
+
+/** How our figure comes about, where that is more than the till's bills. */
+function Remark({ row, currency }: { row: Row; currency: string }) {
+  const { t, format } = useText();
+  const isUnknown = row.oursMinor === null;
+  if (row.adjustmentsMinor === 0 && !isUnknown) return null;
+  const amounts = {
+    ours: format.money(row.oursMinor ?? 0, currency),
+    adjustments: format.money(row.adjustmentsMinor, currency, 'exact', true),
+  };
+  const text =
+    row.adjustmentsMinor === 0 ? t('reconcile.unknownName') : t('reconcile.counted', amounts);
+  return <span className="block text-xs text-ink-3">{text}</span>;
 }

@@ -48,7 +48,7 @@ export function ReconcileCard({ venueId, day, currency }: DayFigures) {
           {known.report === null && <p className="text-sm text-ink-2">{t('reconcile.empty')}</p>}
           {known.comparisons.length > 0 && (
             <>
-              <Verdict comparisons={known.comparisons} />
+              <Verdict comparisons={known.comparisons} currency={currency} />
               <Comparisons comparisons={known.comparisons} currency={currency} />
             </>
           )}
@@ -58,7 +58,13 @@ export function ReconcileCard({ venueId, day, currency }: DayFigures) {
             mayWrite={mayWrite}
             timeZone={venue?.timeZone ?? 'UTC'}
           />
-          <Adjustments at={at} currency={currency} reconciliation={known} mayWrite={mayChange} />
+          <Adjustments
+            day={day}
+            at={at}
+            currency={currency}
+            reconciliation={known}
+            mayWrite={mayChange}
+          />
         </div>
       )}
       {typing && known && (

@@ -6,6 +6,7 @@ import { enterReport, type TillReport } from '../../../api/reconciliation.ts';
 import type { DayDetail } from '../../../api/sales.types.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { exponentOf } from '../../../lib/format.ts';
+import { figureName } from './figure-name.ts';
 import { type ImportedReport, ImportedRows } from './imported-rows.tsx';
 import { type DraftFaults, type DraftRow, draftOf, readDraft } from './report-draft.ts';
 import { ReportRows } from './report-rows.tsx';
@@ -35,7 +36,10 @@ export function ReportDialog(props: {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (Object.keys(faults).length === 0) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    const first = form.current?.querySelector<HTMLElement>('[aria-invalid]');
+    first?.focus({ preventScroll: true });
+    // With its label and what is wrong with it.
+    first?.scrollIntoView({ block: 'center' });
   }, [faults]);
   const at = { venueId, businessDate: day.businessDate };
   const save = useDecision(
@@ -43,7 +47,7 @@ export function ReportDialog(props: {
     (report: TillReport | null) => enterReport(at, report),
     props.onClose,
   );
-  const labelOf = ({ name }: DraftRow) => name || t('uncategorised');
+  const labelOf = (row: DraftRow) => figureName(row, t);
   const submit = () => {
     const read = readDraft(draft, exponent, labelOf);
     if ('faults' in read) setFaults(read.faults);

@@ -5,13 +5,10 @@ import type { MessageId } from '../../../i18n/en.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { type DraftRow, emptyRow, type NamedDimension } from './report-draft.ts';
 
-const words: Record<NamedDimension, { title: MessageId; name: MessageId; add: MessageId }> = {
-  tax: { title: 'reconcile.byTax', name: 'reconcile.taxName', add: 'reconcile.addTax' },
-  category: {
-    ...{ title: 'reconcile.byCategory', name: 'reconcile.categoryName' },
-    add: 'reconcile.addCategory',
-  },
-  tender: { title: 'reconcile.byTender', name: 'reconcile.tenderName', add: 'reconcile.addTender' },
+const words: Record<NamedDimension, { title: MessageId; add: MessageId }> = {
+  tax: { title: 'reconcile.byTax', add: 'reconcile.addTax' },
+  category: { title: 'reconcile.byCategory', add: 'reconcile.addCategory' },
+  tender: { title: 'reconcile.byTender', add: 'reconcile.addTender' },
 };
 
 interface RowsProps {
@@ -82,11 +79,10 @@ function OtherRow(props: {
 }) {
   const { t } = useText();
   const { row, errorOf, onChange } = props;
-  const label = t(words[row.dimension].name);
   return (
     <div className="mb-3 grid grid-cols-[1fr_1fr_auto] items-start gap-3">
       <TextField
-        label={label}
+        label={t('reconcile.name')}
         value={row.name}
         maxLength={500}
         // Somebody just asked for this row, to type its name.
@@ -103,7 +99,11 @@ function OtherRow(props: {
       />
       <IconButton
         icon="close"
-        label={t('reconcile.removeRow', { name: row.name.trim() || label })}
+        label={
+          row.name.trim() === ''
+            ? t('reconcile.removeUnnamed')
+            : t('reconcile.removeRow', { name: row.name.trim() })
+        }
         className="mt-6.5"
         onClick={props.onRemove}
       />

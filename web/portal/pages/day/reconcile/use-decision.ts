@@ -21,6 +21,9 @@ export function useDecision<Given = void>(
     mutationFn: decide,
     onSuccess: (answer) => {
       queries.setQueryData(reconciliationQuery(day).queryKey, answer);
+      // The day bears its adjustments, and whether somebody vouches for it.
+      for (const name of ['days', 'day'])
+        void queries.invalidateQueries({ queryKey: [name, day.venueId] });
       onDone?.();
     },
     onError: (error) => toast(problemText(error, t('problem.unknown')), 'bad'),
