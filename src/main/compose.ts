@@ -5,7 +5,7 @@ import { systemClock } from '#kernel/clock.ts';
 import { filesRoutes } from '#modules/files/index.ts';
 import { integrationRoutes, providerNameOf, sentAs } from '#modules/integrations/index.ts';
 import { mailInRoutes, startMailListener } from '#modules/mail-in/index.ts';
-import { menuRoutes } from '#modules/menu/index.ts';
+import { menuCsvRoutes, menuRoutes } from '#modules/menu/index.ts';
 import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/notices/index.ts';
 import { onboardingRoutes } from '#modules/onboarding/index.ts';
 import { overviewRoutes } from '#modules/overview/index.ts';
@@ -15,7 +15,7 @@ import {
   listApprovedDates,
   reconciliationRoutes,
 } from '#modules/reconciliation/index.ts';
-import { quarantineRoutes, salesRoutesWith } from '#modules/sales/index.ts';
+import { quarantineRoutes, salesCsvRoutes, salesRoutesWith } from '#modules/sales/index.ts';
 import { requestDay, startWorker, syncRoutes } from '#modules/sync/index.ts';
 import { openIdentity, tenancyRoutes } from '#modules/tenancy/index.ts';
 import { startDeliveries, webhookRoutes } from '#modules/webhooks/index.ts';
@@ -135,6 +135,7 @@ async function openWeb(parts: {
         findApprovedDates: listApprovedDates,
         findAdjustments: listAdjustmentSums,
       }),
+      salesCsvRoutes(deps),
       quarantineRoutes(deps),
       pushRoutes({ ...deps, toRaw: toRawOrder }),
       reconciliationRoutes({
@@ -143,6 +144,7 @@ async function openWeb(parts: {
         readCells: readGrid,
       }),
       menuRoutes,
+      menuCsvRoutes(deps),
       onboardingRoutes(deps),
       overviewRoutes({
         nameProvider: (provider) => providerNameOf(deps, provider),

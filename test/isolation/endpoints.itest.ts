@@ -284,7 +284,9 @@ const readingsWithoutIds = [
   'GET /api/v1/integrations/{integrationId}/timeline.csv',
   'GET /api/v1/me/notice-preferences',
   'GET /api/v1/providers',
+  'GET /api/v1/venues/{venueId}/pos-items.csv',
   'GET /api/v1/venues/{venueId}/sales/days',
+  'GET /api/v1/venues/{venueId}/sales/lines.csv',
   'GET /api/v1/venues/{venueId}/timeline.csv',
 ];
 

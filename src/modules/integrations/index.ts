@@ -36,6 +36,7 @@ export {
   updateSaleImported,
 } from './integration.store.ts';
 export type { Backfill, Integration, Location } from './integration.ts';
+export { type IntegrationNames, listIntegrationNames } from './list-integration-names.ts';
 export { liveWindowStartMs } from './live-window.ts';
 export {
   getSealedSecret,

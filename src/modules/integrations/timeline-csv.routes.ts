@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
 import { instantToWall } from '#kernel/business-day.ts';
-import { getVenue, problemSchema, recognise } from '#modules/tenancy/index.ts';
+import type { Language } from '#kernel/localized.ts';
+import { type CsvFile, csvRoute, getVenue } from '#modules/tenancy/index.ts';
 import {
   type TimelineFilter,
   type TimelineScope,
@@ -16,10 +15,10 @@ import { integrationHistoryQuery, toHistoryFilter, venueHistoryQuery } from './h
 import { type HistoryPage, listHistory } from './list-history.ts';
 import { integrationParams, venueParams } from './schemas.ts';
 
-const scope = 'integrations:read';
 const rowsPerRead = 500;
 /** More than a year of checks every quarter of an hour. */
 const rowsMax = 50_000;
+const description = `Newest first, at most ${rowsMax} lines.`;
 
 interface Export {
   scope: TimelineScope;
@@ -29,86 +28,54 @@ interface Export {
 
 /** The timelines as files for a spreadsheet: streamed, newest first, and bounded. */
 export function timelineCsvRoutes(app: FastifyInstance, deps: IntegrationDeps): void {
-  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
-    await recognise(app.kit, { request, reply, scope });
-  };
-
-  app.route<{
-    Params: z.output<typeof venueParams>;
-    Querystring: z.output<typeof venueHistoryQuery>;
-  }>({
-    method: 'GET',
+  csvRoute(app, {
     url: '/api/v1/venues/:venueId/timeline.csv',
-    config: { scope },
-    schema: csvSchema({
-      summary: 'The timeline of a venue as CSV',
-      operationId: 'getVenuesByVenueIdTimelineCsv',
-      params: venueParams,
-      querystring: venueHistoryQuery,
-    }),
-    onRequest,
-    async handler(request, reply) {
-      const companyId = companyOf(request);
-      const { venueId } = request.params;
+    scope: 'integrations:read',
+    tag: 'Timeline',
+    summary: 'The timeline of a venue as CSV',
+    description,
+    params: venueParams,
+    query: venueHistoryQuery,
+    async handler({ params: { venueId }, query }, { actor: { companyId }, language }) {
       const { timeZone } = await deps.database.withCompany(companyId, (tx) =>
         getVenue(tx, venueId),
       );
-      const { integration: integrationId = null, ...query } = request.query;
-      const filter = toHistoryFilter(query, timeZone);
-      const wanted = { scope: { companyId, venueId, integrationId }, filter, timeZone };
-      return sendCsv(deps, wanted, { request, reply });
+      const { integration: integrationId = null, ...rest } = query;
+      const filter = toHistoryFilter(rest, timeZone);
+      const scope = { companyId, venueId, integrationId };
+      return toFile(deps, { scope, filter, timeZone }, language);
     },
   });
 
-  app.route<{
-    Params: z.output<typeof integrationParams>;
-    Querystring: z.output<typeof integrationHistoryQuery>;
-  }>({
-    method: 'GET',
+  csvRoute(app, {
     url: '/api/v1/integrations/:integrationId/timeline.csv',
-    config: { scope },
-    schema: csvSchema({
-      summary: 'The timeline of an integration as CSV',
-      operationId: 'getIntegrationsByIntegrationIdTimelineCsv',
-      params: integrationParams,
-      querystring: integrationHistoryQuery,
-    }),
-    onRequest,
-    async handler(request, reply) {
-      const companyId = companyOf(request);
-      const { integrationId } = request.params;
+    scope: 'integrations:read',
+    tag: 'Timeline',
+    summary: 'The timeline of an integration as CSV',
+    description,
+    params: integrationParams,
+    query: integrationHistoryQuery,
+    async handler({ params: { integrationId }, query }, { actor: { companyId }, language }) {
       const { timeZone } = await deps.database.withCompany(companyId, async (tx) =>
         getVenue(tx, (await getIntegration(tx, companyId, integrationId)).venueId),
       );
-      const filter = toHistoryFilter(request.query, timeZone);
-      const wanted = { scope: { companyId, venueId: null, integrationId }, filter, timeZone };
-      return sendCsv(deps, wanted, { request, reply });
+      const filter = toHistoryFilter(query, timeZone);
+      const scope = { companyId, venueId: null, integrationId };
+      return toFile(deps, { scope, filter, timeZone }, language);
     },
   });
 }
 
-function companyOf({ actor }: FastifyRequest): string {
-  if (actor === null) throw new Error('a handler ran without a recognised caller');
-  return actor.companyId;
-}
-
-function sendCsv(
-  deps: IntegrationDeps,
-  wanted: Export,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-) {
+function toFile(deps: IntegrationDeps, wanted: Export, language: Language): CsvFile {
   const date = instantToWall(deps.clock.now(), wanted.timeZone).slice(0, 10);
-  return reply
-    .header('content-type', 'text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="timeline-${date}.csv"`)
-    .send(Readable.from(writeCsv(deps, wanted, request.language), { objectMode: false }));
+  return { name: `timeline-${date}.csv`, lines: writeCsv(deps, wanted, language) };
 }
 
 /** Some rows at a time, each read in a transaction of its own: a slow reader holds nothing open. */
 async function* writeCsv(
   deps: IntegrationDeps,
   { scope: of, filter, timeZone }: Export,
-  language: FastifyRequest['language'],
+  language: Language,
 ): AsyncGenerator<string> {
   yield timelineCsvHeader(language);
   let before: string | null = null;
@@ -120,27 +87,4 @@ async function* writeCsv(
     before = rows.at(-1)?.event_id ?? null;
   }
   yield timelineCsvCut(rowsMax, language);
-}
-
-function csvSchema(spec: {
-  summary: string;
-  operationId: string;
-  params: z.ZodObject;
-  querystring: z.ZodObject;
-}) {
-  const refusals = [401, 403, 404, 422, 429, 500].map((status) => [
-    status,
-    { description: 'Refused', content: { 'application/problem+json': { schema: problemSchema } } },
-  ]);
-  return {
-    ...spec,
-    tags: ['Timeline'],
-    description: `Newest first, at most ${rowsMax} lines. No cell starts a formula: one that would has an apostrophe before it.`,
-    security: [{ apiKey: [] }, { session: [] }],
-    'x-required-scope': scope,
-    response: {
-      200: { description: 'The file', content: { 'text/csv': { schema: z.string() } } },
-      ...Object.fromEntries(refusals),
-    },
-  };
 }

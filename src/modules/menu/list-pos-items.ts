@@ -33,22 +33,22 @@ export interface PosItemList {
   nextCursor: string | null;
 }
 
+interface Wanted {
+  venue: SalesVenue;
+  from: string | undefined;
+  to: string | undefined;
+  sort: PosItemSort;
+  search: string;
+  nowMs: number;
+}
+
 /**
  * A page of a venue's POS items with what they sold between two business days, both included.
  * @throws Refusal 422 `date_range_invalid` or `cursor_invalid`.
  */
 export async function listPosItems(
   tx: Tx,
-  request: {
-    venue: SalesVenue;
-    from: string | undefined;
-    to: string | undefined;
-    sort: PosItemSort;
-    search: string;
-    cursor: string | undefined;
-    limit: number;
-    nowMs: number;
-  },
+  request: Wanted & { cursor: string | undefined; limit: number },
 ): Promise<PosItemList> {
   const { venue, sort, search, limit } = request;
   const { from, to } = checkDateRange(await chooseRange(tx, request));
@@ -66,14 +66,24 @@ export async function listPosItems(
   };
 }
 
+/**
+ * All items a list holds, in its order, with the days they are of.
+ * @throws Refusal 422 `date_range_invalid`.
+ */
+export async function choosePosItems(
+  tx: Tx,
+  wanted: Wanted,
+): Promise<{ items: PosItemSales[]; span: { from: string; to: string } }> {
+  const span = checkDateRange(await chooseRange(tx, wanted));
+  const all = await listPosItemSales(tx, { venueId: wanted.venue.venueId, ...span });
+  const { sort, search } = wanted;
+  const page = pagePosItems(all, { sort, search, afterId: null, limit: all.length });
+  return { items: page?.items ?? [], span };
+}
+
 async function chooseRange(
   tx: Tx,
-  request: {
-    venue: SalesVenue;
-    from: string | undefined;
-    to: string | undefined;
-    nowMs: number;
-  },
+  request: Pick<Wanted, 'venue' | 'from' | 'to' | 'nowMs'>,
 ): Promise<{ from: string; to: string }> {
   const { venue, from, to, nowMs } = request;
   if (to !== undefined) {

@@ -32,6 +32,17 @@ const posItemSchema = z
   })
   .meta({ id: 'PosItem' });
 
+export const venueParams = z.object({ venueId: idSchema });
+
+/** What the list of POS items is narrowed to and sorted by. */
+export const posItemFields = z.object({
+  state: z.enum(['unmapped', 'all']).default('all'),
+  sort: z.enum(posItemSorts).default('revenue'),
+  from: dateSchema.optional(),
+  to: dateSchema.optional(),
+  search: z.string().max(200).default('').describe('Words of name or code'),
+});
+
 /** Reading what the tills sell. */
 export function menuRoutes(app: FastifyInstance): void {
   transactionRoute(app, {
@@ -42,14 +53,8 @@ export function menuRoutes(app: FastifyInstance): void {
     summary: 'List POS items with what they sold',
     description:
       'Between two business days, both included; without dates, in the 366 days up to the newest sale.',
-    params: z.object({ venueId: idSchema }),
-    query: pageQuerySchema.extend({
-      state: z.enum(['unmapped', 'all']).default('all'),
-      sort: z.enum(posItemSorts).default('revenue'),
-      from: dateSchema.optional(),
-      to: dateSchema.optional(),
-      search: z.string().max(200).default('').describe('Words of name or code'),
-    }),
+    params: venueParams,
+    query: pageQuerySchema.extend(posItemFields.shape),
     reply: pageOf(posItemSchema).extend({
       from: dateSchema,
       to: dateSchema,

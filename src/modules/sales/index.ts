@@ -1,4 +1,5 @@
 export { type Completeness, completenesses } from './completeness.ts';
+export { salesCsvRoutes } from './csv.routes.ts';
 export { foreignCursor } from './cursor.ts';
 export { checkDate, checkDateRange } from './date-range.ts';
 export {

@@ -13,6 +13,11 @@ import type { SalesVenue } from './get-days.ts';
 /** What a caller may filter the bills of a day by; absent filters nothing, '' is a name of its own. */
 export type BillWish = { [Name in keyof BillFilter]?: BillFilter[Name] | undefined };
 
+export function toBillFilter(wish: BillWish): BillFilter {
+  const { category = null, hour = null, tender = null, item = null, only = null } = wish;
+  return { category, hour, tender, item, only };
+}
+
 /**
  * A page of a business day's bills, newest first.
  * @throws Refusal 422 `date_range_invalid` or `cursor_invalid`.
@@ -35,13 +40,7 @@ export async function listDayBills(
     timeZone: venue.timeZone,
     fromMs: startMs,
     toMs: endMs,
-    filter: {
-      category: wish.category ?? null,
-      hour: wish.hour ?? null,
-      tender: wish.tender ?? null,
-      item: wish.item ?? null,
-      only: wish.only ?? null,
-    },
+    filter: toBillFilter(wish),
     after: readPosition(request.cursor),
     countMax: limit + 1,
     hasPayload: request.hasPayload,

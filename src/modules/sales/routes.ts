@@ -24,6 +24,15 @@ const hourSchema = z
   .meta({ pattern: hourOfDay.source, example: '18' });
 const venueParams = z.object({ venueId: idSchema });
 
+/** What bills may be narrowed to: each field leads from a figure of the day to what is behind it. */
+export const billWishFields = {
+  category: z.string().max(500).optional(),
+  hour: hourSchema.optional(),
+  tender: z.string().max(500).optional(),
+  item: z.string().max(1000).optional().describe('Code of a POS item'),
+  only: z.enum(billKinds).optional(),
+};
+
 /** What reading sales needs from modules that build on it. */
 export interface SalesHooks {
   findApprovedDates: FindApprovedDates;
@@ -94,11 +103,7 @@ function billRoutes(app: FastifyInstance): void {
     params: venueParams,
     query: pageQuerySchema.extend({
       businessDate: dateSchema,
-      category: z.string().max(500).optional(),
-      hour: hourSchema.optional(),
-      tender: z.string().max(500).optional(),
-      item: z.string().max(1000).optional().describe('Code of a POS item'),
-      only: z.enum(billKinds).optional(),
+      ...billWishFields,
       include: z.enum(['raw']).optional(),
     }),
     reply: pageOf(billSchema),

@@ -1,11 +1,8 @@
 import { instantToWall } from '#kernel/business-day.ts';
+import { type CsvCell, toCsvLine, utf8Mark } from '#kernel/csv.ts';
 import type { Language } from '#kernel/localized.ts';
-import { type CsvCell, toCsvLine } from './csv.ts';
 import { presentTimeline } from './present-timeline.ts';
 import type { TimelineRow } from './timeline.store.ts';
-
-/** A mark by which spreadsheets know that the text is UTF-8. */
-export const utf8Mark = '\uFEFF';
 
 const headers: Readonly<Record<Language, readonly string[]>> = {
   en: [

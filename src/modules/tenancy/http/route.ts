@@ -51,7 +51,7 @@ export interface RouteContext {
   language: Language;
 }
 
-interface RouteData<P, Q, B, R> {
+export interface RouteData<P, Q, B, R> {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Full path, e.g. `/api/v1/venues/:venueId`. */
   url: `/api/v1/${string}`;
@@ -194,7 +194,8 @@ function storing(spec: { status?: number; isReplySecret?: boolean }) {
   return { status: spec.status ?? 200, isReplySecret: spec.isReplySecret ?? false };
 }
 
-function toSchema<P, Q, B, R>(spec: RouteData<P, Q, B, R>): FastifySchema {
+/** How an endpoint stands in the API's document, and what checks its calls. */
+export function toSchema<P, Q, B, R>(spec: RouteData<P, Q, B, R>): FastifySchema {
   const success =
     spec.reply === undefined
       ? z.null().describe('Done')
@@ -245,7 +246,7 @@ const problemMeanings: Readonly<Record<number, string>> = {
 function operationIdOf(spec: { method: string; url: string }): string {
   const words = spec.url
     .replace('/api/v1/', '')
-    .split(/[/-]/)
+    .split(/[/.-]/)
     .map((part) => (part.startsWith(':') ? `By${capital(part.slice(1))}` : capital(part)));
   return spec.method.toLowerCase() + words.join('');
 }

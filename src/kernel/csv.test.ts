@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { toCsvLine } from './csv.ts';
+import { toCsvLine, toDecimalCell } from './csv.ts';
 
 const cellsOf = (line: string) => Papa.parse<string[]>(line).data[0];
 
@@ -16,5 +16,13 @@ describe('a line of an export', () => {
     const cells = ['a "quoted" one', 'a,b;c', 'two\r\nlines', 'Élise', '', 'a=b'];
     expect(cellsOf(toCsvLine(cells))).toEqual(cells);
     expect(toCsvLine([1, null, 'x'])).toBe('1,,x\r\n');
+  });
+
+  it('writes decimals as numbers, and takes nothing else for one', () => {
+    const cells = ['-12.50', '0.00', '999999999999.999999', '-0'].map(toDecimalCell);
+    expect(toCsvLine(cells)).toBe('-12.50,0.00,999999999999.999999,-0\r\n');
+    for (const text of ['', '-', '=1', '-1+cmd', '1e3', '1,5', ' 1', '1\n', '.5', '+1']) {
+      expect(() => toDecimalCell(text), text).toThrow(RangeError);
+    }
   });
 });
