@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { problemSchema, recognise } from '#modules/tenancy/index.ts';
-import { findBytes } from './file.store.ts';
+import { findBytes } from './file-bytes.store.ts';
+
 import { getFile } from './get-file.ts';
 import { fileNotFound } from './refusals.ts';
 import { fileParams } from './schemas.ts';

@@ -9,8 +9,9 @@ import {
 import { getSyncVenue, toReading } from '#modules/sync/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { FileDeps } from './deps.ts';
-import { type FilePlace, findBytes, findFile, lockFile, updateState } from './file.store.ts';
+import { type FilePlace, findFile, lockFile, updateState } from './file.store.ts';
 import type { SalesFileRecord } from './file.ts';
+import { findBytes } from './file-bytes.store.ts';
 import { ourFault } from './file-troubles.ts';
 import { type KnownLayout, listLayouts } from './layout.store.ts';
 import { recordSettledFile } from './record-file-event.ts';
