@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { integrationRoutes } from '#modules/integrations/index.ts';
-import { menuRoutes } from '#modules/menu/index.ts';
+import { menuCsvRoutes, menuRoutes } from '#modules/menu/index.ts';
+import { salesCsvRoutes, salesRoutes } from '#modules/sales/index.ts';
 import { startTestServer, type TestServer } from '../http-server.ts';
 import { type Mailbox, type MailWorld, openMailWorld } from '../mail/mail-world.ts';
 import { attachment, message } from '../mail/mime-zoo.ts';
@@ -30,7 +31,10 @@ describe.runIf(hasRealData(file))('naughty strings', () => {
     box = await world.mailbox();
     server = await startTestServer({
       ...{ database: world.database, clock: world.clock },
-      plugins: [menuRoutes, integrationRoutes(world.deps)],
+      plugins: [
+        ...[menuRoutes, menuCsvRoutes(world.deps), salesRoutes, salesCsvRoutes(world.deps)],
+        integrationRoutes(world.deps),
+      ],
     });
   });
   afterAll(async () => {
@@ -38,18 +42,48 @@ describe.runIf(hasRealData(file))('naughty strings', () => {
     await world.close();
   });
 
-  it('survive as names of POS items through mail, file, database and API', slowly, async () => {
-    const rows = strings.map(
-      (text, at) => `2026-07-01,${at},${at},"${text.replaceAll('"', '""')}",1,1.00`,
-    );
-    const csv = `Date,Receipt,SKU,Item,Qty,Net\n${rows.join('\n')}`;
-    await world.receive(box, message([attachment('naughty.csv', Buffer.from(csv))]));
-    await world.readFiles(box);
-    const told = await listItems();
-    for (const [at, text] of strings.entries())
-      expect(told.get(String(at)), JSON.stringify(text)).toBe(text);
-    expect(told.size).toBe(strings.length);
-  });
+  it(
+    'survive as names of POS items and of customers through mail, file, database and API',
+    slowly,
+    async () => {
+      const rows = strings.map(
+        (text, at) => `2026-07-01,${at},${at},${quoted(text)},1,1.00,${quoted(text)}`,
+      );
+      const csv = `Date,Receipt,SKU,Item,Qty,Net,Customer Name\n${rows.join('\n')}`;
+      await world.receive(box, message([attachment('naughty.csv', Buffer.from(csv))]));
+      await world.readFiles(box);
+      const told = await listItems();
+      for (const [at, text] of strings.entries())
+        expect(told.get(String(at)), JSON.stringify(text)).toBe(text);
+      expect(told.size).toBe(strings.length);
+      const bills = await listBills();
+      for (const [at, text] of strings.entries()) {
+        const { customer, lines } = bills.get(String(at)) ?? {};
+        expect([customer, lines?.[0]?.itemName], JSON.stringify(text)).toEqual([text, text]);
+      }
+      expect(bills.size).toBe(strings.length);
+    },
+  );
+
+  it(
+    'survive in the files of lines and of POS items, and none of them starts a formula',
+    slowly,
+    async () => {
+      const lines = await exportOf('sales/lines.csv?from=2026-07-01&to=2026-07-01');
+      const items = await exportOf('pos-items.csv?from=2026-07-01&to=2026-07-01');
+      for (const rows of [lines, items]) {
+        expect(rows.length).toBe(strings.length);
+        for (const row of rows) {
+          const text = strings[Number(row['Item code'])] ?? '';
+          const names = rows === lines ? [row.Item, row.Customer] : [row.Item];
+          for (const name of names) {
+            expect(name).not.toMatch(/^[=+\-@\t\r]/);
+            expect(unguarded(name ?? ''), JSON.stringify(text)).toBe(text);
+          }
+        }
+      }
+    },
+  );
 
   it('survive as nicknames through API, database, timeline and its CSV', slowly, async () => {
     const path = `/api/v1/integrations/${box.integrationId}`;
@@ -76,6 +110,37 @@ describe.runIf(hasRealData(file))('naughty strings', () => {
     }
   });
 
+  interface Bill {
+    customer: string | null;
+    lines: { itemCode: string; itemName: string }[];
+  }
+
+  /** By the code of their only item. */
+  async function listBills(): Promise<Map<string, Bill>> {
+    const found = new Map<string, Bill>();
+    const path = `/api/v1/venues/${world.company.venueId}/sales/orders?limit=100&businessDate=2026-07-01`;
+    for (let next: string | null = path; next !== null; ) {
+      const reply: { body: { items: Bill[]; nextCursor: string | null } } = await server.call(
+        ...(['GET', next, { headers: world.company.headers }] as const),
+      );
+      const { items, nextCursor } = reply.body;
+      for (const bill of items) found.set(bill.lines[0]?.itemCode ?? '', bill);
+      next = nextCursor === null ? null : `${path}&cursor=${encodeURIComponent(nextCursor)}`;
+    }
+    return found;
+  }
+
+  async function exportOf(path: string): Promise<Record<string, string>[]> {
+    const { venueId, headers } = world.company;
+    const reply = await fetch(`${server.url}/api/v1/venues/${venueId}/${path}`, { headers });
+    const text = await reply.text();
+    expect(reply.status, text).toBe(200);
+    const options = { header: true, skipEmptyLines: true } as const;
+    const { data, errors } = Papa.parse<Record<string, string>>(text, options);
+    expect(errors).toEqual([]);
+    return data;
+  }
+
   async function listItems(): Promise<Map<string, string>> {
     const found = new Map<string, string>();
     let cursor: string | null = null;
@@ -92,3 +157,13 @@ describe.runIf(hasRealData(file))('naughty strings', () => {
     return found;
   }
 });
+
+/** A cell of a file a till writes. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** A cell as a spreadsheet shows it: the apostrophe that keeps a text from being a formula is its own. */
+function unguarded(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@\t\r])/, '');
+}

@@ -64,11 +64,11 @@ export function nameOf(reader: CellReader, row: Row, role: ColumnRole): string {
   return cut(textOf(reader, row, role), limits.textCharsMax);
 }
 
-/** What was sold, as it stands in the file with the space around it; '' where there is no more. */
-export function itemNameOf(reader: CellReader, row: Row): string {
-  const header = reader.headersOf.get('name')?.[0];
+/** What was sold, or to whom, as the file has it with the space around it; '' where there is no more. */
+export function fullNameOf(reader: CellReader, row: Row, role: 'name' | 'customer'): string {
+  const header = reader.headersOf.get(role)?.[0];
   const text = header !== undefined && Object.hasOwn(row, header) ? String(row[header]) : '';
-  return text.trim() === '' ? '' : cut(text, limits.itemNameCharsMax);
+  return text.trim() === '' ? '' : cut(text, limits.nameCharsMax);
 }
 
 export function cut(text: string, charsMax: number): string {

@@ -132,11 +132,13 @@ function hasAmount(row: readonly string[], columns: Columns): boolean {
 }
 
 const shortRoles = ['code', 'receipt', 'lineId', 'category', 'tender'] as const;
+const nameRoles = ['name', 'customer'] as const;
 
 /** Tells rows of which not the whole text is kept. */
 function createCutFinder(columns: Columns): (row: readonly string[]) => boolean {
-  const widths = [...shortRoles, 'name' as const].flatMap((role) => {
-    const charsMax = role === 'name' ? limits.itemNameCharsMax : limits.textCharsMax;
+  const widths = [...shortRoles, ...nameRoles].flatMap((role) => {
+    const isName = role === 'name' || role === 'customer';
+    const charsMax = isName ? limits.nameCharsMax : limits.textCharsMax;
     return (columns.of.get(role) ?? []).slice(0, 1).map((index) => ({ index, charsMax }));
   });
   return (row) => widths.some(({ index, charsMax }) => (row[index]?.length ?? 0) > charsMax);

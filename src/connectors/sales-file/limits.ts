@@ -8,8 +8,8 @@ export const limits = {
   columnsMax: 200,
   cellCharsMax: 64 * 1024,
   headerCharsMax: 200,
-  /** Of an item's name; and of codes, categories, tenders and receipts. What is longer is cut. */
-  itemNameCharsMax: 500,
+  /** Of the name of an item or a customer; and of codes, categories, tenders and receipts. What is longer is cut. */
+  nameCharsMax: 500,
   textCharsMax: 200,
   /** From handing the file to the reading thread until its answer. */
   readMs: 30_000,

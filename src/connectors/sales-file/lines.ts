@@ -8,7 +8,7 @@ import {
   type CellReader,
   cellsOf,
   cut,
-  itemNameOf,
+  fullNameOf,
   nameOf,
   quantityOf,
   readAmount,
@@ -20,7 +20,7 @@ import { kindNamedBy, type LineKind } from './row-kind.ts';
 
 /** @throws UnreadableCell when a figure cannot be read. */
 export function toLine(reader: CellReader, row: Row, lineNo: number): OrderLine {
-  const name = itemNameOf(reader, row);
+  const name = fullNameOf(reader, row, 'name');
   const code = nameOf(reader, row, 'code');
   const quantity = quantityOf(reader, row) ?? '1';
   const money = readMoney(reader, row);

@@ -135,10 +135,10 @@ export function unknownZones(names: readonly string[]): Localized {
 }
 
 export function textsCut(count: number): Localized {
-  const [name, text] = [limits.itemNameCharsMax, limits.textCharsMax];
+  const [name, text] = [limits.nameCharsMax, limits.textCharsMax];
   return {
-    en: `${count === 1 ? 'One row holds a text' : `${count} rows hold texts`} longer than is kept: of an item’s name the first ${name} characters, of other texts the first ${text}.`,
-    fr: `${count === 1 ? 'Une ligne contient un texte' : `${count} lignes contiennent des textes`} plus long${count === 1 ? '' : 's'} que ce qui est conservé : d’un nom d’article les ${name} premiers caractères, d’autres textes les ${text} premiers.`,
+    en: `${count === 1 ? 'One row holds a text' : `${count} rows hold texts`} longer than is kept: of the name of an item or a customer the first ${name} characters, of other texts the first ${text}.`,
+    fr: `${count === 1 ? 'Une ligne contient un texte' : `${count} lignes contiennent des textes`} plus long${count === 1 ? '' : 's'} que ce qui est conservé : d’un nom d’article ou de client les ${name} premiers caractères, d’autres textes les ${text} premiers.`,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   amountOf,
   type CellReader,
   createCellReader,
+  fullNameOf,
   nameOf,
   textOf,
   UnreadableCell,
@@ -79,8 +80,11 @@ function toOrder(
 
 /** Whose bill it is: the first row that says so. */
 function customerOf(reader: CellReader, rows: readonly Row[]): string | null {
-  const row = rows.find((each) => textOf(reader, each, 'customer') !== '');
-  return row === undefined ? null : nameOf(reader, row, 'customer');
+  for (const row of rows) {
+    const name = fullNameOf(reader, row, 'customer');
+    if (name !== '') return name;
+  }
+  return null;
 }
 
 /** Whether the rows are of one bill; without a receipt, all rows of a day are one order. */

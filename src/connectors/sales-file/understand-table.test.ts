@@ -113,8 +113,13 @@ Total,,,,2,10.00`);
     const long = ` ${'n'.repeat(498)} `;
     const csv = (name: string) => `Date,Item,Qty,Net\n2026-07-01,"${name}",1,1.00`;
     expect((await readSales(csv(long))).warnings).toEqual([]);
-    const { warnings } = await readSales(csv(`${long}!`));
-    expect(warnings.map(({ en }) => en).join()).toContain('One row holds a text longer than');
+    const named = (customer: string) =>
+      `Date,Receipt,Item,Qty,Net,Customer\n2026-07-01,1,A,1,1.00,"${customer}"`;
+    expect((await ordersOf(named(long)))[0]?.customer).toBe(long);
+    for (const text of [csv(`${long}!`), named(`${long}!`)]) {
+      const { warnings } = await readSales(text);
+      expect(warnings.map(({ en }) => en).join()).toContain('One row holds a text longer than');
+    }
   });
 
   it('says so when one file holds several places', async () => {
