@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { get, post } from './client.ts';
+import { download, get, post } from './client.ts';
 import type { Page } from './company.types.ts';
 import type { DayDetail, DaysAnswer, Order, PosItem, QuarantinedBill } from './sales.types.ts';
 
@@ -50,6 +50,18 @@ export const ordersQuery = (of: { venueId: string; businessDate: string; filter:
     placeholderData: keepPreviousData,
   });
 
+/** The lines of bills of these days as a file for a spreadsheet. */
+export const downloadLines = (of: {
+  venueId: string;
+  from: string;
+  to: string;
+  filter?: BillFilter;
+}) =>
+  download(`/api/v1/venues/${of.venueId}/sales/lines.csv`, {
+    ...{ from: of.from, to: of.to },
+    ...of.filter,
+  });
+
 export const orderQuery = (of: { venueId: string; orderId: string }) =>
   queryOptions({
     queryKey: ['order', of.venueId, of.orderId],
@@ -85,13 +97,19 @@ export const restoreQuarantined = decideQuarantined('restore');
 
 export type PosItemSort = 'revenue' | 'quantity' | 'name';
 
-export const posItemsQuery = (of: {
+interface ItemsOf {
   venueId: string;
   from: string;
   to: string;
   sort: PosItemSort;
   search: string;
-}) =>
+}
+
+/** All items of the list as a file for a spreadsheet. */
+export const downloadPosItems = ({ venueId, ...wanted }: ItemsOf) =>
+  download(`/api/v1/venues/${venueId}/pos-items.csv`, wanted);
+
+export const posItemsQuery = (of: ItemsOf) =>
   infiniteQueryOptions({
     queryKey: ['pos-items', of.venueId, of],
     queryFn: ({ pageParam, signal }) =>

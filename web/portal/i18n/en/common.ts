@@ -4,6 +4,7 @@ export const common = {
   'action.copy': 'Copy',
   'action.copied': 'Copied',
   'action.edit': 'Edit',
+  'action.exportCsv': 'Export CSV',
   'action.loadMore': 'Show more',
   'action.remove': 'Remove',
   'action.save': 'Save',

@@ -6,6 +6,7 @@ export const common: Record<keyof typeof english, string> = {
   'action.copy': 'Copier',
   'action.copied': 'Copié',
   'action.edit': 'Modifier',
+  'action.exportCsv': 'Exporter en CSV',
   'action.loadMore': 'Afficher la suite',
   'action.remove': 'Retirer',
   'action.save': 'Enregistrer',

@@ -7,9 +7,10 @@ import { cx } from '../../../ui/cx.ts';
 import { type DataColumn, DataTable } from '../../../ui/data-table.tsx';
 import { isolated } from '../../../ui/isolated.ts';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
-import { ordersQuery } from '../../api/sales.queries.ts';
+import { downloadLines, ordersQuery } from '../../api/sales.queries.ts';
 import type { Order } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { ExportButton } from '../../shell/export-button.tsx';
 import { Money } from '../../shell/money.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
@@ -114,6 +115,7 @@ export function Bills(props: DayFigures) {
     ordersQuery({ venueId: props.venueId, businessDate: props.day.businessDate, filter }),
   );
   const columns = useBillColumns(props);
+  const date = props.day.businessDate;
   const orders = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return (
     <div id="bills" className="scroll-mt-20 md:scroll-mt-4">
@@ -125,7 +127,18 @@ export function Bills(props: DayFigures) {
             ? undefined
             : t('sales.orderCount', { count: props.day.orders })
         }
-        actions={<FilterChips format={format} />}
+        actions={
+          <div className="flex flex-wrap items-center gap-2">
+            <FilterChips format={format} />
+            {orders.length > 0 && (
+              <ExportButton
+                download={() =>
+                  downloadLines({ venueId: props.venueId, from: date, to: date, filter })
+                }
+              />
+            )}
+          </div>
+        }
       >
         {query.isPending && <SkeletonLines count={6} label={t('state.loading')} className="p-4" />}
         {query.isError && (

@@ -1,17 +1,15 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { SelectField } from '../../../ui/select.tsx';
-import { useToast } from '../../../ui/toast.tsx';
 import {
   type TimelineFilter,
   type TimelineOf,
   timelineKinds,
 } from '../../api/integration.types.ts';
-import { problemText } from '../../api/problem.ts';
 import { downloadTimeline, integrationsQuery, timelinePeopleQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { saveFile } from '../../lib/save-file.ts';
+import { ExportButton } from '../../shell/export-button.tsx';
 import { integrationName } from './integration-name.ts';
 
 const all = '';
@@ -81,7 +79,7 @@ export function TimelineFilters(props: {
         />
       </div>
       <div className="mt-3 flex flex-wrap gap-2">
-        <ExportButton of={of} filter={filter} />
+        <ExportButton label={t('timeline.export')} download={() => downloadTimeline(of, filter)} />
         {isNarrowed && (
           <Button size="sm" look="ghost" icon="close" onClick={() => props.onChange({})}>
             {t('timeline.clear')}
@@ -89,25 +87,5 @@ export function TimelineFilters(props: {
         )}
       </div>
     </search>
-  );
-}
-
-function ExportButton(props: { of: TimelineOf; filter: TimelineFilter }) {
-  const { t } = useText();
-  const toast = useToast();
-  const exporting = useMutation({
-    mutationFn: () => downloadTimeline(props.of, props.filter),
-    onSuccess: saveFile,
-    onError: (error) => toast(problemText(error, t('problem.unknown')), 'bad'),
-  });
-  return (
-    <Button
-      size="sm"
-      icon="arrowDown"
-      isBusy={exporting.isPending}
-      onClick={() => exporting.mutate()}
-    >
-      {t('timeline.export')}
-    </Button>
   );
 }

@@ -9,10 +9,11 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { inputClass } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
-import { type PosItemSort, posItemsQuery } from '../../api/sales.queries.ts';
+import { downloadPosItems, type PosItemSort, posItemsQuery } from '../../api/sales.queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
 import { addDays, businessDateAt } from '../../lib/dates.ts';
+import { ExportButton } from '../../shell/export-button.tsx';
 import { Money } from '../../shell/money.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
@@ -34,9 +35,8 @@ export function MenuPage() {
   const to = venue
     ? businessDateAt({ ms: nowMs(), timeZone: venue.timeZone, cutoff: venue.cutoff })
     : '';
-  const query = useInfiniteQuery(
-    posItemsQuery({ venueId, from: addDays(to, 1 - days), to, sort, search: wanted }),
-  );
+  const list = { venueId, from: addDays(to, 1 - days), to, sort, search: wanted };
+  const query = useInfiniteQuery(posItemsQuery(list));
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const topShare = Math.max(0, ...items.map((item) => item.share));
   const columns = useItemColumns({ currency, topShare, sort, onSort: setSort });
@@ -76,12 +76,15 @@ export function MenuPage() {
               className={`${inputClass} !pl-9`}
             />
           </div>
-          {total !== null && (
-            <p className="text-sm text-ink-2" aria-live="polite">
-              {t('sales.net')}, {format.dateShort(addDays(to, 1 - days))} – {format.dateShort(to)}:{' '}
-              <Money minor={total} currency={currency} className="font-semibold text-ink" />
-            </p>
-          )}
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 max-sm:w-full">
+            {total !== null && (
+              <p className="text-sm text-ink-2" aria-live="polite">
+                {t('sales.net')}, {format.dateShort(list.from)} – {format.dateShort(to)}:{' '}
+                <Money minor={total} currency={currency} className="font-semibold text-ink" />
+              </p>
+            )}
+            {items.length > 0 && <ExportButton download={() => downloadPosItems(list)} />}
+          </div>
         </div>
         {query.isPending && <SkeletonLines count={8} label={t('state.loading')} className="p-5" />}
         {query.isError && (

@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { Card } from '../../../ui/card.tsx';
 import type { DaysAnswer } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -20,6 +27,8 @@ export function Calendar(props: {
   onMonth: (month: string) => void;
   /** The day that keys have asked for; it takes the focus once its month is there. */
   wantedDate: RefObject<string | null>;
+  /** Below the month. */
+  actions?: ReactNode;
 }) {
   const { t, format } = useText();
   const { month, today, onMonth } = props;
@@ -117,8 +126,9 @@ export function Calendar(props: {
           ))}
         </tbody>
       </table>
-      <div className="border-t border-line px-4 py-2.5">
+      <div className="flex items-center justify-between gap-4 border-t border-line px-4 py-2.5">
         <CompletenessLegend />
+        {props.actions}
       </div>
     </Card>
   );

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Card } from '../../../ui/card.tsx';
 import type { DaysAnswer } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -16,6 +17,8 @@ export function DayList(props: {
   month: string;
   today: string;
   answer: DaysAnswer;
+  /** Below the month. */
+  actions?: ReactNode;
 }) {
   const { t, format } = useText();
   const byDate = new Map(props.answer.days.map((day) => [day.businessDate, day]));
@@ -88,6 +91,9 @@ export function DayList(props: {
           );
         })}
       </ol>
+      {props.actions && (
+        <div className="flex justify-end border-t border-line px-4 py-2.5">{props.actions}</div>
+      )}
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { daysQuery } from '../../api/sales.queries.ts';
+import { daysQuery, downloadLines } from '../../api/sales.queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
 import {
@@ -14,6 +14,7 @@ import {
   monthOf,
   monthStart,
 } from '../../lib/dates.ts';
+import { ExportButton } from '../../shell/export-button.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
@@ -63,6 +64,13 @@ export function MonthPage() {
       resetScroll: false,
     });
   const figures = query.data && monthFigures({ days: query.data.days, month, today });
+  const exporting = figures && figures.netMinor !== null && (
+    <ExportButton
+      download={() =>
+        downloadLines({ venueId, from: monthStart(month), to: earlierOf(monthEnd(month), today) })
+      }
+    />
+  );
   return (
     <>
       <PageHeader
@@ -125,8 +133,15 @@ export function MonthPage() {
             answer={query.data}
             onMonth={goTo}
             wantedDate={wantedDate}
+            actions={exporting}
           />
-          <DayList venueId={venueId} month={month} today={today} answer={query.data} />
+          <DayList
+            venueId={venueId}
+            month={month}
+            today={today}
+            answer={query.data}
+            actions={exporting}
+          />
           <Suspense fallback={<Skeleton className="h-80 w-full rounded-lg" />}>
             <MonthTrend venueId={venueId} month={month} today={today} answer={query.data} />
           </Suspense>
