@@ -77,7 +77,7 @@ function BillMeta(props: { venueId: string; order: Order }) {
     <span className="block">
       <span className="tnum block">{parts.map(isolated).join(' · ')}</span>
       {order.customer !== null && (
-        <span className="block break-words">
+        <span className="block overflow-x-clip wrap-anywhere">
           {t('bill.customer')} <bdi className="font-medium text-ink">{order.customer}</bdi>
         </span>
       )}

@@ -46,7 +46,7 @@ export function BillLines(props: { order: Order; currency: string }) {
       <caption className="sr-only">{t('bill.lines')}</caption>
       <thead>
         <tr className="border-b border-line text-xs text-ink-3">
-          <th scope="col" className="w-10 py-1.5 font-medium">
+          <th scope="col" className="w-10 min-w-10 py-1.5 font-medium">
             {t('bill.quantity')}
           </th>
           <th scope="col" className="px-2 py-1.5 font-medium">
@@ -65,10 +65,13 @@ export function BillLines(props: { order: Order; currency: string }) {
             className="border-b border-line align-top last:border-b-0"
           >
             <td className="tnum py-2">{format.quantity(line.quantity)}</td>
-            <th scope="row" className="px-2 py-2 font-normal">
+            <th
+              scope="row"
+              className="w-full max-w-0 overflow-x-clip px-2 py-2 font-normal wrap-anywhere"
+            >
               <LineName line={line} currency={props.currency} />
             </th>
-            <td className="py-2 text-right">
+            <td className="py-2 text-right whitespace-nowrap">
               <Money minor={line.netMinor} currency={props.currency} />
             </td>
           </tr>
