@@ -85,6 +85,7 @@ describe('days of one till', () => {
     const seenAt = '2025-03-06T11:00:00.000Z';
     expect(day).toEqual({
       businessDate: '2025-03-03',
+      adjustmentsMinor: null,
       areTimesTold: true,
       areBillsTold: true,
       completeness: 'complete',
@@ -171,7 +172,10 @@ describe('a day in detail', () => {
     ]);
     expect(day.taxes).toEqual([{ name: 'GST', amountMinor: 100 }]);
     expect(day.locations).toEqual([
-      { label: 'Till', completeness: 'complete', suspicion: null, netMinor: 4500, orders: 3 },
+      {
+        integrationId: till.integrationId,
+        ...{ label: 'Till', completeness: 'complete', suspicion: null, netMinor: 4500, orders: 3 },
+      },
     ]);
     expect(day.sameWeekdayLastWeek).toBeNull();
   });
