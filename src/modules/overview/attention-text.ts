@@ -49,6 +49,38 @@ export function sayFailed(till: TillName): Localized {
   };
 }
 
+export type RefusalKind = 'auth' | 'permission' | 'not_activated';
+
+/** Of a refusal, what the till said (the first sentence of its connector's), and what to do. */
+export function sayRefused(
+  till: TillName,
+  refusal: { kind: RefusalKind; message: Localized },
+): Localized {
+  const { en, fr } = tellTill(till);
+  const toDo = refusalsToDo[refusal.kind](till.providerName);
+  return {
+    en: `${en}: ${firstSentence(refusal.message.en)}; ${toDo.en}, no sales arrive until then.`,
+    fr: `${fr} : ${firstSentence(refusal.message.fr)} ; ${toDo.fr}, aucune vente n’arrive d’ici là.`,
+  };
+}
+
+const refusalsToDo: Readonly<Record<RefusalKind, (provider: Localized) => Localized>> = {
+  auth: () => ({ en: 'replace it', fr: 'corrigez ce qui est saisi' }),
+  permission: ({ en, fr }) => ({
+    en: `ask ${en} to allow it`,
+    fr: `demandez à ${fr} de l’autoriser`,
+  }),
+  not_activated: ({ en, fr }) => ({
+    en: `if it lasts longer than two days, ask ${en}`,
+    fr: `si cela dure plus de deux jours, demandez à ${fr}`,
+  }),
+};
+
+/** Without the full stop at its end. */
+function firstSentence(text: string): string {
+  return (text.split(/(?<=[.!?])\s/, 1)[0] ?? text).replace(/\.$/, '');
+}
+
 export function sayImportFailed(till: TillName): Localized {
   const { en, fr } = tellTill(till);
   return {
@@ -210,6 +242,7 @@ export function tellChange(minor: number, currency: string): Localized {
 
 export const labels = {
   resume: { en: 'Resume', fr: 'Reprendre' },
+  edit: { en: 'Edit', fr: 'Modifier' },
   seeTrouble: { en: 'See what to do', fr: 'Voir quoi faire' },
   restartImport: { en: 'Restart the import', fr: 'Relancer l’importation' },
   seeBills: { en: 'See the bills', fr: 'Voir les additions' },

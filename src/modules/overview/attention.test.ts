@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem } from '#connectors/contract.ts';
 import { listDates } from '#kernel/business-day.ts';
 import { assembleDays, toVenueDay, type UnusualDay } from '#modules/sales/index.ts';
 import type { Venue } from '#modules/tenancy/index.ts';
@@ -152,6 +153,44 @@ describe('attention', () => {
     const failing = { ...link, status: 'Failed' } as const;
     expect(kinds(facts({ links: [failing] }))).toEqual(['failed']);
     expect(kinds(facts({ links: [{ ...failing, isWarned: true }] }))).toEqual(['failing']);
+  });
+
+  it('warns at once of access that is refused, in the words of the till, and leads to Edit', () => {
+    const reason: Problem = {
+      kind: 'auth',
+      code: 'cluster.key_refused',
+      message: {
+        en: 'Cluster refuses the API key. What is stored stays. Copy it once more.',
+        fr: 'Cluster refuse la clé API. Rien ne se perd. Recopiez-la.',
+      },
+    };
+    const failed: Link = { ...link, status: 'Failed', reason };
+    const [item, ...more] = listAttention([facts({ links: [failed] })]);
+    expect(more).toEqual([]);
+    expect(item).toMatchObject({
+      kind: 'failing',
+      severity: 'warning',
+      text: {
+        en: 'Cluster “Bar” at Bistro Nord: Cluster refuses the API key; replace it, no sales arrive until then.',
+        fr: 'Cluster « Bar » (Bistro Nord) : Cluster refuse la clé API ; corrigez ce qui est saisi, aucune vente n’arrive d’ici là.',
+      },
+      action: { label: { en: 'Edit', fr: 'Modifier' }, href: `${page}?edit=true` },
+    });
+    expect(kinds(facts({ links: [{ ...failed, isWarned: true }] }))).toEqual(['failing']);
+    for (const [kind, toDo] of [
+      ['permission', 'ask Cluster to allow it'],
+      ['not_activated', 'ask Cluster'],
+    ] as const) {
+      const [other] = listAttention([
+        facts({ links: [{ ...failed, reason: { ...reason, kind } }] }),
+      ]);
+      expect(other).toMatchObject({ severity: 'warning' });
+      expect(other?.text.en).toContain(toDo);
+    }
+    const offline: Link = { ...failed, reason: { ...reason, kind: 'venue_offline' } };
+    expect(listAttention([facts({ links: [offline] })])).toMatchObject([
+      { severity: 'info', text: { en: expect.stringContaining('tried again by itself') } },
+    ]);
   });
 
   it('names the newest of recent days that were not read, and how many more there are', () => {

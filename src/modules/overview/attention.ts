@@ -3,12 +3,14 @@ import type { JudgedDay, UnusualDay } from '#modules/sales/index.ts';
 import type { Venue } from '#modules/tenancy/index.ts';
 import {
   labels,
+  type RefusalKind,
   sayCalledOff,
   sayFailed,
   sayFailing,
   sayImportFailed,
   sayMissing,
   sayQuarantined,
+  sayRefused,
   sayRestated,
   saySuspicious,
   sayUnbalanced,
@@ -96,6 +98,13 @@ const hourMs = 3_600_000;
 const settlingMs = 6 * hourMs;
 const recentDayCount = 7;
 
+/** What no retry mends. */
+const refusalKinds: readonly string[] = [
+  'auth',
+  'permission',
+  'not_activated',
+] satisfies RefusalKind[];
+
 const rules: readonly AttentionRule[] = [
   {
     kind: 'called_off',
@@ -107,23 +116,16 @@ const rules: readonly AttentionRule[] = [
     severity: 'critical',
     find: findSentTrouble('CalledOff'),
   },
+  { kind: 'failing', severity: 'warning', find: findRefused },
   {
     kind: 'failing',
     severity: 'warning',
-    find: aboutLinks(
-      sayFailing,
-      labels.seeTrouble,
-      (link) => isAsked(link, 'Failed') && link.isWarned,
-    ),
+    find: aboutLinks(sayFailing, labels.seeTrouble, (link) => isRetried(link) && link.isWarned),
   },
   {
     kind: 'failed',
     severity: 'info',
-    find: aboutLinks(
-      sayFailed,
-      labels.seeTrouble,
-      (link) => isAsked(link, 'Failed') && !link.isWarned,
-    ),
+    find: aboutLinks(sayFailed, labels.seeTrouble, (link) => isRetried(link) && !link.isWarned),
   },
   { kind: 'failing', severity: 'warning', find: findSentTrouble('Failed') },
   { kind: 'files_awaited', severity: 'warning', find: findAwaited },
@@ -185,6 +187,30 @@ export function listAttention(venues: readonly VenueFacts[]): AttentionItem[] {
 /** Nobody asks a till that sends its sales: what is wrong with those is told otherwise. */
 function isAsked({ sentAs, status }: Link, wanted: Link['status']): boolean {
   return sentAs === null && status === wanted;
+}
+
+/** Fails for a reason that may pass by itself. */
+function isRetried(link: Link): boolean {
+  return isAsked(link, 'Failed') && refusalOf(link) === null;
+}
+
+function refusalOf({ reason }: Link): { kind: RefusalKind; message: Localized } | null {
+  if (reason === null || !refusalKinds.includes(reason.kind)) return null;
+  return { kind: reason.kind as RefusalKind, message: reason.message };
+}
+
+/** Links whose access the vendor refuses: told at once, as nothing but a person ends it. */
+function findRefused({ venue, links }: VenueFacts): Finding[] {
+  return links.flatMap((link) => {
+    const refusal = isAsked(link, 'Failed') ? refusalOf(link) : null;
+    if (refusal === null) return [];
+    const { label, href } = toIntegration(link, labels.edit);
+    return {
+      integrationId: link.integrationId,
+      text: sayRefused({ ...link, venueName: venue.name }, refusal),
+      action: { label, href: `${href}?edit=true` },
+    };
+  });
 }
 
 /** One finding for every link that matches. */

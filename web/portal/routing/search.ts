@@ -48,6 +48,13 @@ export const onboardingSearch = (search: Search): { provider?: string | undefine
 const integrationTabs = ['runs', 'set-aside'] as const;
 export type IntegrationTab = (typeof integrationTabs)[number];
 
-export const integrationSearch = (search: Search): { tab?: IntegrationTab | undefined } => ({
+/** Which part of an integration is open; `edit` opens its settings right away. */
+export interface IntegrationSearch {
+  tab?: IntegrationTab | undefined;
+  edit?: true | undefined;
+}
+
+export const integrationSearch = (search: Search): IntegrationSearch => ({
   tab: integrationTabs.find((tab) => tab === search.tab),
+  edit: search.edit === true || search.edit === 'true' ? true : undefined,
 });

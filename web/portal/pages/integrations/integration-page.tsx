@@ -60,10 +60,16 @@ function IntegrationBody(props: { integration: Integration }) {
   const { t } = useText();
   const { integration } = props;
   const { venueId } = useParams({ from });
-  const { tab } = useSearch({ from });
+  const { tab, edit } = useSearch({ from });
   const navigate = useNavigate({ from: '/v/$venueId/settings/integrations/$integrationId' });
   const venue = useCurrentVenue();
-  const [isEditing, setIsEditing] = useState(false);
+  const mayWrite = useMay('integrations:write');
+  const [isEditing, setIsEditing] = useState(edit === true);
+  const endEditing = () => {
+    setIsEditing(false);
+    // Or the page read again would open it once more.
+    if (edit) void navigate({ search: { tab }, replace: true, resetScroll: false });
+  };
   return (
     <>
       <PageHeader
@@ -127,7 +133,9 @@ function IntegrationBody(props: { integration: Integration }) {
           },
         ]}
       />
-      {isEditing && <EditDialog integration={integration} onClose={() => setIsEditing(false)} />}
+      {isEditing && mayWrite && integration.active && (
+        <EditDialog integration={integration} onClose={endEditing} />
+      )}
     </>
   );
 }
