@@ -1,24 +1,14 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { nowMs } from '../lib/clock.ts';
 import { applyEvent } from './apply-event.ts';
 import { setConnection } from './connection.ts';
 import type { ServerEvent } from './event-parser.ts';
-import { readEventStream } from './event-stream.ts';
+import type { Word } from './keep-listening.ts';
+import { listenTogether } from './listen-together.ts';
+import { whileSeen } from './while-seen.ts';
 
-const retryMinMs = 1000;
-const retryMaxMs = 30_000;
 /** Bursts (an import touches many days a second) are answered once per beat. */
 const beatMs = 400;
-
-const wait = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 
 /** Collects events and applies the last of each kind and subject once per beat. */
 function createBeat(queries: QueryClient) {
@@ -35,43 +25,29 @@ function createBeat(queries: QueryClient) {
   };
 }
 
-async function keepListening(queries: QueryClient, signal: AbortSignal): Promise<void> {
+/** Keeps the page true while it is seen: what changed is read again, also what changed unseen. */
+function listenWhileSeen(queries: QueryClient, companyId: string): () => void {
   const onEvent = createBeat(queries);
-  let failures = 0;
-  while (!signal.aborted) {
-    const startedMs = nowMs();
-    try {
-      await readEventStream({
-        path: '/api/v1/events',
-        signal,
-        onEvent,
-        onOpen: () => {
-          setConnection('live');
-          // What happened while nobody listened is asked for once.
-          if (failures > 0) void queries.invalidateQueries();
-          failures = 0;
-        },
-      });
-    } catch {
-      // Ended by an error or by silence: the same remedy as a plain end.
-    }
-    if (signal.aborted) return;
-    failures = nowMs() - startedMs > retryMaxMs ? 1 : failures + 1;
-    if (failures > 2) {
-      setConnection('lost');
-      // The polling fallback: whatever is on the screen is read again on every attempt.
-      void queries.invalidateQueries({ refetchType: 'active' });
-    }
-    await wait(Math.min(retryMaxMs, retryMinMs * 2 ** failures), signal);
-  }
+  let wasAway = false;
+  const hear = (word: Word) => {
+    if (word.kind === 'event') return onEvent(word.event);
+    setConnection(word.kind);
+    // The polling fallback: whatever is on the screen is read again on every attempt.
+    if (word.kind === 'lost') return void queries.invalidateQueries({ refetchType: 'active' });
+    // What happened while nobody listened is asked for once.
+    if (word.hasGap || wasAway) void queries.invalidateQueries();
+    wasAway = false;
+  };
+  return whileSeen((signal) => {
+    signal.addEventListener('abort', () => {
+      wasAway = true;
+    });
+    void listenTogether({ companyId, signal, hear });
+  });
 }
 
-/** Keeps the page true while it is open: one event stream, reconnecting, with polling behind it. */
-export function useLiveEvents(): void {
+/** Keeps the page true while it is looked at: server events, with polling behind them. */
+export function useLiveEvents(companyId: string): void {
   const queries = useQueryClient();
-  useEffect(() => {
-    const stop = new AbortController();
-    void keepListening(queries, stop.signal);
-    return () => stop.abort();
-  }, [queries]);
+  useEffect(() => listenWhileSeen(queries, companyId), [queries, companyId]);
 }

@@ -7,7 +7,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { useFocusOnNavigation } from './focus-on-navigation.ts';
 import { NotFound } from './page-states.tsx';
-import { useCurrentVenue } from './session.ts';
+import { useCurrentVenue, useMe } from './session.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -17,7 +17,7 @@ export function AppShell() {
   const { venueId } = useParams({ strict: false });
   const venue = useCurrentVenue();
   const content = useRef<HTMLElement>(null);
-  useLiveEvents();
+  useLiveEvents(useMe().company.id);
   useFocusOnNavigation(content);
   useEffect(() => {
     if (venueId !== undefined && venue !== undefined) writeStored('venue', venueId);
