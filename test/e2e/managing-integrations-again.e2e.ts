@@ -148,7 +148,7 @@ describe('Reading days again', () => {
     await again.getByLabel('Last day').fill('2026-05-09');
     const was = await netOf(removed);
     await button('Preview', again).click();
-    const days = again.getByRole('list', { name: 'Days that would change' });
+    const days = again.getByRole('list', { name: 'Days that differ' });
     await seen(days);
     const text = await shownText(days.getByRole('listitem'));
     expect(text).toMatch(/\$[\d,.]+ → \$[\d,.]+/);

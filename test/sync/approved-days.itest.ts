@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { approveDay, reopenDay } from '#modules/reconciliation/index.ts';
-import { performResync } from '#modules/sync/index.ts';
+import { performResync, previewResync } from '#modules/sync/index.ts';
 import { sql } from '#platform/db/sql.ts';
 import { readStoredDays } from './stored.ts';
 import { openWorld, type World } from './world.ts';
@@ -79,6 +79,32 @@ describe('an approved day', () => {
     expect(await readHeldBack()).toMatchObject([{ late: 0, edited: 1, gone: 1, returned: 0 }]);
     await checkAgain();
     expect(await readHeldBack()).toMatchObject([{ edited: 1, gone: 1 }]);
+  });
+
+  test('is named by a preview of reading again, which counts nothing of it as stored', async () => {
+    await importAndApprove();
+    const was = await readStoredDays(world.database, world.company);
+    changeBooks();
+    const { companyId } = world.company;
+    const signal = new AbortController().signal;
+    const range = { companyId, integrationId, from: '2026-03-17', to: '2026-03-19', signal };
+    const preview = await previewResync(world.deps, range);
+    const truth = await world.sandbox.control.ledgerDays();
+    const sumOf = (day: { orders: number; netMinor: number } | undefined) => ({
+      ...{ orders: day?.orders, netMinor: day?.netMinor },
+    });
+    expect(preview.days).toEqual(
+      [date, '2026-03-19'].map((businessDate) => ({
+        businessDate,
+        was: sumOf(was[businessDate]),
+        now: sumOf(truth.days[businessDate]),
+        isApproved: businessDate === date,
+        ...{ ordersNew: 0, ordersChanged: 1, ordersGone: 1 },
+      })),
+    );
+    expect(preview.counts).toMatchObject({ ordersNew: 0, ordersChanged: 1, ordersGone: 1 });
+    expect(await readStoredDays(world.database, world.company)).toEqual(was);
+    expect(await readHeldBack()).toEqual([]);
   });
 
   test('follows the till again once somebody reopens it', async () => {

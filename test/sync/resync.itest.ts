@@ -47,6 +47,7 @@ describe('reading days again on somebody’s wish', () => {
       businessDate: '2026-03-01',
       was: { orders: was['2026-03-01']?.orders, netMinor: was['2026-03-01']?.netMinor },
       now: { orders: now?.orders, netMinor: now?.netMinor },
+      isApproved: false,
       ...{ ordersNew: 0, ordersChanged: 0, ordersGone: preview.counts.ordersGone },
     });
     expect(preview.counts.ordersGone).toBeGreaterThan(0);

@@ -51,6 +51,13 @@ export interface AppliedWindow {
   seenDates: string[];
 }
 
+export interface ApplyOptions {
+  missingKeys: Pick<ReadonlySet<string>, 'has'>;
+  nowMs: number;
+  /** Approved days are changed as well: to see what would come of it. */
+  passesApproved?: boolean;
+}
+
 /**
  * Stores one window in the caller's transaction: quarantine, orders, POS items, the totals of
  * touched days, cover and checkpoint, all or nothing. Told again, it changes nothing.
@@ -61,7 +68,7 @@ export async function applyWindow(
   tx: Tx,
   job: StoringJob,
   answer: WindowAnswer,
-  options: { missingKeys: Pick<ReadonlySet<string>, 'has'>; nowMs: number },
+  options: ApplyOptions,
 ): Promise<AppliedWindow> {
   const { companyId, locationId, integrationId } = job.location;
   const { nowMs } = options;
@@ -71,7 +78,9 @@ export async function applyWindow(
   const missing = planned.missing.filter((order) => options.missingKeys.has(order.key));
   const confirmed = { ...planned, gone: missing };
   const { told } = answer;
-  const held = await holdApprovedBack(tx, job, confirmed, { told, ...options });
+  const held = options.passesApproved
+    ? { kept: confirmed, heldBackCount: 0 }
+    : await holdApprovedBack(tx, job, confirmed, { told, ...options });
   const { kept: plan, heldBackCount } = held;
   const { includeModifiers, source: reading } = job;
   const understood =

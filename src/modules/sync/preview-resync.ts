@@ -7,6 +7,7 @@ import {
   noCounts,
   type RunCounts,
 } from '#modules/integrations/index.ts';
+import { approvedDatesOf } from '#modules/reconciliation/index.ts';
 import { listStoredDays, type StoredDay } from '#modules/sales/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { applyWindow, type DayCounts } from './apply-window.ts';
@@ -17,15 +18,24 @@ import type { TillSource } from './reading.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import { findResyncTarget, type ResyncRange, toResyncRun } from './resync.ts';
 import { splitWindow } from './split-window.ts';
+import type { StoringJob } from './window-job.ts';
 
 export interface ResyncPreview {
   counts: RunCounts;
   /**
-   * Days of which something would change, oldest first, all locations together; `was` null: never
-   * read.
+   * Days that the till tells otherwise, oldest first, all locations together; `was` null: never read.
+   * An approved one would not change: it says what would come if somebody reopened it, and `counts`
+   * has nothing of it.
    */
-  days: ({ businessDate: string; was: DaySum | null; now: DaySum } & DayCounts)[];
+  days: PreviewedDay[];
 }
+
+type PreviewedDay = {
+  businessDate: string;
+  was: DaySum | null;
+  now: DaySum;
+  isApproved: boolean;
+} & DayCounts;
 
 interface DaySum {
   orders: number;
@@ -39,6 +49,7 @@ class RolledBack extends Error {
     ordersOf: (readonly [string, DayCounts])[];
     was: StoredDay[];
     now: StoredDay[];
+    approved: ReadonlySet<string>;
   };
   constructor(preview: RolledBack['preview']) {
     super('previewed');
@@ -61,6 +72,7 @@ export async function previewResync(
   const preview: ResyncPreview = { counts: { ...noCounts }, days: [] };
   if (!target) return preview;
   const sums = new Map<string, DayChange>();
+  const approved = new Set<string>();
   for (const date of listDates(range.from, range.to)) sums.set(date, newChange());
   for (const location of target.locations) {
     const found = await previewLocation(deps, { ...range, target, location, nowMs });
@@ -68,12 +80,14 @@ export async function previewResync(
       preview.counts[name] += found.counts[name];
     addDays(sums, 'was', found.was);
     addDays(sums, 'now', found.now);
+    for (const date of found.approved) approved.add(date);
     for (const [date, counts] of found.ordersOf) addCounts(sums.get(date), counts);
   }
   preview.days = [...sums]
     .filter(([, change]) => isChange(change))
     .map(([businessDate, { counts, was, now }]) => ({
       ...{ businessDate, was, now: now ?? { ...noSum } },
+      isApproved: approved.has(businessDate),
       ...counts,
     }));
   return preview;
@@ -144,19 +158,18 @@ async function applyAndRollBack(
   const work = async (tx: Tx): Promise<never> => {
     if (!(await insertRun(tx, run)))
       throw new LocationBusy(`location ${locationId} is being checked`);
-    const was = await listStoredDays(tx, location, dates);
-    const counts = { ...noCounts };
-    const ordersOf: RolledBack['preview']['ordersOf'] = [];
-    for (const { window, answer } of step.answers) {
-      const windowJob = { ...job, window };
-      // Every lacking order counts as gone: the preview shows the most that could change.
-      const missingKeys = { has: () => true };
-      const applied = await applyWindow(tx, windowJob, answer, { missingKeys, nowMs });
-      for (const name of Object.keys(counts) as (keyof RunCounts)[])
-        counts[name] += applied.counts[name];
-      ordersOf.push(...applied.ordersOf);
-    }
-    throw new RolledBack({ counts, ordersOf, was, now: await listStoredDays(tx, location, dates) });
+    const listDays = () => listStoredDays(tx, location, dates);
+    const { from, to } = step;
+    const approved = await approvedDatesOf(tx, { companyId, venueId: location.venueId, from, to });
+    const was = await listDays();
+    const first = await applyAnswers(tx, job, { ...step, passesApproved: false });
+    const { counts } = first;
+    const open = { ordersOf: first.ordersOf, now: await listDays() };
+    if (first.heldBackCount === 0) throw new RolledBack({ counts, was, approved, ...open });
+    // What is left now is what was held back.
+    const rest = await applyAnswers(tx, job, { ...step, passesApproved: true });
+    const reopened = { ordersOf: rest.ordersOf, now: await listDays() };
+    throw new RolledBack({ counts, was, approved, ...chooseByDay(approved, { open, reopened }) });
   };
   try {
     return await deps.database.withCompany(companyId, work);
@@ -164,6 +177,46 @@ async function applyAndRollBack(
     if (error instanceof RolledBack) return error.preview;
     throw error;
   }
+}
+
+/** Every lacking order counts as gone: the preview shows the most that could change. */
+async function applyAnswers(
+  tx: Tx,
+  job: Omit<StoringJob, 'window'>,
+  step: { answers: Answer[]; nowMs: number; passesApproved: boolean },
+): Promise<Pick<RolledBack['preview'], 'counts' | 'ordersOf'> & { heldBackCount: number }> {
+  const { nowMs, passesApproved } = step;
+  const options = { missingKeys: { has: () => true }, nowMs, passesApproved };
+  const counts = { ...noCounts };
+  const ordersOf: RolledBack['preview']['ordersOf'] = [];
+  let heldBackCount = 0;
+  for (const { window, answer } of step.answers) {
+    const applied = await applyWindow(tx, { ...job, window }, answer, options);
+    for (const name of Object.keys(counts) as (keyof RunCounts)[])
+      counts[name] += applied.counts[name];
+    ordersOf.push(...applied.ordersOf);
+    heldBackCount += applied.heldBackCount;
+  }
+  return { counts, ordersOf, heldBackCount };
+}
+
+type Changed = Pick<RolledBack['preview'], 'ordersOf' | 'now'>;
+
+/** Approved days as they would be if they were reopened, all others as they will be. Pure. */
+function chooseByDay(
+  approved: ReadonlySet<string>,
+  { open, reopened }: { open: Changed; reopened: Changed },
+): Changed {
+  return {
+    ordersOf: [
+      ...open.ordersOf.filter(([date]) => !approved.has(date)),
+      ...reopened.ordersOf.filter(([date]) => approved.has(date)),
+    ],
+    now: [
+      ...open.now.filter(({ businessDate }) => !approved.has(businessDate)),
+      ...reopened.now.filter(({ businessDate }) => approved.has(businessDate)),
+    ],
+  };
 }
 
 function addDays(

@@ -36,6 +36,11 @@ const replySchema = z.object({
           businessDate: dateSchema,
           was: daySum.nullable().describe('Null: this day was never read.'),
           now: daySum,
+          isApproved: z
+            .boolean()
+            .describe(
+              'Approved: it stays as it is, `now` and the numbers tell what reopening it would bring.',
+            ),
           ordersNew: z.int(),
           ordersChanged: z.int(),
           ordersGone: z.int(),

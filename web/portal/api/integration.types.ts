@@ -10,7 +10,11 @@ export interface StatusReason extends Problem {
   since: string | null;
   failureCount: number;
   attemptsLeft: number | null;
+  /** Until then no number of failed checks calls it off. */
+  calledOffNotBefore: string | null;
   nextAttemptAt: string | null;
+  /** The till asked to wait until the next attempt. */
+  waitsForRateLimit: boolean;
 }
 
 export interface Backfill {
@@ -149,6 +153,8 @@ export interface ResyncPreview {
     /** null: this day was never read. */
     was: { orders: number; netMinor: number } | null;
     now: { orders: number; netMinor: number };
+    /** It stays as it is: `now` and the counts tell what reopening it would bring. */
+    isApproved: boolean;
     ordersNew: number;
     ordersChanged: number;
     ordersGone: number;

@@ -122,6 +122,9 @@ export const day = {
   'readAgain.text':
     'The till was asked what it knows of this day now. Nothing is stored before you say so.',
   'readAgain.counts': '{added} new, {changed} changed, {gone} gone',
+  'readAgain.approved':
+    '{date} is approved: {count, plural, one {one bill differs} other {# bills differ}} ({difference}). {count, plural, one {It is} other {They are}} held back until somebody reopens the day.',
+  'readAgain.wouldBe': 'Would be',
   'readAgain.notReadYet': 'not read yet',
   'readAgain.same': 'The till says what is already stored.',
   'readAgain.store': 'Store what the till says',
@@ -138,7 +141,7 @@ export const day = {
   'readAgain.preview': 'Preview',
   'readAgain.apply': 'Apply',
   'readAgain.asking': 'Asking the till: {percent} done.',
-  'readAgain.days': 'Days that would change',
+  'readAgain.days': 'Days that differ',
   'readAgain.sameDays': 'Of all these days the till says what is already stored.',
   'readAgain.storing':
     'The days are being read again and stored. This goes on when you close the window.',

@@ -126,6 +126,9 @@ export const day: Record<keyof typeof english, string> = {
     'La caisse dit ce qu’elle sait de cette journée maintenant. Rien n’est enregistré sans votre accord.',
   'readAgain.counts':
     '{added, plural, one {# nouvelle} other {# nouvelles}}, {changed, plural, one {# modifiée} other {# modifiées}}, {gone, plural, one {# disparue} other {# disparues}}',
+  'readAgain.approved':
+    'La journée du {date} est approuvée : {count, plural, one {une addition diffère} other {# additions diffèrent}} ({difference}). {count, plural, one {Elle est retenue} other {Elles sont retenues}} tant que personne ne rouvre la journée.',
+  'readAgain.wouldBe': 'Serait',
   'readAgain.notReadYet': 'pas encore lue',
   'readAgain.same': 'La caisse dit ce qui est déjà enregistré.',
   'readAgain.store': 'Enregistrer ce que dit la caisse',
@@ -142,7 +145,7 @@ export const day: Record<keyof typeof english, string> = {
   'readAgain.preview': 'Aperçu',
   'readAgain.apply': 'Appliquer',
   'readAgain.asking': 'Nous interrogeons la caisse : {percent} fait.',
-  'readAgain.days': 'Journées qui changeraient',
+  'readAgain.days': 'Journées qui diffèrent',
   'readAgain.sameDays': 'De toutes ces journées, la caisse dit ce qui est déjà enregistré.',
   'readAgain.storing':
     'Les journées sont relues et enregistrées. Cela continue si vous fermez la fenêtre.',

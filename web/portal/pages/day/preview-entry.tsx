@@ -22,15 +22,11 @@ export function PreviewEntry(props: {
   return (
     <section className="rounded-lg border border-line px-4 py-3">
       <h3 className="font-medium">{integrationName(props.integration)}</h3>
-      {preview && <Counts of={preview} />}
+      {preview && !(isOneDay && days[0]?.isApproved) && <Counts of={preview} />}
       {days.length === 0 && (
         <p className="mt-1">{t(isOneDay ? 'readAgain.same' : 'readAgain.sameDays')}</p>
       )}
-      {isOneDay && days[0] && (
-        <p className="mt-1">
-          <WasNow day={days[0]} currency={currency} was={t('day.was')} now={t('day.now')} />
-        </p>
-      )}
+      {isOneDay && days[0] && <OneDay day={days[0]} currency={currency} />}
       {!isOneDay && days.length > 0 && (
         <Days days={days} currency={currency} venueId={props.venueId} />
       )}
@@ -43,6 +39,40 @@ function Counts(props: { of: Pick<ResyncPreview, 'ordersNew' | 'ordersChanged' |
   const { t } = useText();
   const { ordersNew: added, ordersChanged: changed, ordersGone: gone } = props.of;
   return <p className="text-sm text-ink-2">{t('readAgain.counts', { added, changed, gone })}</p>;
+}
+
+function OneDay(props: { day: PreviewedDay; currency: string }) {
+  const { t } = useText();
+  const { day, currency } = props;
+  return (
+    <>
+      {day.isApproved && <HeldBack day={day} currency={currency} />}
+      <p className="mt-1">
+        <WasNow
+          {...{ day, currency }}
+          was={t('day.was')}
+          now={t(day.isApproved ? 'readAgain.wouldBe' : 'day.now')}
+        />
+      </p>
+      {day.isApproved && <Counts of={day} />}
+    </>
+  );
+}
+
+/** That the till tells an approved day otherwise, and what storing does about it: nothing. */
+function HeldBack(props: { day: PreviewedDay; currency: string }) {
+  const { t, format } = useText();
+  const { day, currency } = props;
+  const difference = day.now.netMinor - (day.was?.netMinor ?? 0);
+  return (
+    <p className="mt-1 font-medium">
+      {t('readAgain.approved', {
+        date: format.dateShort(day.businessDate),
+        count: day.ordersNew + day.ordersChanged + day.ordersGone,
+        difference: format.money(difference, currency, 'exact', true),
+      })}
+    </p>
+  );
 }
 
 function WasNow(props: { day: PreviewedDay; currency: string; was?: string; now?: string }) {
@@ -81,9 +111,17 @@ function Days(props: { days: readonly PreviewedDay[]; currency: string; venueId:
             {format.weekday(day.businessDate)} {format.dateShort(day.businessDate)}
           </Link>
           <span className="tnum max-sm:w-full sm:text-right">
-            <WasNow day={day} currency={props.currency} />
+            <WasNow
+              {...{ day, currency: props.currency }}
+              {...(day.isApproved ? { now: t('readAgain.wouldBe') } : {})}
+            />
             <Counts of={day} />
           </span>
+          {day.isApproved && (
+            <div className="w-full text-sm">
+              <HeldBack day={day} currency={props.currency} />
+            </div>
+          )}
         </li>
       ))}
     </ul>
