@@ -110,7 +110,9 @@ describe('POS Integration Details', () => {
     await seen(page.getByText('Failed', { exact: true }));
     await seen(page.getByText('cannot reach the till computer at the venue'));
     await seen(page.getByText(/We try again in \d+ minutes\./));
-    await seen(page.getByText(/At least 19 attempts are left before it is called off\./));
+    await seen(
+      page.getByText(/It is called off after 19 more failed checks, but not before \w+ \d/),
+    );
     await seen(page.getByText(/support@clusterpos\.com for the till itself/));
     portal.sandbox.control.clearFaults();
     await button('Refresh now').click();
@@ -124,12 +126,14 @@ describe('POS Integration Details', () => {
     await seen(page.getByText('Halted. No sales arrive until this is resolved.'));
     await seen(page.getByText(/20 failed attempts/));
     expect(await button('Refresh now').isDisabled()).toBe(true);
+    const refusal = page.getByText(/^The till still refuses: .* stays called off\.$/);
     await button('Check and resume').click();
-    await seen(page.getByText(/could not be verified/));
+    await seen(refusal);
     await seen(page.getByText('CalledOff', { exact: true }));
     portal.sandbox.control.clearFaults();
     await button('Check and resume').click();
     await seen(page.getByText('The till answers again. The gap is being filled.'));
+    await gone(refusal);
     await seen(page.getByText('Healthy', { exact: true }));
     await gone(button('Check and resume'));
   });

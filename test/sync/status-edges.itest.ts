@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
-import { requestCheck } from '#modules/integrations/index.ts';
+import { requestCheck, showIntegrations } from '#modules/integrations/index.ts';
 import { sql } from '#platform/db/sql.ts';
 import type { FaultSpec } from '#simulators/faults.ts';
 import { healthy, hourMs, openReadScene, type Scene } from '../faults/scene.ts';
@@ -37,6 +37,16 @@ function refresh() {
   return database.withCompany(companyId, (tx) =>
     requestCheck(tx, deps, { companyId, integrationId: scene.integrationId, actor }),
   );
+}
+
+/** Why the link fails, as its card tells it. */
+async function shownReason() {
+  const { database, company, deps, clock } = scene.world;
+  const reader = { language: 'en', nowMs: clock.now(), isActive: true } as const;
+  const shown = await database.withCompany(company.companyId, (tx) =>
+    showIntegrations(tx, deps, { ...reader, ...company }),
+  );
+  return shown.find(({ id }) => id === scene.integrationId)?.statusReason;
 }
 
 describe('one failure after months of silence', () => {
@@ -89,9 +99,17 @@ describe('429s', () => {
     scene = await openReadScene();
     vendorAnswers({ kind: 'server_error' });
     await checkEvery(4 * hourMs, 19);
+    expect(await shownReason()).toMatchObject({ waitsForRateLimit: false });
     vendorAnswers(limited);
     await checkEvery(4 * hourMs, 10);
     expect(await scene.link()).toMatchObject({ status: 'Failed', failureCount: 19 });
+    const waitedForMs = scene.world.clock.now() + 600_000;
+    expect(await shownReason()).toMatchObject({
+      ...{ kind: 'unavailable', waitsForRateLimit: true },
+      nextAttemptAt: new Date(waitedForMs).toISOString(),
+    });
+    scene.world.clock.advance(600_000);
+    expect(await shownReason()).toMatchObject({ waitsForRateLimit: false });
     vendorAnswers({ kind: 'server_error' });
     await checkEvery(4 * hourMs, 1);
     expect(await scene.link()).toMatchObject({ status: 'CalledOff', failureCount: 20 });

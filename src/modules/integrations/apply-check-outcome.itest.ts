@@ -77,7 +77,9 @@ describe('the first check', () => {
       statusReason: {
         ...{ kind: 'venue_offline', message: 'It is venue_offline.', failureCount: 1 },
         ...{ attemptsLeft: 19, since: new Date(nowMs).toISOString() },
+        calledOffNotBefore: new Date(nowMs + 72 * hourMs).toISOString(),
         nextAttemptAt: new Date(nowMs + 5 * minuteMs).toISOString(),
+        waitsForRateLimit: false,
       },
     });
     expect(JSON.stringify(await read())).not.toContain('internal detail');
@@ -128,6 +130,7 @@ describe('a short trouble', () => {
 describe('a long trouble', () => {
   it('warns once, calls off once, and says once that it is over', async () => {
     await apply(succeeded, 1000);
+    const firstFailureMs = nowMs + 4 * hourMs;
     await repeat(20, failed('timeout'), 4 * hourMs);
     await apply(failed('timeout'), hourMs);
     expect(await read()).toMatchObject({ status: 'CalledOff', nextCheckAt: null });
@@ -140,6 +143,11 @@ describe('a long trouble', () => {
     await apply(succeeded, minuteMs);
     await apply(succeeded, hourMs);
     const all = await notices();
+    // Half way: the tenth failure; three days after the first.
+    expect(all[0]?.payload).toMatchObject({
+      ...{ failureCount: 10, attemptsLeft: 10 },
+      calledOffNotBefore: new Date(firstFailureMs + 72 * hourMs).toISOString(),
+    });
     expect(all.map((notice) => notice.kind)).toEqual([
       'integration_warned',
       'integration_called_off',

@@ -16,6 +16,8 @@ import type { Integration } from './integration.ts';
 import { namesOf } from './names.ts';
 import { nextBeatMs } from './schedule.ts';
 import {
+  attemptsLeft,
+  callOffNotBeforeMs,
   decideStatus,
   type Health,
   nextCheckDelayMs,
@@ -168,8 +170,18 @@ async function notice(change: Change, kind: LinkNoticeKind, cause: string): Prom
       failingSince: since === null ? null : new Date(since).toISOString(),
       failureCount: health.failureCount,
       problem: problemOf(change),
+      ...(kind === 'integration_warned' && event.name === 'check_failed' && toldCallOff(health)),
     },
   });
+}
+
+/** What is left before a failing link is called off: checks and time. */
+function toldCallOff(health: Health) {
+  const notBeforeMs = callOffNotBeforeMs(health);
+  return {
+    attemptsLeft: attemptsLeft(health),
+    calledOffNotBefore: notBeforeMs === null ? null : new Date(notBeforeMs).toISOString(),
+  };
 }
 
 function placeOf({ outcome }: Change) {

@@ -4,7 +4,7 @@ import type { Language, Localized } from '#kernel/localized.ts';
 import type { Backfill, Integration, Location } from './integration.ts';
 import { presentBackfill, type VendorPace } from './present-backfill.ts';
 import { presentProblem } from './present-problem.ts';
-import { attemptsLeft } from './status.ts';
+import { attemptsLeft, callOffNotBeforeMs } from './status.ts';
 
 /** Everything an integration's card tells, from what is stored. */
 export interface IntegrationParts {
@@ -20,6 +20,8 @@ export interface IntegrationParts {
   /** The newest of each location. */
   backfills: readonly Backfill[];
   rule: DayRule;
+  /** The till itself moved the next check, after the last that failed. */
+  isRateLimited: boolean;
 }
 
 /** An integration as the API shows it: no secret, no internal detail. */
@@ -60,7 +62,7 @@ export function presentIntegration(
 }
 
 function presentReason(
-  { integration: { health }, isSentFiles }: IntegrationParts,
+  { integration: { health }, isSentFiles, isRateLimited }: IntegrationParts,
   reader: { language: Language; nextCheckAt: string | null },
 ) {
   if (health.reason === null) return null;
@@ -70,7 +72,9 @@ function presentReason(
     failureCount: health.failureCount,
     // Silence calls off what is sent to us, not a number of attempts.
     attemptsLeft: isSentFiles ? null : attemptsLeft(health),
+    calledOffNotBefore: isSentFiles ? null : findInstant(callOffNotBeforeMs(health)),
     nextAttemptAt: reader.nextCheckAt,
+    waitsForRateLimit: isRateLimited,
   };
 }
 

@@ -84,6 +84,20 @@ export async function lockRun(
   return row !== null;
 }
 
+/** Whether a check of the integration was put off by a rate limit after the instant. */
+export async function wasDeferredSince(
+  tx: Tx,
+  wanted: { companyId: string; integrationId: string; sinceMs: number },
+): Promise<boolean> {
+  const row = await tx.first(sql`
+    SELECT 1 FROM runs WHERE company_id = ${wanted.companyId}
+      AND integration_id = ${wanted.integrationId} AND state = 'deferred'
+      AND kind IN ('live', 'nightly') AND finished_at > ${new Date(wanted.sinceMs)}
+    LIMIT 1
+  `);
+  return row !== null;
+}
+
 export async function finishRun(
   tx: Tx,
   finish: Pick<Run, 'companyId' | 'runId'> & {

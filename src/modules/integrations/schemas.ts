@@ -117,7 +117,11 @@ export const integrationSchema = z
         since: instantSchema.nullable(),
         failureCount: z.int(),
         attemptsLeft: z.int().nullable(),
+        calledOffNotBefore: instantSchema
+          .nullable()
+          .describe('Until then no number of failed checks calls it off'),
         nextAttemptAt: instantSchema.nullable(),
+        waitsForRateLimit: z.boolean().describe('The till asked to wait until the next attempt'),
       })
       .nullable(),
     statusChangedAt: instantSchema,

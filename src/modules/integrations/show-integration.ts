@@ -12,6 +12,7 @@ import { listLocations } from './location.store.ts';
 import { providerNameOf } from './names.ts';
 import { presentIntegration } from './present-integration.ts';
 import { listRevenueCentres } from './revenue-centre.store.ts';
+import { wasDeferredSince } from './run.store.ts';
 
 interface Reader {
   language: Language;
@@ -54,6 +55,16 @@ async function show(tx: Tx, deps: ShowDeps, integration: Integration, reader: Re
     revenueCentres: await listRevenueCentres(tx, companyId, integrationId),
     backfills: await listBackfills(tx, companyId, integrationId),
     rule: await getVenue(tx, venueId),
+    isRateLimited: await isRateLimited(tx, integration, reader.nowMs),
   };
   return presentIntegration(parts, reader);
+}
+
+/** Whether a failing link waits as long as its till asked for, rather than by our own schedule. */
+async function isRateLimited(tx: Tx, integration: Integration, nowMs: EpochMs): Promise<boolean> {
+  const { status, lastFailureAtMs } = integration.health;
+  if (status !== 'Failed' || lastFailureAtMs === null || integration.nextDueAtMs <= nowMs) {
+    return false;
+  }
+  return wasDeferredSince(tx, { ...integration, sinceMs: lastFailureAtMs });
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Problem, type ProblemKind, problemKinds } from '#connectors/contract.ts';
 import {
   attemptsLeft,
+  callOffNotBeforeMs,
   callOffThresholds,
   decideStatus,
   type Health,
@@ -215,6 +216,34 @@ describe('attempts left', () => {
     expect(left([failed()])).toBe(19);
     expect(left([failed('auth'), failed('auth')])).toBe(3);
     expect(left([failed('auth'), failed()])).toBe(18);
+  });
+});
+
+describe('the time before which nothing is called off', () => {
+  it('is three days after the first failure, six hours after the first refusal', () => {
+    expect(callOffNotBeforeMs(untroubled('Healthy', startMs))).toBeNull();
+    const boundOf = (events: StatusEvent[]) =>
+      callOffNotBeforeMs(
+        play(events.map((event) => ({ afterMs: hourMs, event }))).at(-1)?.decision.next as Health,
+      );
+    const firstMs = startMs + hourMs;
+    expect(boundOf([failed(), failed()])).toBe(firstMs + 72 * hourMs);
+    expect(boundOf([failed('auth'), failed('auth')])).toBe(firstMs + 6 * hourMs);
+    expect(boundOf([failed(), failed('auth')])).toBe(firstMs + 7 * hourMs);
+    expect(boundOf([failed('auth'), failed()])).toBe(firstMs + 72 * hourMs);
+  });
+
+  it('is never after the instant at which a link is called off', () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        for (const { before, event, decision, nowMs } of play(steps)) {
+          if (event.name !== 'check_failed' || decision.next.status !== 'CalledOff') continue;
+          const failing: Health = { ...decision.next, status: 'Failed' };
+          expect(before.status).not.toBe('CalledOff');
+          expect(callOffNotBeforeMs(failing)).toBeLessThanOrEqual(nowMs);
+        }
+      }),
+    );
   });
 });
 

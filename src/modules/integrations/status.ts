@@ -248,6 +248,18 @@ export function attemptsLeft({ status, reason, failureCount, refusals }: Health)
   return Math.max(0, isRefusal(reason.kind) ? Math.min(usual, refused) : usual);
 }
 
+/**
+ * Before this instant no failed check calls the link off, however many there are: the time bound of
+ * the nearer course. Null where checks do not fail.
+ */
+export function callOffNotBeforeMs(health: Health): EpochMs | null {
+  const { status, reason, firstFailureAtMs, refusals } = health;
+  if (reason === null || status !== 'Failed' || firstFailureAtMs === null) return null;
+  const usualMs = firstFailureAtMs + callOffThresholds.usual.durationMs;
+  if (refusals === null || !isRefusal(reason.kind)) return usualMs;
+  return Math.min(usualMs, refusals.firstAtMs + callOffThresholds.refused.durationMs);
+}
+
 const retryFirstMs = 5 * 60_000;
 
 /** When to look again: after a failure soon, then less and less often, up to the schedule. */

@@ -1,6 +1,6 @@
 import type { Language, Localized } from '#kernel/localized.ts';
 import type { Notice } from './delivery.store.ts';
-import type { LinkNoticeKind } from './notice.store.ts';
+import type { LinkNoticeKind, NoticePayload } from './notice.store.ts';
 import { toPlainLine } from './plain-line.ts';
 import { sentSentences } from './sent-notice-text.ts';
 import { describeWebhookNotice } from './webhook-notice-text.ts';
@@ -23,6 +23,8 @@ interface Facts {
   since: string;
   count: number;
   problem: string;
+  /** What calls the link off, as the end of a sentence. */
+  callOff: string;
 }
 
 type Sentences = (facts: Facts & { trouble: string }) => Omit<NoticeText, 'toCall'>;
@@ -50,11 +52,10 @@ const troubles: Record<
 };
 
 const english: Record<LinkNoticeKind, Sentences> = {
-  integration_warned: ({ link, venue, since, trouble, problem }) => ({
+  integration_warned: ({ link, venue, since, trouble, problem, callOff }) => ({
     title: `${link} at ${venue}: no sales since ${since}`,
     happened: `${trouble} ${problem}`,
-    keepDoing:
-      'We keep looking for sales. If it goes on like this, the integration will be called off; everything imported so far stays.',
+    keepDoing: `We keep looking for sales. If it goes on like this, the integration will be called off${callOff}; everything imported so far stays.`,
     toDo: 'Open the integration and correct what is said above. Refresh now looks again at once.',
   }),
   integration_called_off: ({ link, venue, at, trouble, problem }) => ({
@@ -73,11 +74,10 @@ const english: Record<LinkNoticeKind, Sentences> = {
 };
 
 const french: Record<LinkNoticeKind, Sentences> = {
-  integration_warned: ({ link, venue, since, trouble, problem }) => ({
+  integration_warned: ({ link, venue, since, trouble, problem, callOff }) => ({
     title: `${link}, ${venue} : aucune vente depuis le ${since}`,
     happened: `${trouble} ${problem}`,
-    keepDoing:
-      'Nous continuons de chercher les ventes. Si rien ne change, l’intégration sera suspendue ; tout ce qui est importé reste.',
+    keepDoing: `Nous continuons de chercher les ventes. Si rien ne change, l’intégration sera suspendue${callOff} ; tout ce qui est importé reste.`,
     toDo: 'Ouvrez l’intégration et corrigez ce qui est dit plus haut. « Actualiser » vérifie aussitôt.',
   }),
   integration_called_off: ({ link, venue, at, trouble, problem }) => ({
@@ -154,6 +154,7 @@ function ofLink(notice: OfKind<LinkNoticeKind>, options: TextOptions): NoticeTex
     ...{ at, since },
     count: payload.failureCount,
     problem: payload.problem === null ? '' : line(payload.problem.message[language], 600),
+    callOff: sayCallOff(payload, timeZone, language),
   };
   const isSent = payload.sentAs === 'file' || payload.sentAs === 'push';
   const failing = isSent ? 'unread' : 'failing';
@@ -164,6 +165,22 @@ function ofLink(notice: OfKind<LinkNoticeKind>, options: TextOptions): NoticeTex
   };
   const contact = payload.problem === null ? null : findContact(payload.provider);
   return { ...text, toCall: contact === null ? null : line(contact[language], 300) };
+}
+
+/** " after 3 more failed checks, but not before …"; nothing where a notice does not know. */
+function sayCallOff(payload: NoticePayload, timeZone: string, language: Language): string {
+  const { attemptsLeft: count = null, calledOffNotBefore: bound = null, at } = payload;
+  if (count === null || bound === null) return '';
+  const isOver = Date.parse(bound) <= Date.parse(at);
+  const when = formatAt(bound, timeZone, language);
+  if (language === 'en') {
+    const after =
+      count === 0 ? '' : ` after ${count} more failed ${count === 1 ? 'check' : 'checks'}`;
+    return `${after}${isOver ? '' : `${after && ', but'} not before ${when}`}`;
+  }
+  const checks = count === 1 ? 'vérification manquée' : 'vérifications manquées';
+  const after = count === 0 ? '' : ` après ${count} ${checks} de plus`;
+  return `${after}${isOver ? '' : `${after && ', mais'} pas avant le ${when}`}`;
 }
 
 /** French sets : ; ? ! and » off with a space that must not break. */

@@ -30,6 +30,9 @@ export interface NoticePayload {
   failingSince: string | null;
   failureCount: number;
   problem: { kind: string; code: string; message: Localized } | null;
+  /** Of a warning about failing checks: how many more call the link off, and not before when. */
+  attemptsLeft?: number | null;
+  calledOffNotBefore?: string | null;
 }
 
 /** What is told of a webhook that was switched off. */

@@ -94,6 +94,27 @@ describe('a mail', () => {
     expect(mail.text.includes('Whom to call')).toBe(kind !== 'integration_recovered');
   });
 
+  it('about a link half way to being called off says after what, and not before when', () => {
+    const payload = {
+      ...{ attemptsLeft: 10, calledOffNotBefore: '2025-03-21T17:00:00.000Z' },
+    };
+    const warned = notice({ kind: 'integration_warned', payload });
+    const { text } = renderMail([warned], { ...options, language: 'en' });
+    expect(read(text)).toMatch(
+      /called off after 10 more failed checks, but not before March 21, 2025.*; everything/,
+    );
+    const french = renderMail([warned], { ...options, language: 'fr' });
+    expect(read(french.text)).toMatch(
+      /suspendue après 10 vérifications manquées de plus, mais pas avant le 21 mars 2025.* ; tout/,
+    );
+    const over = notice({
+      kind: 'integration_warned',
+      payload: { attemptsLeft: 1, calledOffNotBefore: '2025-03-04T17:00:00.000Z' },
+    });
+    const late = renderMail([over], { ...options, language: 'en' });
+    expect(read(late.text)).toContain('called off after 1 more failed check; everything');
+  });
+
   it('counts no failures where nothing failed but nothing came', () => {
     const payload = { failureCount: 0, provider: 'sales-file', providerName: 'Sales file' };
     const { text } = renderMail([notice({ kind: 'integration_warned', payload })], {

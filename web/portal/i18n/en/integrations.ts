@@ -64,6 +64,10 @@ export const integrations = {
   'integrations.nextAttempt': 'We try again',
   'integrations.attemptsLeft':
     '{count, plural, =0 {The next failed attempt may call it off.} one {At least # attempt is left before it is called off.} other {At least # attempts are left before it is called off.}}',
+  'integrations.attemptsLeftUntil':
+    '{count, plural, =0 {A failed check calls it off, but not before {at}.} one {It is called off after # more failed check, but not before {at}.} other {It is called off after # more failed checks, but not before {at}.}}',
+  'integrations.rateLimited': 'The till asked us to wait until {at}.',
+  'integrations.onDate': '{at}',
   'diagnostic.copy': 'Copy diagnostic',
   'diagnostic.copied': 'Diagnostic copied. It holds no credentials.',
   'diagnostic.failed': 'Your browser did not allow copying.',

@@ -68,6 +68,10 @@ export const integrations: Record<keyof typeof english, string> = {
   'integrations.nextAttempt': 'Nouvel essai',
   'integrations.attemptsLeft':
     '{count, plural, =0 {Le prochain échec peut la suspendre.} one {Il reste au moins # essai avant sa suspension.} other {Il reste au moins # essais avant sa suspension.}}',
+  'integrations.attemptsLeftUntil':
+    '{count, plural, =0 {Un essai manqué la suspend, mais pas avant {at}.} one {Elle est suspendue après # essai manqué de plus, mais pas avant {at}.} other {Elle est suspendue après # essais manqués de plus, mais pas avant {at}.}}',
+  'integrations.rateLimited': 'La caisse nous a demandé de ne pas revenir avant {at}.',
+  'integrations.onDate': 'le {at}',
   'diagnostic.copy': 'Copier le diagnostic',
   'diagnostic.copied': 'Diagnostic copié. Il ne contient aucun identifiant.',
   'diagnostic.failed': 'Votre navigateur n’a pas permis la copie.',

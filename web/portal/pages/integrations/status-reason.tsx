@@ -3,9 +3,9 @@ import { Notice } from '../../../ui/notice.tsx';
 import { resumeIntegration } from '../../api/actions.ts';
 import type { Integration, StatusReason as Reason } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { Relative } from '../../shell/relative.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
 import { CopyDiagnostic } from './copy-diagnostic.tsx';
+import { NextAttempt } from './next-attempt.tsx';
 import { useIntegrationAction } from './use-integration-action.ts';
 import { isSentToUs, sentKind, useProvider } from './use-provider.ts';
 import { useWaitingFile } from './waiting-file.ts';
@@ -98,15 +98,7 @@ function WhatNext(props: {
       {props.isCalledOff &&
         t(sent === null ? 'integrations.calledOffText' : 'integrations.calledOffSent')}
       {!props.isCalledOff && sent !== null && t(`integrations.sentRule.${sent}`)}
-      {!props.isCalledOff && reason.nextAttemptAt && (
-        <>
-          {t('integrations.nextAttempt')} <Relative at={reason.nextAttemptAt} timeZone={timeZone} />
-          .
-        </>
-      )}
-      {reason.attemptsLeft !== null && (
-        <> {t('integrations.attemptsLeft', { count: reason.attemptsLeft })}</>
-      )}
+      {!props.isCalledOff && <NextAttempt reason={reason} timeZone={timeZone} />}
     </p>
   );
 }
