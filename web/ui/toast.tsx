@@ -7,16 +7,24 @@ interface ToastMessage {
   id: number;
   tone: 'good' | 'bad';
   text: string;
+  about: string | null;
 }
 
-type ShowToast = (text: string, tone?: ToastMessage['tone']) => void;
+/** `about` names what is spoken of, so that it can be taken away when that is over. */
+type ShowToast = (text: string, tone?: ToastMessage['tone'], about?: string) => void;
 
-const ToastContext = createContext<ShowToast>(() => {});
+const ToastContext = createContext<{ show: ShowToast; takeAway: (about: string) => void }>({
+  show() {},
+  takeAway() {},
+});
 const lifetimeMs = 6000;
 const shownMax = 3;
 
 /** Says that something has happened. Errors stay until they are closed. */
-export const useToast = (): ShowToast => useContext(ToastContext);
+export const useToast = (): ShowToast => useContext(ToastContext).show;
+
+/** Takes away what was said about something: it is tried again. */
+export const useTakeToastsAway = () => useContext(ToastContext).takeAway;
 
 export function ToastProvider(props: { children: ReactNode; closeLabel: string; label: string }) {
   const [toasts, setToasts] = useState<ToastMessage[]>([]);
@@ -26,14 +34,20 @@ export function ToastProvider(props: { children: ReactNode; closeLabel: string; 
   );
   const show = useMemo<ShowToast>(() => {
     let nextId = 1;
-    return (text, tone = 'good') => {
+    return (text, tone = 'good', about) => {
       const id = nextId++;
-      setToasts((shown) => [...shown, { id, tone, text }].slice(-shownMax));
+      const toast = { id, tone, text, about: about ?? null };
+      setToasts((shown) => [...shown, toast].slice(-shownMax));
       if (tone === 'good') setTimeout(() => dismiss(id), lifetimeMs);
     };
   }, [dismiss]);
+  const takeAway = useCallback(
+    (about: string) => setToasts((shown) => shown.filter((toast) => toast.about !== about)),
+    [],
+  );
+  const value = useMemo(() => ({ show, takeAway }), [show, takeAway]);
   return (
-    <ToastContext value={show}>
+    <ToastContext value={value}>
       {props.children}
       <section
         aria-label={props.label}

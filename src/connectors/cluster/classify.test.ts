@@ -89,7 +89,9 @@ describe('each trouble has its own kind, code and sentence', () => {
 
 describe('the sentences', () => {
   const all = [
-    ...Object.values(sentences).flatMap(({ message, verifyMessage }) => [message, verifyMessage]),
+    ...Object.values(sentences).flatMap(({ message, verifyMessage }) =>
+      message.en === verifyMessage.en ? [message] : [message, verifyMessage],
+    ),
     rateLimitedMessage(5000),
     rateLimitedVerifyMessage(5000),
   ];

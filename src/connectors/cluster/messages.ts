@@ -10,7 +10,10 @@ interface Sentence {
   kind: ProblemKind;
   /** For a link that exists. */
   message: Localized;
-  /** For somebody who is about to make one: nothing is imported yet, and nobody tries again. */
+  /**
+   * For somebody who tries credentials: nothing is imported yet, and nobody tries again. What they
+   * were tried for, and so what did not come of it, is for the asker to say.
+   */
   verifyMessage: Localized;
 }
 
@@ -23,8 +26,6 @@ const RETRIED: Localized = {
   en: 'Sales already imported stay as they are; once it answers again, the gap is filled by itself.',
   fr: 'Les ventes déjà importées restent telles quelles ; dès qu’il répond de nouveau, le vide se comble tout seul.',
 };
-
-const NOT_SAVED: Localized = { en: 'Nothing was saved.', fr: 'Rien n’a été enregistré.' };
 
 const OURS: Localized = {
   en: 'Tell whoever runs Tillbridge for you.',
@@ -41,9 +42,7 @@ function sentence(
   return {
     kind,
     message: join(happened, meanwhile, todo),
-    verifyMessage: isOfLinks
-      ? join(happened, NOT_SAVED, todo)
-      : join(happened, meanwhile, NOT_SAVED, todo),
+    verifyMessage: isOfLinks ? join(happened, todo) : join(happened, meanwhile, todo),
   };
 }
 
@@ -278,8 +277,8 @@ export function rateLimitedMessage(waitMs: number): Localized {
 export function rateLimitedVerifyMessage(waitMs: number): Localized {
   const wait = tellWait(waitMs);
   return {
-    en: `Cluster asks us to wait before the next question. ${NOT_SAVED.en} Press Verify again in ${wait.en}.`,
-    fr: `Cluster nous demande d’attendre avant la prochaine question. ${NOT_SAVED.fr} Appuyez de nouveau sur Vérifier dans ${wait.fr}.`,
+    en: `Cluster asks us to wait before the next question. Try again in ${wait.en}.`,
+    fr: `Cluster nous demande d’attendre avant la prochaine question. Réessayez dans ${wait.fr}.`,
   };
 }
 

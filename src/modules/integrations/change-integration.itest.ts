@@ -235,7 +235,18 @@ describe('a called-off integration', () => {
       body: { code: 'integration_called_off' },
     });
     world.sandbox.control.addFault({ kind: 'bad_key' });
-    expect((await act('resume')).status).toBe(422);
+    const refused = await act('resume');
+    expect(refused.status).toBe(422);
+    expect(refused.body.detail).toMatch(
+      /^The till still refuses: Cluster refuses the API key\. .*The integration stays called off\.$/,
+    );
+    expect(refused.body.detail).not.toContain('saved');
+    expect((await timeline())[0]).toMatchObject({
+      name: 'integration.resume_refused',
+      text: expect.stringMatching(
+        /tried to resume the Cluster integration; it stays called off\. Cluster refuses the API key\./,
+      ),
+    });
     expect(await read()).toMatchObject({ status: 'CalledOff' });
     world.sandbox.control.clearFaults();
     expect(await act('resume')).toMatchObject({

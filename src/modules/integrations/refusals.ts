@@ -35,16 +35,35 @@ export function invalidRequest(errors: FieldError[]): Refusal {
   });
 }
 
+/** What a till was tried for. */
+export type Attempt = 'save' | 'resume' | 'restore';
+
+/** What did not come of an attempt, and why. */
+const inVain: Readonly<Record<Attempt, (why: Localized) => Localized>> = {
+  save: (why) => ({
+    en: `Nothing was saved: the connection could not be verified. ${why.en}`,
+    fr: `Rien n’a été enregistré : la connexion n’a pas pu être vérifiée. ${why.fr}`,
+  }),
+  resume: (why) => ({
+    en: `The till still refuses: ${why.en} The integration stays called off.`,
+    fr: `La caisse refuse toujours : ${why.fr} L’intégration reste suspendue.`,
+  }),
+  restore: (why) => ({
+    en: `The connection could not be verified: ${why.en} The integration stays inactive.`,
+    fr: `La connexion n’a pas pu être vérifiée : ${why.fr} L’intégration reste inactive.`,
+  }),
+};
+
 /** `locations` as the API shows them: what each till answered. */
-export function verificationFailed(locations: unknown[], reasons: readonly Localized[]): Refusal {
-  const first = reasons[0] ?? { en: '', fr: '' };
+export function verificationFailed(
+  locations: unknown[],
+  reasons: readonly Localized[],
+  attempt: Attempt,
+): Refusal {
   return new Refusal({
     code: 'verification_failed',
     status: 422,
-    detail: {
-      en: `Nothing was saved: the connection could not be verified. ${first.en}`,
-      fr: `Rien n’a été enregistré : la connexion n’a pas pu être vérifiée. ${first.fr}`,
-    },
+    detail: inVain[attempt](reasons[0] ?? { en: '', fr: '' }),
     extra: { locations },
   });
 }

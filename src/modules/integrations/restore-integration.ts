@@ -49,7 +49,7 @@ export async function restoreIntegration(
   const connector = getConnector(deps, integration.provider);
   const settings = parseSettings(connector, { ...integration, language: request.language });
   const till = { connector, locations, settings, timeZone: venue.timeZone };
-  requireVerified(await verifyLocations(deps, till), request.language);
+  requireVerified(await verifyLocations(deps, till), request.language, 'restore');
   await deps.database.withCompany(companyId, async (tx) => {
     await lockLinking(tx, companyId);
     const now = await getIntegration(tx, companyId, integrationId);

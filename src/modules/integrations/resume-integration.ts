@@ -1,14 +1,17 @@
+import type { Problem } from '#connectors/contract.ts';
 import { getVenue } from '#modules/tenancy/index.ts';
+import { recordTimelineEvent, type TimelineActor } from '#modules/timeline/index.ts';
 import { applyCheckOutcome } from './apply-check-outcome.ts';
 import type { IntegrationDeps } from './deps.ts';
 import { getIntegration } from './get-integration.ts';
 import { updateActivated } from './integration.store.ts';
 import type { Integration } from './integration.ts';
 import { getConnector, parseSettings } from './link-request.ts';
+import { namesOf } from './names.ts';
 import { openLocations } from './open-locations.ts';
 import { integrationInactive, integrationNotCalledOff } from './refusals.ts';
 import type { IntegrationRequest } from './restore-integration.ts';
-import { requireVerified } from './verify-credentials.ts';
+import { problemsOf, requireVerified } from './verify-credentials.ts';
 import { verifyLocations } from './verify-locations.ts';
 
 /**
@@ -36,7 +39,9 @@ export async function resumeIntegration(
   const connector = getConnector(deps, integration.provider);
   const settings = parseSettings(connector, { ...integration, language });
   const till = { connector, locations, settings, timeZone: venue.timeZone };
-  requireVerified(await verifyLocations(deps, till), language);
+  const verdicts = await verifyLocations(deps, till);
+  await recordRefused(deps, { integration, actor, problem: problemsOf(verdicts)[0] });
+  requireVerified(verdicts, language, 'resume');
   await deps.database.withCompany(companyId, async (tx) => {
     const nowMs = deps.clock.now();
     const event = { name: 'resumed' as const };
@@ -47,6 +52,23 @@ export async function resumeIntegration(
     if (!applied.effects.includes('resumed')) throw integrationNotCalledOff();
     await updateActivated(tx, companyId, integrationId, nowMs);
   });
+}
+
+/** An attempt in vain is told as well: whoever looks next sees that it was tried. */
+async function recordRefused(
+  deps: IntegrationDeps,
+  attempt: { integration: Integration; actor: TimelineActor; problem: Problem | undefined },
+): Promise<void> {
+  const { integration, actor, problem } = attempt;
+  if (problem === undefined) return;
+  const { companyId, venueId, integrationId } = integration;
+  await deps.database.withCompany(companyId, (tx) =>
+    recordTimelineEvent(tx, {
+      ...{ companyId, venueId, integrationId, actor, atMs: deps.clock.now() },
+      name: 'integration.resume_refused',
+      details: { ...namesOf(deps, integration), problem },
+    }),
+  );
 }
 
 function requireResumable(integration: Integration): void {

@@ -5,7 +5,7 @@ import type { IntegrationDeps } from './deps.ts';
 import { type LinkInput, parseLink } from './link-request.ts';
 import type { LinkedLocation } from './location.store.ts';
 import { presentProblem } from './present-problem.ts';
-import { linkedWords, verificationFailed } from './refusals.ts';
+import { type Attempt, linkedWords, verificationFailed } from './refusals.ts';
 import { findLinked } from './require-unlinked.ts';
 import { type LocationVerdict, verifyLocations } from './verify-locations.ts';
 
@@ -59,15 +59,23 @@ function presentHolder(
 }
 
 /** @throws Refusal 422 `verification_failed` with `locations` unless every till answered well. */
-export function requireVerified(verdicts: readonly LocationVerdict[], language: Language): void {
-  const problems = verdicts.flatMap(({ verification }): Problem[] =>
-    verification.ok ? [] : [verification.problem],
-  );
+export function requireVerified(
+  verdicts: readonly LocationVerdict[],
+  language: Language,
+  attempt: Attempt = 'save',
+): void {
+  const problems = problemsOf(verdicts);
   if (problems.length === 0) return;
   throw verificationFailed(
     verdicts.map((verdict) => presentVerdict(verdict, language)),
     problems.map((problem) => problem.message),
+    attempt,
   );
+}
+
+/** What is wrong with the tills that did not answer well. */
+export function problemsOf(verdicts: readonly LocationVerdict[]): Problem[] {
+  return verdicts.flatMap(({ verification }) => (verification.ok ? [] : [verification.problem]));
 }
 
 function presentVerdict(verdict: LocationVerdict, language: Language): VerifiedLocation {

@@ -58,6 +58,14 @@ const sentences: Readonly<Record<string, Sentence>> = {
       `${who(actor).en} resumed ${link(details).en}. Sales are fetched again from where it stopped.`,
       `${who(actor).fr} a repris ${link(details).fr}. Les ventes sont de nouveau récupérées à partir de l’arrêt.`,
     ),
+  'integration.resume_refused': ({ actor, details }) =>
+    withProblem(
+      details,
+      both(
+        `${who(actor).en} tried to resume ${link(details).en}; it stays called off.`,
+        `${who(actor).fr} a tenté de reprendre ${link(details).fr} ; elle reste suspendue.`,
+      ),
+    ),
   'integration.check_requested': ({ actor, details }) =>
     both(
       `${who(actor).en} asked for a sales check of ${link(details).en}.`,

@@ -24,7 +24,8 @@ export interface TimelineFilter {
 const patterns: Readonly<Record<TimelineKind, string>> = {
   change: '^(integration\\.(added|changed|deactivated|restored)|venue\\.|quarantine\\.)',
   check: '^(check\\.|integration\\.check_requested|resync\\.)',
-  health: '^integration\\.(became_healthy|failed|warned|called_off|recovered|resumed)',
+  health:
+    '^integration\\.(became_healthy|failed|warned|called_off|recovered|resumed|resume_refused)',
   import: '^backfill\\.',
   file: '^(file|mail|sales_file)[._]',
 };

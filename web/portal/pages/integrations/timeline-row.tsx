@@ -11,6 +11,7 @@ const bad = new Set([
   'integration.called_off',
   'backfill.failed',
   'check.failed',
+  'integration.resume_refused',
 ]);
 const odd = new Set([
   'integration.warned',

@@ -1,5 +1,5 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useToast } from '../../../ui/toast.tsx';
+import { useTakeToastsAway, useToast } from '../../../ui/toast.tsx';
 import type { Integration } from '../../api/integration.types.ts';
 import { problemText } from '../../api/problem.ts';
 import { type MessageId, useText } from '../../i18n/use-text.ts';
@@ -15,13 +15,16 @@ export function useIntegrationAction<Input = void>(of: {
   onDone?: () => void;
   /** True when the caller deals with the refusal itself. */
   isAnswered?: (error: Error) => boolean;
-}): UseMutationResult<unknown, Error, Input> {
+}): UseMutationResult<unknown, Error, Input, void> {
   const { t } = useText();
   const toast = useToast();
+  const takeToastsAway = useTakeToastsAway();
   const queries = useQueryClient();
   const { id, venueId } = of.integration;
   return useMutation({
     mutationFn: of.run,
+    // What was refused before is no longer the last word.
+    onMutate: () => takeToastsAway(id),
     onSuccess: (answer) => {
       if (typeof answer === 'object' && answer !== null && 'status' in answer) {
         queries.setQueryData(['integration', id], answer);
@@ -30,7 +33,7 @@ export function useIntegrationAction<Input = void>(of: {
       of.onDone?.();
     },
     onError: (error) => {
-      if (!of.isAnswered?.(error)) toast(problemText(error, t('problem.unknown')), 'bad');
+      if (!of.isAnswered?.(error)) toast(problemText(error, t('problem.unknown')), 'bad', id);
     },
     onSettled: () => {
       for (const queryKey of [
