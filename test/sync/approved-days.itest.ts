@@ -81,6 +81,18 @@ describe('an approved day', () => {
     expect(await readHeldBack()).toMatchObject([{ edited: 1, gone: 1 }]);
   });
 
+  test('tells a bill that was voided from one that was edited', async () => {
+    await importAndApprove();
+    const { control } = world.sandbox;
+    const bills = control.listOrders({ date }).filter((order) => order.state === 'closed');
+    const [edited, voided] = bills.filter((order) => order.openedAt > `${date}T12`);
+    if (!edited || !voided) throw new Error('the till sold too little');
+    control.putOrder({ ...edited, lines: edited.lines.slice(0, 1), payments: [] });
+    control.putOrder({ ...voided, state: 'void' });
+    await checkAgain();
+    expect(await readHeldBack()).toMatchObject([{ late: 0, edited: 1, voided: 1, gone: 0 }]);
+  });
+
   test('is named by a preview of reading again, which counts nothing of it as stored', async () => {
     await importAndApprove();
     const was = await readStoredDays(world.database, world.company);

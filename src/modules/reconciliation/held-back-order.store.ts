@@ -3,10 +3,13 @@ import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 import type { BillChanges } from './hold-back.ts';
 
+/** As it is kept; one that is voided is edited here. */
+type KeptChange = Exclude<keyof BillChanges, 'voided'>;
+
 /** A bill that a till sent for an approved day, as it was told last. */
 export interface HeldBackOrder {
   key: string;
-  change: keyof BillChanges;
+  change: KeptChange;
   /** The till's words; null for a bill that was taken back. */
   payloadText: string | null;
   /** When it was sold, as told now. */
@@ -23,7 +26,7 @@ export interface HeldBackScope {
 
 interface HeldBackRow {
   key: string;
-  change: keyof BillChanges;
+  change: KeptChange;
   payload: string | null;
   occurred_at: Date;
   stored_at: Date | null;
@@ -136,7 +139,7 @@ export async function countHeldBackOrders(
   scope: HeldBackScope & { startMs: EpochMs; endMs: EpochMs },
 ): Promise<BillChanges> {
   const { startMs, endMs } = scope;
-  const rows = await tx.rows<{ change: keyof BillChanges; count: number }>(sql`
+  const rows = await tx.rows<{ change: KeptChange; count: number }>(sql`
     SELECT change, count(*)::int AS count FROM held_back_orders
     WHERE company_id = ${scope.companyId} AND location_id = ${scope.locationId}
       AND (occurred_at >= ${new Date(startMs)} AND occurred_at < ${new Date(endMs)}

@@ -21,7 +21,7 @@ export async function recordHeldBack(
 ): Promise<void> {
   const { nowMs, ...location } = scope;
   for (const [businessDate, bills] of changes) {
-    const isNothing = bills.late + bills.edited + bills.gone + bills.returned === 0;
+    const isNothing = Object.values(bills).every((count) => count === 0);
     const heldBack = isNothing ? null : { at: new Date(nowMs).toISOString(), ...bills };
     await updateHeldBack(tx, { ...location, businessDate }, heldBack);
   }

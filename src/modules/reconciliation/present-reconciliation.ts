@@ -30,7 +30,14 @@ export const reconciliationSchema = z
     ),
     approval: z.object({ at: instantSchema, by: z.string(), note: z.string() }).nullable(),
     heldBack: z
-      .object({ at: instantSchema, late: count, edited: count, gone: count, returned: count })
+      .object({
+        at: instantSchema,
+        late: count,
+        edited: count,
+        voided: count.describe('Not told apart from edited where sales come as files or calls'),
+        gone: count,
+        returned: count,
+      })
       .nullable()
       .describe('Bills the till tells otherwise since the approval; stored once it is reopened'),
     adjustments: z.array(
@@ -80,11 +87,12 @@ export function presentReconciliation(
 }
 
 /** Over all locations, with the newest finding. */
-function addUp(found: readonly HeldBack[]): HeldBack {
-  const sum = { at: '', late: 0, edited: 0, gone: 0, returned: 0 };
+function addUp(found: readonly HeldBack[]): Required<HeldBack> {
+  const sum = { at: '', late: 0, edited: 0, voided: 0, gone: 0, returned: 0 };
   for (const each of found) {
     if (each.at > sum.at) sum.at = each.at;
     for (const kind of ['late', 'edited', 'gone', 'returned'] as const) sum[kind] += each[kind];
+    sum.voided += each.voided ?? 0;
   }
   return sum;
 }

@@ -7,6 +7,8 @@ export interface HeldBack {
   at: string;
   late: number;
   edited: number;
+  /** Edited to nothing; not told apart by what files and calls sent, nor before this was counted. */
+  voided?: number;
   gone: number;
   returned: number;
 }

@@ -5,6 +5,7 @@ import type { HeldOrder } from '#modules/sales/index.ts';
 import { type Changes, splitChanges } from './hold-approved.ts';
 
 const rule = { timeZone: 'America/Toronto', cutoff: '05:00' };
+const isVoided = () => false;
 const noonMs = Date.UTC(2026, 2, 10, 16);
 const dayMs = 86_400_000;
 const told = (occurredAtMs: number) => ({
@@ -28,19 +29,20 @@ describe('changes of approved days', () => {
   it('hold back a bill that moves into an approved day or out of it', () => {
     const moved = { told: told(noonMs), held: held(noonMs + dayMs) };
     for (const date of ['2026-03-10', '2026-03-11']) {
-      const { kept, heldBack } = splitChanges(
-        { ...nothing, changed: [moved] },
-        new Set([date]),
+      const { kept, heldBack } = splitChanges({ ...nothing, changed: [moved] }, new Set([date]), {
         rule,
-      );
+        isVoided,
+      });
       expect(kept.changed).toEqual([]);
       expect(heldBack.get(date)).toMatchObject({ edited: 1 });
     }
   });
 
   it('are told as none where the till tells what was approved', () => {
-    const { heldBack } = splitChanges(nothing, new Set(['2026-03-10']), rule);
-    expect(heldBack.get('2026-03-10')).toEqual({ late: 0, edited: 0, gone: 0, returned: 0 });
+    const { heldBack } = splitChanges(nothing, new Set(['2026-03-10']), { rule, isVoided });
+    expect(heldBack.get('2026-03-10')).toEqual({
+      ...{ late: 0, edited: 0, voided: 0, gone: 0, returned: 0 },
+    });
   });
 
   it('never pass, and nothing else is held back', () => {
@@ -57,7 +59,7 @@ describe('changes of approved days', () => {
           returned: back.map(held),
         };
         const approved = new Set<string>(approvedDates);
-        const { kept, heldBack } = splitChanges(changes, approved, rule);
+        const { kept, heldBack } = splitChanges(changes, approved, { rule, isVoided });
         const passed = [...kept.fresh, ...kept.gone, ...kept.returned];
         for (const { occurredAtMs } of passed)
           expect(approved.has(businessDateOf(occurredAtMs, rule))).toBe(false);

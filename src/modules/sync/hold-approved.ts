@@ -37,7 +37,8 @@ export async function holdApprovedBack(
   const span = spanOf(job, changes, superseded);
   const approved = await approvedDatesOf(tx, { companyId, venueId, ...span });
   if (approved.size === 0 && superseded.length === 0) return { kept: changes, heldBackCount: 0 };
-  const { kept, heldBack } = splitChanges(changes, approved, job.rule);
+  const isVoided = (change: Changes['changed'][number]) => isVoidedNow(job, change);
+  const { kept, heldBack } = splitChanges(changes, approved, { rule: job.rule, isVoided });
   const scope = { companyId, venueId, locationId, nowMs };
   if (isSent(job)) {
     const orders = listHeldBack(changes, kept, answer.told);
@@ -48,6 +49,15 @@ export async function holdApprovedBack(
     await recordHeldBack(tx, scope, heldBack);
   }
   return { kept, heldBackCount: countOf(changes) - countOf(kept) };
+}
+
+/** Only what is held back is asked this, so reading it once more costs nothing to speak of. */
+function isVoidedNow({ source }: StoringJob, { told, held }: Changes['changed'][number]): boolean {
+  const { key, occurredAtMs, payloadText } = told;
+  if (payloadText === null || held.state === 'void') return false;
+  const raw = { key, occurredAtMs, payloadText };
+  const result = source.connector.transform(raw, source.transformContext);
+  return result.kind === 'order' && result.order.state === 'void';
 }
 
 function countOf({ fresh, changed, returned, gone }: Changes): number {
@@ -115,22 +125,27 @@ function wordsOf(told: ReadonlyMap<string, ToldRawOrder>, key: string): string {
 export function splitChanges(
   changes: Changes,
   approved: ReadonlySet<string>,
-  rule: DayRule,
+  by: { rule: DayRule; isVoided: (change: Changes['changed'][number]) => boolean },
 ): { kept: Changes; heldBack: Map<string, BillChanges> } {
-  const heldBack = new Map<string, BillChanges>();
-  for (const date of approved) heldBack.set(date, { late: 0, edited: 0, gone: 0, returned: 0 });
-  const mayPass = (kind: keyof BillChanges, ...instantsMs: number[]): boolean => {
-    const dates = new Set(instantsMs.map((ms) => businessDateOf(ms, rule)));
-    const held = [...dates].flatMap((date) => heldBack.get(date) ?? []);
+  const heldBack = new Map<string, Required<BillChanges>>();
+  for (const date of approved)
+    heldBack.set(date, { late: 0, edited: 0, voided: 0, gone: 0, returned: 0 });
+  const heldBy = (...instantsMs: number[]) => {
+    const dates = new Set(instantsMs.map((ms) => businessDateOf(ms, by.rule)));
+    return [...dates].flatMap((date) => heldBack.get(date) ?? []);
+  };
+  const note = (kind: keyof BillChanges, held: Required<BillChanges>[]): boolean => {
     for (const bills of held) bills[kind] += 1;
     return held.length === 0;
   };
+  const mayPass = (kind: keyof BillChanges, atMs: number) => note(kind, heldBy(atMs));
   const kept = {
     unchangedCount: changes.unchangedCount,
     fresh: changes.fresh.filter((told) => mayPass('late', told.occurredAtMs)),
-    changed: changes.changed.filter(({ told, held }) =>
-      mayPass('edited', held.occurredAtMs, told.occurredAtMs),
-    ),
+    changed: changes.changed.filter((change) => {
+      const holding = heldBy(change.held.occurredAtMs, change.told.occurredAtMs);
+      return holding.length === 0 || note(by.isVoided(change) ? 'voided' : 'edited', holding);
+    }),
     returned: changes.returned.filter((held) => mayPass('returned', held.occurredAtMs)),
     gone: changes.gone.filter((held) => mayPass('gone', held.occurredAtMs)),
   };

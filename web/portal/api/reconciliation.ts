@@ -39,7 +39,14 @@ export interface Reconciliation {
   report: TillReport | null;
   comparisons: Comparison[];
   approval: { at: string; by: string; note: string } | null;
-  heldBack: { at: string; late: number; edited: number; gone: number; returned: number } | null;
+  heldBack: {
+    at: string;
+    late: number;
+    edited: number;
+    voided: number;
+    gone: number;
+    returned: number;
+  } | null;
   adjustments: Adjustment[];
   adjustedNetMinor: number | null;
 }

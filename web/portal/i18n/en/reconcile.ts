@@ -64,6 +64,7 @@ export const reconcile = {
     '{count, plural, one {The till tells one bill of this day otherwise since the approval} other {The till tells # bills of this day otherwise since the approval}} ({kinds}). Nothing was changed. Reopen the day to follow the till.',
   'reconcile.heldBack.late': '{count} came late',
   'reconcile.heldBack.edited': '{count} edited',
+  'reconcile.heldBack.voided': '{count} voided',
   'reconcile.heldBack.gone': '{count} gone',
   'reconcile.heldBack.returned': '{count} came back',
   'reconcile.adjustments': 'Adjustments',

@@ -70,6 +70,7 @@ export const reconcile: Record<keyof typeof english, string> = {
     '{count, plural, one {Depuis l’approbation, la caisse présente autrement une addition de cette journée} other {Depuis l’approbation, la caisse présente autrement # additions de cette journée}} ({kinds}). Rien n’a été changé. Rouvrez la journée pour suivre la caisse.',
   'reconcile.heldBack.late': '{count, plural, one {# tardive} other {# tardives}}',
   'reconcile.heldBack.edited': '{count, plural, one {# modifiée} other {# modifiées}}',
+  'reconcile.heldBack.voided': '{count, plural, one {# annulée} other {# annulées}}',
   'reconcile.heldBack.gone': '{count, plural, one {# disparue} other {# disparues}}',
   'reconcile.heldBack.returned': '{count, plural, one {# revenue} other {# revenues}}',
   'reconcile.adjustments': 'Ajustements',

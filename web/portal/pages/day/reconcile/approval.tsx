@@ -61,12 +61,12 @@ export function Approval(props: DayDecision & { timeZone: string }) {
   );
 }
 
-const heldBackKinds = ['late', 'edited', 'gone', 'returned'] as const;
+const heldBackKinds = ['late', 'edited', 'voided', 'gone', 'returned'] as const;
 
 type HeldBack = NonNullable<Reconciliation['heldBack']>;
 
-function countOf({ late, edited, gone, returned }: HeldBack): number {
-  return late + edited + gone + returned;
+function countOf({ late, edited, voided, gone, returned }: HeldBack): number {
+  return late + edited + voided + gone + returned;
 }
 
 /** A day somebody vouched for asks before it changes. */
