@@ -92,6 +92,19 @@ describe('a day beside the till’s own closing report', () => {
     await isSound(page);
   });
 
+  test('stands on a phone with both figures and their difference', async () => {
+    const phone = await portal.openSignedIn(dayPath, { width: 390 });
+    const table = phone.getByRole('table', { name: 'The till’s closing report' });
+    await seen(table.getByText(`Ours ${moneyText(truth.netMinor)}`));
+    const [net] = await readTable(table);
+    expect(net?.slice(2)).toEqual([
+      `${moneyText(truth.netMinor - 500)}\nOurs ${moneyText(truth.netMinor)}`,
+      moneyText(-500),
+    ]);
+    await isSound(phone);
+    await phone.context().close();
+  });
+
   test('is compared only where the report tells a figure; the rest is not told', async () => {
     const [[tender, paid] = ['', null], ...others] = Object.entries(truth.tenders);
     await button('Change the report').click();

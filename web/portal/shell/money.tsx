@@ -8,13 +8,15 @@ export function Money(props: {
   look?: 'exact' | 'whole' | 'compact';
   isSigned?: boolean;
   className?: string;
+  /** What a screen reader says of an unknown amount; that it is not there yet, by default. */
+  noneText?: string;
 }) {
   const { t, format } = useText();
   if (props.minor === null || props.minor === undefined) {
     return (
       <span className={cx('text-ink-3', props.className)}>
         <span aria-hidden>—</span>
-        <span className="sr-only">{t('money.none')}</span>
+        <span className="sr-only">{props.noneText ?? t('money.none')}</span>
       </span>
     );
   }

@@ -44,7 +44,13 @@ const Operator = (props: { children: string }) => (
 export function MoneyModel(props: DayFigures) {
   const { t, format } = useText();
   const { day, currency } = props;
-  const money = (minor: number | null) => <Money minor={minor} currency={currency} />;
+  const money = (minor: number | null) => (
+    <Money
+      minor={minor}
+      currency={currency}
+      {...(day.areBillsTold ? {} : { noneText: t('day.notTold') })}
+    />
+  );
   const unknown = day.areBillsTold ? '—' : t('day.notTold');
   const counted = (count: number | null) => (count === null ? unknown : format.count(count));
   const last = day.sameWeekdayLastWeek;

@@ -34,7 +34,7 @@ function useColumns({ currency, roles }: { currency: string; roles: readonly Col
     ): DataColumn<Row> => ({
       ...{ id, header, className, align: 'right' },
       isWide: id !== 'netMinor',
-      cell: (row) => <Money minor={row[id]} currency={currency} />,
+      cell: (row) => <Money minor={row[id]} currency={currency} noneText={t('day.notTold')} />,
     });
     return [
       {

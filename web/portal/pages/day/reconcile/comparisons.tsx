@@ -26,7 +26,7 @@ export function Comparisons(props: { comparisons: readonly Comparison[]; currenc
       id: 'ours',
       header: t('reconcile.ours'),
       align: 'right',
-      // Our figures stand above on the same page; a phone needs the room for the difference.
+      // A phone needs the room for the difference: there ours stands under the till's.
       isWide: true,
       cell: (row) => <Money minor={countedOf(row)} currency={currency} />,
     },
@@ -34,12 +34,18 @@ export function Comparisons(props: { comparisons: readonly Comparison[]; currenc
       id: 'till',
       header: t('reconcile.till'),
       align: 'right',
-      cell: (row) =>
-        row.tillMinor === null ? (
-          <span className="whitespace-nowrap text-ink-3">{t('reconcile.notTold')}</span>
-        ) : (
-          <Money minor={row.tillMinor} currency={currency} />
-        ),
+      cell: (row) => (
+        <>
+          {row.tillMinor === null ? (
+            <span className="whitespace-nowrap text-ink-3">{t('reconcile.notTold')}</span>
+          ) : (
+            <Money minor={row.tillMinor} currency={currency} />
+          )}
+          <span className="block text-xs text-ink-3 sm:hidden">
+            {t('reconcile.ours')} <Money minor={countedOf(row)} currency={currency} />
+          </span>
+        </>
+      ),
     },
     {
       id: 'difference',
