@@ -156,6 +156,36 @@ describe('every page, walked through by readers of both languages, on a desk and
     await page.context().close();
   });
 
+  test('says beside the sales that a till is silent, up to when they speak, and what to do', async () => {
+    const { failing, calledOff, busy, portal } = scene;
+    const page = await portal.openSignedIn(`/v/${failing.venueId}/sales`);
+    const trouble = page.getByRole('region', { name: 'What needs attention' });
+    await seen(trouble.getByText(/The last check of Cluster at Bar du Port failed/));
+    const cell = page.getByRole('grid').getByRole('link', { name: /^Friday, May 15, 2026/ });
+    await seen(cell.getByText(/^as of \d/));
+    expect(await cell.getAttribute('aria-label')).toMatch(/; Cluster has not answered since/);
+    await page.screenshot({ path: join(folder, 'month-silent-1440.png') });
+    await cell.click();
+    await seen(page.getByText(/^as of .*; Cluster has not answered since$/));
+    await trouble.getByRole('link', { name: 'See what to do' }).click();
+    await seen(page.getByRole('heading', { name: 'Cluster', level: 1 }));
+    await page.goto(`/v/${busy.venueId}/sales`);
+    await settled(page);
+    expect(await trouble.count()).toBe(0);
+    await page.context().close();
+    const phone = await portal.openSignedIn(`/v/${calledOff.venueId}/sales`, {
+      ...{ language: 'fr', width: 390 },
+    });
+    const silent = phone.getByRole('region', { name: 'À surveiller' });
+    await seen(silent.getByRole('link', { name: 'Reprendre' }));
+    await seen(phone.getByText(/^dernier état\s: .* n’a plus répondu depuis$/));
+    await phone.screenshot({ path: join(folder, 'month-silent-390-fr.png') });
+    await phone.goto('/');
+    await seen(phone.getByText(/^dernier état\s: .* n’a plus répondu depuis$/));
+    await phone.screenshot({ path: join(folder, 'home-silent-390-fr.png'), fullPage: true });
+    await phone.context().close();
+  });
+
   test('says of a day that has not begun that it has not, and offers no reading of it', async () => {
     const month = `/v/${scene.busy.venueId}/sales`;
     const page = await scene.portal.openSignedIn(`${month}/2026-05-20`);

@@ -25,6 +25,16 @@ export async function listLinkStates(tx: Tx): Promise<LinkState[]> {
   `);
 }
 
+/** How far the sales of active links were read from all of their tills, by integration. */
+export async function listReadUpTo(tx: Tx): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ integrationId: string; readUpTo: Date }>(sql`
+    SELECT integration_id AS "integrationId", min(checkpoint_at) AS "readUpTo"
+    FROM locations WHERE company_id = ${tx.companyId} AND is_live
+    GROUP BY integration_id HAVING count(checkpoint_at) = count(*)
+  `);
+  return new Map(rows.map((row) => [row.integrationId, row.readUpTo.getTime()]));
+}
+
 /** The newest import of a location's history. */
 export interface ImportState {
   integrationId: string;

@@ -18,6 +18,7 @@ import {
   countQuarantined,
   listImportStates,
   listLinkStates,
+  listReadUpTo,
   listRestatedDays,
   listWaitingFiles,
   sumNetOfSpans,
@@ -45,8 +46,11 @@ export interface VenueNow {
   daysBefore: JudgedDay[];
   /** Those of them that are out of line with their weekday, by business date. */
   unusual: ReadonlyMap<string, UnusualDay>;
-  links: Link[];
+  links: LinkNow[];
 }
+
+/** `readUpToMs`: how far its tills were read; null for those that send, and where nothing was read. */
+export type LinkNow = Link & { readUpToMs: number | null };
 
 /** Every venue of the company now, and what needs attention. A fixed number of statements. */
 export async function getOverview(
@@ -62,11 +66,12 @@ export async function getOverview(
   const venues = await listVenues(tx, { limit: venueCountMax, after: null });
   if (venues.length === 0) return { venues: [], attention: [] };
   const days = await readVenueDays(tx, venues, request);
-  const links = (await listLinkStates(tx)).map((link) => ({
-    ...link,
-    providerName: request.nameProvider(link.provider),
-    sentAs: request.findSentAs(link.provider),
-  }));
+  const readUpTo = await listReadUpTo(tx);
+  const links = (await listLinkStates(tx)).map((link): LinkNow => {
+    const sentAs = request.findSentAs(link.provider);
+    const readUpToMs = sentAs === null ? (readUpTo.get(link.integrationId) ?? null) : null;
+    return { ...link, providerName: request.nameProvider(link.provider), sentAs, readUpToMs };
+  });
   const lastWeek = await sumLastWeek(tx, days, nowMs);
   const venuesNow = days.map((one): VenueNow => {
     const { venueId } = one.venue;

@@ -63,6 +63,10 @@ beforeAll(async () => {
       bill('4', at('2025-03-12T11:00:00'), { lines: [{ item: 'Beer', netMinor: 700 }] }),
     ],
   });
+  await database.withCompany(company.companyId, (tx) =>
+    tx.run(sql`UPDATE locations SET checkpoint_at = ${new Date(at('2025-03-12T12:00:00'))}
+      WHERE integration_id = ${till.integrationId}`),
+  );
 });
 afterAll(async () => {
   await server.close();
@@ -101,6 +105,7 @@ test('compares today with the same weekday last week up to the same wall time', 
         nickname: 'Bar',
         status: 'Healthy',
         active: true,
+        readUpTo: '2025-03-12T16:00:00.000Z',
       },
     ],
   });

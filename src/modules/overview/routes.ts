@@ -65,6 +65,9 @@ const venueNowSchema = z
         nickname: z.string().nullable(),
         status: z.enum(['Initializing', 'Healthy', 'Failed', 'CalledOff']),
         active: z.boolean(),
+        readUpTo: instantSchema
+          .nullable()
+          .describe('How far its tills were read; null for those that send their sales'),
       }),
     ),
   })
@@ -140,6 +143,7 @@ function presentNow({ today, asOfMs, lastWeek, ...one }: VenueNow, language: Lan
       nickname: link.nickname,
       status: link.status,
       active: link.isActive,
+      readUpTo: link.readUpToMs === null ? null : new Date(link.readUpToMs).toISOString(),
     })),
   };
 }

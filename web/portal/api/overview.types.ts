@@ -25,6 +25,8 @@ export interface VenueOverview {
     nickname: string | null;
     status: IntegrationStatus;
     active: boolean;
+    /** How far its tills were read; null for those that send their sales. */
+    readUpTo: string | null;
   }[];
 }
 

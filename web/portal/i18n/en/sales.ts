@@ -7,6 +7,9 @@ export const sales = {
   'completeness.no_sales': 'No sales',
   'completeness.suspicious': 'Suspicious',
   'completeness.future': 'Not begun',
+  'sales.asOf': 'as of {at}',
+  'sales.notFresh':
+    'as of {at}; {count, plural, one {{names} has} other {{names} have}} not answered since',
   'sales.legend': 'What the marks mean',
   'sales.restated': 'Restated',
   'sales.adjusted': 'Adjustments {amount}',

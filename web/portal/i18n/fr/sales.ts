@@ -9,6 +9,9 @@ export const sales: Record<keyof typeof english, string> = {
   'completeness.no_sales': 'Sans vente',
   'completeness.suspicious': 'Suspecte',
   'completeness.future': 'À venir',
+  'sales.asOf': 'dernier état : {at}',
+  'sales.notFresh':
+    'dernier état : {at} ; {count, plural, one {{names} n’a plus répondu} other {{names} n’ont plus répondu}} depuis',
   'sales.legend': 'Signification des repères',
   'sales.restated': 'Retraitée',
   'sales.adjusted': 'Ajustements {amount}',

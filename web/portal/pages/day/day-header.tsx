@@ -9,6 +9,7 @@ import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { addDays, monthOf } from '../../lib/dates.ts';
 import { CompletenessPill } from '../../shell/completeness.tsx';
+import { useNotFresh } from '../../shell/not-fresh.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { useMay } from '../../shell/session.ts';
 import { adjustedText } from '../month/adjusted.ts';
@@ -49,6 +50,7 @@ export function DayHeader(props: {
   const { venue, date, day, today } = props;
   const navigate = useNavigate();
   const adjusted = adjustedText({ day, currency: venue.currency, t, format });
+  const notFresh = useNotFresh(venue.id);
   const hasNext = date < today;
   useDayKeys((step) => {
     if (step === 1 && !hasNext) return;
@@ -90,6 +92,9 @@ export function DayHeader(props: {
               <CompletenessPill completeness="future" />
             ) : (
               day && <CompletenessPill completeness={shownCompleteness(day)} />
+            )}
+            {notFresh && date === today && (
+              <span className="text-sm text-warn first-letter:uppercase">{notFresh.long}</span>
             )}
             {unusualOf(day)?.isConfirmed && <Pill tone="good">{t('unusual.confirmed')}</Pill>}
             {day?.restated && <Pill tone="accent">{t('sales.restated')}</Pill>}

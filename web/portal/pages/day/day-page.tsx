@@ -10,6 +10,7 @@ import { businessDateAt } from '../../lib/dates.ts';
 import { hasNotBegun } from '../../lib/not-begun.ts';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
+import { TillTroubles } from '../../shell/till-troubles.tsx';
 import { BillDrawer } from './bill-drawer.tsx';
 import { Bills } from './bills.tsx';
 import { Categories } from './categories.tsx';
@@ -52,6 +53,7 @@ export function DayPage() {
   return (
     <>
       {header}
+      {date === today && <TillTroubles venueId={venueId} />}
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && (
         <div role="status" aria-label={t('state.loading')} className="space-y-5">

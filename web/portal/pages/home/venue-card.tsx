@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { CompletenessMark } from '../../shell/completeness.tsx';
 import { Delta } from '../../shell/delta.tsx';
 import { Money } from '../../shell/money.tsx';
+import { notFreshOf } from '../../shell/not-fresh.ts';
 import { fortnightFigures } from './fortnight-figures.ts';
 import { IntegrationDots } from './integration-dots.tsx';
 
@@ -44,11 +45,19 @@ export function VenueCard(props: { overview: VenueOverview }) {
 function Today(props: { overview: VenueOverview }) {
   const { t, format } = useText();
   const { venue, today, sameWeekdayLastWeek: last } = props.overview;
+  const notFresh = notFreshOf({ overview: props.overview, t, format });
   return (
     <div className="mt-4">
       <p className="flex items-center gap-1.5 text-xs font-medium text-ink-3">
         <CompletenessMark completeness={today.completeness} />
-        {t('home.netToday')} · {t(`completeness.${today.completeness}`)}
+        <span>
+          {t('home.netToday')} ·{' '}
+          {notFresh ? (
+            <span className="text-warn">{notFresh.long}</span>
+          ) : (
+            t(`completeness.${today.completeness}`)
+          )}
+        </span>
       </p>
       <p className="mt-0.5 flex items-baseline justify-between gap-4">
         <span className="text-2xl font-semibold tracking-tight">

@@ -6,6 +6,7 @@ import { type CalendarCell as Cell, heatOf } from '../../lib/calendar-grid.ts';
 import type { Formats } from '../../lib/format.ts';
 import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
+import type { NotFresh } from '../../shell/not-fresh.ts';
 import { adjustedText } from './adjusted.ts';
 import { dayWord, shownCompleteness, unusualOf, unusualSentence } from './unusual.ts';
 
@@ -14,11 +15,13 @@ export function dayLabel(of: {
   date: string;
   day: Day | undefined;
   currency: string;
+  notFresh: NotFresh | null;
   t: Translate;
   format: Formats;
 }): string {
   const { day, t, format } = of;
   const parts = [format.dateLong(of.date), dayWord(day, t)];
+  if (of.notFresh) parts.push(of.notFresh.long);
   const sentence = unusualSentence(of);
   if (sentence !== null) parts.push(sentence);
   if (day && day.netMinor !== null && day.completeness !== 'no_sales') {
@@ -38,12 +41,13 @@ export function CalendarCell(props: {
   currency: string;
   maxMinor: number;
   isFuture: boolean;
+  notFresh: NotFresh | null;
   isToday: boolean;
   isActive: boolean;
   onFocus: () => void;
 }) {
   const { t, format } = useText();
-  const { cell, day } = props;
+  const { cell, day, notFresh } = props;
   if (!cell.isInMonth || props.isFuture) {
     return (
       <td className="h-22 border-r border-line bg-sunken/40 p-2.5 align-top text-sm text-ink-3">
@@ -59,7 +63,7 @@ export function CalendarCell(props: {
   const completeness = shownCompleteness(day);
   const hasFigure = day?.netMinor !== null && day !== undefined && day.completeness !== 'no_sales';
   const unusual = unusualOf(day);
-  const label = { date: cell.date, day, currency: props.currency, t, format };
+  const label = { date: cell.date, day, currency: props.currency, notFresh, t, format };
   const adjusted = adjustedText(label);
   const heat = heatOf(day?.netMinor ?? null, props.maxMinor);
   return (
@@ -71,7 +75,7 @@ export function CalendarCell(props: {
         tabIndex={props.isActive ? 0 : -1}
         onFocus={props.onFocus}
         aria-label={dayLabel(label)}
-        title={unusualSentence(label) ?? adjusted ?? undefined}
+        title={unusualSentence(label) ?? notFresh?.long ?? adjusted ?? undefined}
         aria-current={props.isToday ? 'date' : undefined}
         className={cx(
           'group relative flex h-full flex-col p-2.5 transition-colors',
@@ -108,10 +112,10 @@ export function CalendarCell(props: {
             </span>
           )}
           {completeness !== 'unknown' && (
-            <span className="block truncate text-xs text-ink-2">
+            <span className={cx('block truncate text-xs', notFresh ? 'text-warn' : 'text-ink-2')}>
               {completeness === 'complete' && day && day.orders !== null
                 ? t('sales.orderCount', { count: day.orders })
-                : dayWord(day, t)}
+                : (notFresh?.short ?? dayWord(day, t))}
             </span>
           )}
           {unusual !== null && completeness === 'suspicious' && (

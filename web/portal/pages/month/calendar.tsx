@@ -16,6 +16,7 @@ import { firstWeekdayOf } from '../../lib/format.ts';
 import { hasNotBegun } from '../../lib/not-begun.ts';
 import { CompletenessLegend } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
+import type { NotFresh } from '../../shell/not-fresh.ts';
 import { CalendarCell } from './calendar-cell.tsx';
 
 /** The month as weeks; arrows move by day and week, Page keys by month, Enter opens the day. */
@@ -23,6 +24,8 @@ export function Calendar(props: {
   venueId: string;
   month: string;
   today: string;
+  /** Of today's figures, while a till does not answer. */
+  notFresh: NotFresh | null;
   answer: DaysAnswer;
   onMonth: (month: string) => void;
   /** The day that keys have asked for; it takes the focus once its month is there. */
@@ -106,6 +109,7 @@ export function Calendar(props: {
                     today,
                     day: byDate.get(cell.date),
                   })}
+                  notFresh={cell.date === today ? props.notFresh : null}
                   isToday={cell.date === today}
                   isActive={cell.date === active}
                   onFocus={() => setChosen(cell.date)}

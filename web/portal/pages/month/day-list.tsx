@@ -8,6 +8,7 @@ import { listDates, monthEnd, monthStart } from '../../lib/dates.ts';
 import { hasNotBegun } from '../../lib/not-begun.ts';
 import { CompletenessMark, RestatedMark } from '../../shell/completeness.tsx';
 import { Money } from '../../shell/money.tsx';
+import type { NotFresh } from '../../shell/not-fresh.ts';
 import { adjustedText } from './adjusted.ts';
 import { dayWord, isDoubtful, shownCompleteness, unusualSentence } from './unusual.ts';
 
@@ -16,6 +17,8 @@ export function DayList(props: {
   venueId: string;
   month: string;
   today: string;
+  /** Of today's figures, while a till does not answer. */
+  notFresh: NotFresh | null;
   answer: DaysAnswer;
   /** Below the month. */
   actions?: ReactNode;
@@ -77,6 +80,11 @@ export function DayList(props: {
                       style={{ width: `${heat * 100}%` }}
                     />
                   </span>
+                  {props.notFresh && date === props.today && (
+                    <span className="mt-1.5 block text-xs text-warn first-letter:uppercase">
+                      {props.notFresh.long}
+                    </span>
+                  )}
                   {adjusted !== null && (
                     <span className="mt-1.5 block text-xs text-ink-2">{adjusted}</span>
                   )}

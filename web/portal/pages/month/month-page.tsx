@@ -15,9 +15,11 @@ import {
   monthStart,
 } from '../../lib/dates.ts';
 import { ExportButton } from '../../shell/export-button.tsx';
+import { useNotFresh } from '../../shell/not-fresh.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
+import { TillTroubles } from '../../shell/till-troubles.tsx';
 import { Calendar } from './calendar.tsx';
 import { DayList } from './day-list.tsx';
 import { monthFigures } from './month-figures.ts';
@@ -50,6 +52,7 @@ export function MonthPage() {
   const [isReadingAgain, setIsReadingAgain] = useState(false);
   const wantedDate = useRef<string | null>(null);
   const queries = useQueryClient();
+  const notFresh = useNotFresh(venueId);
   const query = useQuery(twoMonths(venueId, month));
   useEffect(() => {
     // The month before is where one looks next.
@@ -120,6 +123,7 @@ export function MonthPage() {
           />
         </Suspense>
       )}
+      <TillTroubles venueId={venueId} />
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <MonthSkeleton />}
       {query.data && figures && (
@@ -130,6 +134,7 @@ export function MonthPage() {
             venueId={venueId}
             month={month}
             today={today}
+            notFresh={notFresh}
             answer={query.data}
             onMonth={goTo}
             wantedDate={wantedDate}
@@ -139,6 +144,7 @@ export function MonthPage() {
             venueId={venueId}
             month={month}
             today={today}
+            notFresh={notFresh}
             answer={query.data}
             actions={exporting}
           />
