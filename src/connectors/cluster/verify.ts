@@ -1,6 +1,6 @@
-import { instantToWall } from '#kernel/business-day.ts';
 import { DAY_MS } from '#kernel/calendar-date.ts';
 import type { Localized } from '#kernel/localized.ts';
+import { tellInstant } from '#kernel/time-words.ts';
 import type { ConnectorContext, Verification } from '../contract.ts';
 import { pingTill } from './api.ts';
 import { classify, problem, toVerifyProblem } from './classify.ts';
@@ -55,7 +55,7 @@ async function readLast(
     return {
       ok: true,
       newestSaleAtMs,
-      note: sold({ orders, days, newestSaleAtMs }, context.timeZone),
+      note: tellSold({ orders, days, newestSaleAtMs }, context),
     };
   }
   if (unreadable === 0) return null;
@@ -63,15 +63,16 @@ async function readLast(
   return { ok: false, problem: problem('cluster.answer_unexpected', detail) };
 }
 
-function sold(
+/** What a till told that answers and has sales. */
+export function tellSold(
   found: { orders: number; days: number; newestSaleAtMs: number },
-  timeZone: string,
+  context: Pick<ConnectorContext<unknown>, 'timeZone' | 'nowMs'>,
 ): Localized {
-  const newest = instantToWall(found.newestSaleAtMs, timeZone).replace('T', ' ').slice(0, 16);
+  const newest = tellInstant(found.newestSaleAtMs, context);
   const { orders, days } = found;
   return {
-    en: `The till answers. ${orders} ${orders === 1 ? 'order' : 'orders'} in the last ${days} days, the newest from ${newest}.`,
-    fr: `La caisse répond. ${orders} ${orders === 1 ? 'commande' : 'commandes'} dans les ${days} derniers jours, la plus récente du ${newest}.`,
+    en: `The till answers. ${orders} ${orders === 1 ? 'order' : 'orders'} in the last ${days} days, the newest from ${newest.en}.`,
+    fr: `La caisse répond. ${orders} ${orders === 1 ? 'commande' : 'commandes'} dans les ${days} derniers jours, la plus récente du ${newest.fr}.`,
   };
 }
 
