@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from './delivery.store.ts';
-import { noticeKinds } from './notice.store.ts';
+import { type LinkNoticeKind, noticeKinds } from './notice.store.ts';
 import { toPlainLine } from './plain-line.ts';
 import { renderMail } from './render-mail.ts';
 
@@ -171,6 +171,30 @@ describe('a mail', () => {
     expect(text).toContain('Cluster at Second is called off');
     expect(text.match(/Open the integration:/g)).toHaveLength(2);
     expect(text.match(/Choose what you are told/g)).toHaveLength(1);
+  });
+
+  it('about several notices begins with the newest and names how things stand, the worst of it', () => {
+    const of = (kind: LinkNoticeKind, createdAtMs: number, integrationId: string) =>
+      notice({ kind, createdAtMs, payload: { nickname: integrationId, integrationId } });
+    const mailOf = (...notices: Notice[]) => renderMail(notices, { ...options, language: 'en' });
+    const grown = mailOf(
+      of('integration_warned', 1, 'Bar'),
+      of('integration_called_off', 2, 'Bar'),
+    );
+    expect(grown.subject).toBe('2 notices: Cluster “Bar” at Chez Test is called off…');
+    expect(grown.text).toMatch(/^Cluster “Bar” at Chez Test is called off\n/);
+    const mended = mailOf(
+      of('integration_called_off', 1, 'Bar'),
+      of('integration_recovered', 2, 'Bar'),
+    );
+    expect(mended.subject).toBe('2 notices: Cluster “Bar” at Chez Test: sales arrive again…');
+    const two = mailOf(
+      of('integration_called_off', 1, 'Bar'),
+      of('integration_warned', 2, 'Roof'),
+      of('integration_recovered', 3, 'Salle'),
+    );
+    expect(two.subject).toBe('3 notices: Cluster “Bar” at Chez Test is called off…');
+    expect(two.text).toMatch(/^Cluster “Salle”/);
   });
 
   it('holds no secret, wherever it stands and however it would be written in HTML', () => {

@@ -42,29 +42,60 @@ interface Part {
   open: string;
 }
 
-/** Writes one mail about one or more notices, as plain text and as simple HTML saying the same. */
+/**
+ * Writes one mail about one or more notices, the newest first, as plain text and as simple HTML
+ * saying the same. The subject tells where things stand now, and of that the worst.
+ */
 export function renderMail(
   notices: readonly Notice[],
   options: RenderOptions,
 ): { subject: string; text: string; html: string } {
   const languages: Language[] = options.language === null ? ['en', 'fr'] : [options.language];
-  const [first] = notices;
+  const ordered = newestFirst(notices);
+  const [first] = ordered;
   if (first === undefined) throw new Error('a mail is about something');
   const { publicUrl } = options;
   const settingsHref = `${publicUrl}/v/${first.venueId}/settings/notices`;
   const sections = languages.map((language) => ({
     language,
-    parts: notices.map((notice) => ({
+    parts: ordered.map((notice) => ({
       text: describeNotice(notice, { ...options, language }),
       href: `${publicUrl}/v/${notice.venueId}/settings/${placeOf(notice)}`,
       open: words[language][notice.kind === 'webhook_disabled' ? 'openWebhooks' : 'open'],
     })),
   }));
   return {
-    subject: sections.map(subjectOf).join(' / '),
+    subject: sections
+      .map((section) => subjectOf(section, ordered.indexOf(worstOf(ordered))))
+      .join(' / '),
     text: sections.map((section) => toText(section, settingsHref)).join(`\n${'='.repeat(60)}\n\n`),
     html: toHtml(sections, settingsHref),
   };
+}
+
+/** Of one instant, in the order given. */
+function newestFirst(notices: readonly Notice[]): Notice[] {
+  return notices.toSorted((one, other) => other.createdAtMs - one.createdAtMs);
+}
+
+/** Lower is worse. */
+const ranks: Readonly<Record<Notice['kind'], number>> = {
+  integration_called_off: 0,
+  webhook_disabled: 1,
+  integration_warned: 2,
+  integration_recovered: 3,
+};
+
+/** What a notice is about: of several about one, the newest tells how it is. */
+const subjectIdOf = (notice: Notice): string =>
+  notice.kind === 'webhook_disabled' ? notice.payload.endpointId : notice.payload.integrationId;
+
+/** The worst of how things stand, the newest of equally bad ones. */
+function worstOf(ordered: readonly Notice[]): Notice {
+  const standing = [...Map.groupBy(ordered, subjectIdOf).values()].flatMap((ofOne) =>
+    ofOne.slice(0, 1),
+  );
+  return standing.reduce((worst, each) => (ranks[each.kind] < ranks[worst.kind] ? each : worst));
 }
 
 function placeOf(notice: Notice): string {
@@ -78,9 +109,9 @@ interface Section {
   parts: Part[];
 }
 
-function subjectOf({ language, parts }: Section): string {
-  const [first] = parts;
-  const title = first?.text.title ?? '';
+/** @param named which of the parts the subject names. */
+function subjectOf({ language, parts }: Section, named: number): string {
+  const title = parts[named]?.text.title ?? '';
   if (parts.length === 1) return toPlainLine(title, subjectCharsMax);
   const count = language === 'en' ? `${parts.length} notices` : `${parts.length} avis`;
   const colon = language === 'en' ? ': ' : '\u00a0: ';
