@@ -143,7 +143,12 @@ describe('changing', () => {
     const wrong = { locations: [{ apiKey: 'key-wrong-9999', serial: 'A-100' }] };
     expect(await change({ credentials: wrong, nickname: 'X' })).toMatchObject({
       status: 422,
-      body: { code: 'verification_failed' },
+      body: {
+        code: 'verification_failed',
+        detail: expect.stringMatching(
+          /^Nothing was saved: the connection could not be verified\. Cluster refuses(?!.*saved)/,
+        ),
+      },
     });
     expect(await world.rows('locations', company)).toEqual(sealedBefore);
     expect(await read()).toMatchObject({ nickname: null });

@@ -66,7 +66,10 @@ describe('restoring', () => {
     world.sandbox.control.addFault({ kind: 'bad_key' });
     expect(await act('restore')).toMatchObject({
       status: 422,
-      body: { code: 'verification_failed' },
+      body: {
+        code: 'verification_failed',
+        detail: expect.stringMatching(/^The connection could not be verified: .*stays inactive\.$/),
+      },
     });
     expect(await read()).toMatchObject({ active: false });
     world.sandbox.control.clearFaults();
