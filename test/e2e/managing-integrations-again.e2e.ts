@@ -161,6 +161,25 @@ describe('Reading days again', () => {
     expect(await netOf(removed)).toBeLessThan(was);
   });
 
+  test('of an approved day: how its bills differ, that they are held back, and no way to store', async () => {
+    const date = '2026-05-05';
+    const day = `/api/v1/venues/${portal.company.venueId}/sales/days/${date}`;
+    await portal.api('POST', `${day}/reconciliation/approve`, { note: '' });
+    const orders = portal.sandbox.control.listOrders({ date, serial: tills.main.serial });
+    for (const { id } of orders.slice(0, 2)) portal.sandbox.control.removeOrder(id);
+    await page.goto(`/v/${portal.company.venueId}/sales/${date}`);
+    await button('Read this day again').click();
+    const again = dialog(/^Read .* again$/);
+    await seen(
+      again.getByText(
+        /^May 5 is approved: 2 bills differ \([-−]\$[\d.,]+\)\. They are held back until somebody reopens the day\.$/,
+      ),
+    );
+    expect(await shownText(again)).toMatch(/Was \$[\d,.]+ → Would be \$[\d,.]+/);
+    expect(await button('Store what the till says', again).isDisabled()).toBe(true);
+    await button('Cancel', again).click();
+  });
+
   test('from the calendar: the month that is shown, of every till of the venue', async () => {
     await page.goto(`/v/${portal.company.venueId}/sales?month=2026-04`);
     await button('Read days again').click();

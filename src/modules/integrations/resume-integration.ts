@@ -62,11 +62,13 @@ async function recordRefused(
   const { integration, actor, problem } = attempt;
   if (problem === undefined) return;
   const { companyId, venueId, integrationId } = integration;
+  // `detail` stays out of what is stored.
+  const { kind, code, message } = problem;
   await deps.database.withCompany(companyId, (tx) =>
     recordTimelineEvent(tx, {
       ...{ companyId, venueId, integrationId, actor, atMs: deps.clock.now() },
       name: 'integration.resume_refused',
-      details: { ...namesOf(deps, integration), problem },
+      details: { ...namesOf(deps, integration), problem: { kind, code, message } },
     }),
   );
 }
