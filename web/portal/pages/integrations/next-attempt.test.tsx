@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderedText } from '../../i18n/rendered.test-support.tsx';
 import { nowMs } from '../../lib/clock.ts';
-import { NextAttempt } from './next-attempt.tsx';
+import { endOnce, NextAttempt } from './next-attempt.tsx';
 
 const [minuteMs, dayMs] = [60_000, 86_400_000];
 const isoAt = (ms: number) => new Date(ms).toISOString();
@@ -29,6 +29,11 @@ test('says how many are left alone once the time is over', () => {
   expect(said({ calledOffNotBefore: isoAt(nowMs() - 1) })).toMatch(
     /At least 1 attempt is left before it is called off\.$/,
   );
+});
+
+test('ends a sentence once where the time ends in a full stop', () => {
+  expect(endOnce('not before 12:40 a.m..')).toBe('not before 12:40 a.m.');
+  expect(endOnce('until 7:10 PM.')).toBe('until 7:10 PM.');
 });
 
 test('says that the till itself asked to wait', () => {

@@ -21,7 +21,7 @@ export function NextAttempt(props: {
     <>
       {nextAttemptAt &&
         props.reason.waitsForRateLimit &&
-        t('integrations.rateLimited', { at: tellAt(nextAttemptAt) })}
+        endOnce(t('integrations.rateLimited', { at: tellAt(nextAttemptAt) }))}
       {nextAttemptAt && !props.reason.waitsForRateLimit && (
         <>
           {t('integrations.nextAttempt')} <Relative at={nextAttemptAt} timeZone={timeZone} />.
@@ -29,13 +29,16 @@ export function NextAttempt(props: {
       )}
       {count !== null &&
         (bound !== null && Date.parse(bound) > nowMs ? (
-          <> {t('integrations.attemptsLeftUntil', { count, at: tellAt(bound) })}</>
+          <> {endOnce(t('integrations.attemptsLeftUntil', { count, at: tellAt(bound) }))}</>
         ) : (
           <> {t('integrations.attemptsLeft', { count })}</>
         ))}
     </>
   );
 }
+
+/** A sentence that ends in "a.m." has its full stop already. */
+export const endOnce = (sentence: string): string => sentence.replace(/\.\.$/, '.');
 
 /** The wall time at the venue, with the date where it is not today's. */
 function tellNear(
