@@ -13,6 +13,8 @@ const KIND_WORDS: Readonly<Record<Exclude<LineKind, 'sale'>, RegExp>> = {
   comp: /^(?:comp|comped|complimentary|on the house|offert|offerte|gratuit)$/,
 };
 
+const NAMED_KINDS = Object.keys(KIND_WORDS) as (keyof typeof KIND_WORDS)[];
+
 /** In a column named after a kind, a yes means it; in one of several kinds it means nothing. */
 const YES = /^(?:true|yes|y|oui|o|vrai|x|1)$/;
 const REFUND_HEADER = /\b(?:refund|refunded|return|returned|rembourse|remboursement|retour)\b/;
@@ -23,8 +25,8 @@ export function kindNamedBy(cells: readonly { header: string; text: string }[]):
   for (const { header, text } of cells) {
     const word = fold(text);
     if (word === '') continue;
-    for (const [kind, pattern] of Object.entries(KIND_WORDS)) {
-      if (pattern.test(word)) return kind as LineKind;
+    for (const kind of NAMED_KINDS) {
+      if (KIND_WORDS[kind].test(word)) return kind;
     }
     if (!YES.test(word)) continue;
     const name = normaliseHeader(header);
@@ -40,6 +42,16 @@ export function isKindWord(text: string): boolean {
   return KIND_WORDS.void.test(word) || KIND_WORDS.refund.test(word);
 }
 
+/** Files repeat few words. */
+const folded = new Map<string, string>();
+const FOLDED_MAX = 1000;
+
 function fold(text: string): string {
-  return text.length > 40 ? '' : text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
+  if (text === '' || text.length > 40) return '';
+  const known = folded.get(text);
+  if (known !== undefined) return known;
+  const word = text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
+  if (folded.size >= FOLDED_MAX) folded.clear();
+  folded.set(text, word);
+  return word;
 }

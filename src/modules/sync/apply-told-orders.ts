@@ -205,7 +205,7 @@ function toFileRun(
 }
 
 /** Worth a round of statements; a file's memory is a few times as many orders. */
-const partOrdersMin = 1500;
+const partOrdersMin = 2000;
 
 /**
  * Part by part, understood as if all were new while the database stores the part before; days whose
