@@ -90,7 +90,7 @@ test('CalledOff, and a resume that the till refuses', async () => {
   await isFrench(fr['status.about.CalledOff']);
   await seen(page.getByText(/20 tentatives manquées/));
   await button('integrations.resume').click();
-  await isFrench(/la connexion n’a pas pu être vérifiée/);
+  await isFrench(/^La caisse refuse toujours : .* reste suspendue\.$/);
 });
 
 test('Add: the question about a CalledOff one, the nickname, and credentials that are refused', async () => {
