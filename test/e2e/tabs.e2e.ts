@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openPortal, type Portal } from './portal.ts';
 import { patient, seen } from './reading.ts';
@@ -13,6 +13,8 @@ let portal: Portal;
 let context: BrowserContext;
 const tabs: Page[] = [];
 const streaming = new Set<Page>();
+/** What tabs are being answered, the stream aside. */
+const reading = new Set<Request>();
 
 beforeAll(async () => {
   const restaurant = { seed: 'tabs', venue, ordersPerDay: 2, from: '2026-05-14' };
@@ -27,12 +29,17 @@ afterEach((test) => portal.afterTest(test));
 /** Opens the portal in a tab more, and notes while it has the server's events. */
 async function openTab(): Promise<Page> {
   const page = await context.newPage();
+  const isStream = (request: Request) => request.url().endsWith('/api/v1/events');
   page.on('request', (request) => {
-    if (request.url().endsWith('/api/v1/events')) streaming.add(page);
+    if (isStream(request)) streaming.add(page);
+    else reading.add(request);
   });
-  const end = () => streaming.delete(page);
-  page.on('requestfailed', (request) => request.url().endsWith('/api/v1/events') && end());
-  page.on('requestfinished', (request) => request.url().endsWith('/api/v1/events') && end());
+  const end = (request: Request) => {
+    if (isStream(request)) streaming.delete(page);
+    else reading.delete(request);
+  };
+  page.on('requestfailed', end);
+  page.on('requestfinished', end);
   await page.goto('/');
   return page;
 }
@@ -84,6 +91,8 @@ test('a tab behind others lets go, and reads what it missed when it is seen agai
   await oneStreams();
   for (const page of tabs) await setSeen(page, false);
   await vi.waitFor(() => expect(streaming.size).toBe(0), patient);
+  // What a tab began to read while it was seen may still tell it of now.
+  await vi.waitFor(() => expect(reading.size).toBe(0), patient);
   await rename('Bistro Quatre');
   await setSeen(listening, true);
   await seen(heading(listening, 'Bistro Quatre'));
