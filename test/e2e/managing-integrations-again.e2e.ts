@@ -164,6 +164,9 @@ describe('Reading days again', () => {
   test('of an approved day: how its bills differ, that they are held back, and no way to store', async () => {
     const date = '2026-05-05';
     const day = `/api/v1/venues/${portal.company.venueId}/sales/days/${date}`;
+    // The tills linked above may still be importing it.
+    const told = () => portal.api<{ completeness: string }>('GET', day);
+    await expect.poll(async () => (await told()).completeness, patient).toBe('complete');
     await portal.api('POST', `${day}/reconciliation/approve`, { note: '' });
     const orders = portal.sandbox.control.listOrders({ date, serial: tills.main.serial });
     for (const { id } of orders.slice(0, 2)) portal.sandbox.control.removeOrder(id);
