@@ -59,7 +59,7 @@ test('a day told by a product mix says what the file does not tell', async () =>
 
 test('a row that will never be read is dismissed from Home, and can be taken back', async () => {
   page = await portal.openSignedIn('/');
-  const warning = page.getByText('could not be understood and is not counted');
+  const warning = page.getByText('could not be read and is not counted');
   await seen(warning);
   const path = `/v/${portal.company.venueId}/settings/integrations/${integrationId}?tab=set-aside`;
   await page.goto(`${portal.url}${path}`);

@@ -89,6 +89,18 @@ export function sayImportFailed(till: TillName): Localized {
   };
 }
 
+/** Of what is sent, rows may be set aside that belong to no bill. */
+export function saySetAside(count: number, till: TillName): Localized {
+  const { en, fr } = tellTill(till);
+  return {
+    en: `${count} ${count === 1 ? 'row or bill' : 'rows or bills'} from ${en} could not be read and ${count === 1 ? 'is' : 'are'} not counted.`,
+    fr:
+      count === 1
+        ? `Une ligne ou addition de ${fr} n’a pas pu être lue et n’est pas comptée.`
+        : `${count} lignes ou additions de ${fr} n’ont pas pu être lues et ne sont pas comptées.`,
+  };
+}
+
 export function sayQuarantined(count: number, till: TillName): Localized {
   const { en, fr } = tellTill(till);
   return {
@@ -246,5 +258,6 @@ export const labels = {
   seeTrouble: { en: 'See what to do', fr: 'Voir quoi faire' },
   restartImport: { en: 'Restart the import', fr: 'Relancer l’importation' },
   seeBills: { en: 'See the bills', fr: 'Voir les additions' },
+  seeSetAside: { en: 'See what was set aside', fr: 'Voir ce qui a été mis de côté' },
   openDay: { en: 'Open the day', fr: 'Ouvrir la journée' },
 } as const satisfies Record<string, Localized>;

@@ -45,6 +45,7 @@ function facts(more: Partial<VenueFacts> = {}, unread: string[] = []): VenueFact
     label: 'Bar',
     historyFrom: '2025-01-01',
     deactivatedAtMs: null,
+    toldFromMs: covered[0]?.fromMs ?? null,
     covered,
   };
   return {
@@ -279,6 +280,15 @@ describe('attention', () => {
     );
     const two = listAttention([facts({ quarantined: [{ integrationId: 'i1', count: 2 }] })]);
     expect(two[0]?.text.en).toMatch(/^2 bills .* are not counted\.$/);
+  });
+
+  it('of what is sent says that rows were set aside, which may belong to no bill', () => {
+    const quarantined = [{ integrationId: 'i1', count: 2 }];
+    const [item] = listAttention([facts({ links: [files], quarantined })]);
+    expect(item?.text.en).toMatch(
+      /^2 rows or bills from .* could not be read and are not counted\.$/,
+    );
+    expect(item?.action?.label.en).toBe('See what was set aside');
   });
 
   it('tells by how much a past day changed', () => {

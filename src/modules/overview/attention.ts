@@ -12,6 +12,7 @@ import {
   sayQuarantined,
   sayRefused,
   sayRestated,
+  saySetAside,
   saySuspicious,
   sayUnbalanced,
   sayUnusual,
@@ -277,11 +278,19 @@ function findQuarantined({ venue, links, quarantined }: VenueFacts): Finding[] {
   return links.flatMap((link) => {
     const held = quarantined.find((one) => one.integrationId === link.integrationId);
     if (!held) return [];
-    return {
-      integrationId: link.integrationId,
-      text: sayQuarantined(held.count, { ...link, venueName: venue.name }),
-      action: toIntegration(link, labels.seeBills),
-    };
+    const till = { ...link, venueName: venue.name };
+    const { integrationId } = link;
+    return link.sentAs === null
+      ? {
+          integrationId,
+          text: sayQuarantined(held.count, till),
+          action: toIntegration(link, labels.seeBills),
+        }
+      : {
+          integrationId,
+          text: saySetAside(held.count, till),
+          action: toIntegration(link, labels.seeSetAside),
+        };
   });
 }
 

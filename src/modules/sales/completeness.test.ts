@@ -195,13 +195,30 @@ describe('the span a location is asked for', () => {
     ['the day up to the deactivation', '2025-01-01', 130, 100, 130],
     ['the whole day when deactivated later', '2025-01-01', 900, 100, 200],
   ])('is %s', (_, historyFrom, deactivatedAtMs, fromMs, toMs) => {
-    expect(askedSpan(day, { historyFrom, deactivatedAtMs })).toEqual({ fromMs, toMs });
+    const toldFromMs = 20;
+    expect(askedSpan(day, { historyFrom, deactivatedAtMs, toldFromMs })).toEqual({ fromMs, toMs });
+  });
+
+  it.each([
+    ['whole while it is still to be imported', null, null, { fromMs: 100, toMs: 200 }],
+    ['whole while the import has not come to it', null, 200, { fromMs: 100, toMs: 200 }],
+    [
+      'whole when only the end of it was read before the deactivation',
+      900,
+      199,
+      { fromMs: 100, toMs: 200 },
+    ],
+    ['none when it was deactivated before the import came to it', 900, 200, null],
+    ['none when it was deactivated before anything was read', 900, null, null],
+  ])('is %s', (_, deactivatedAtMs, toldFromMs, span) => {
+    const location = { historyFrom: '2025-01-01', deactivatedAtMs, toldFromMs };
+    expect(askedSpan(day, location)).toEqual(span);
   });
 
   it.each([
     ['before its history', '2025-03-04', null],
     ['from the deactivation on', '2025-01-01', 100],
   ])('is none %s', (_, historyFrom, deactivatedAtMs) => {
-    expect(askedSpan(day, { historyFrom, deactivatedAtMs })).toBeNull();
+    expect(askedSpan(day, { historyFrom, deactivatedAtMs, toldFromMs: 20 })).toBeNull();
   });
 });

@@ -145,13 +145,18 @@ export function reachOf(span: Span, covered: readonly Span[]): number | null {
 
 /**
  * The part of a day that a location is asked for; null when it is not: before the history its
- * integration imports, and from the deactivation on.
+ * integration imports, and from the deactivation on. Of one deactivated while it still imported,
+ * the days it had not come to are awaited no longer: a till added by mistake and taken away would
+ * leave its venue in doubt for months.
+ * @param location.toldFromMs the first instant it was ever read at; null when it never was.
  */
 export function askedSpan(
   day: VenueDay,
-  location: { historyFrom: string; deactivatedAtMs: number | null },
+  location: { historyFrom: string; deactivatedAtMs: number | null; toldFromMs: number | null },
 ): Span | null {
   if (day.businessDate < location.historyFrom) return null;
+  const isGone = location.deactivatedAtMs !== null;
+  if (isGone && (location.toldFromMs === null || day.endMs <= location.toldFromMs)) return null;
   const toMs = Math.min(day.endMs, location.deactivatedAtMs ?? day.endMs);
   return toMs > day.startMs ? { fromMs: day.startMs, toMs } : null;
 }

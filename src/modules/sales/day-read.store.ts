@@ -23,14 +23,16 @@ export async function listCountedLocations(
   options: { venueIds: readonly string[]; windowFromMs: number; windowToMs: number },
 ): Promise<CountedLocation[]> {
   const rows = await tx.rows<
-    Omit<CountedLocation, 'deactivatedAtMs' | 'covered'> & {
+    Omit<CountedLocation, 'deactivatedAtMs' | 'toldFromMs' | 'covered'> & {
       deactivatedAt: Date | null;
+      toldFrom: Date | null;
       covered: Span[] | null;
     }
   >(prepared('counted_locations')`
     SELECT location.location_id AS "locationId", location.venue_id AS "venueId",
       location.integration_id AS "integrationId", location.label,
       integration.history_from AS "historyFrom", integration.deactivated_at AS "deactivatedAt",
+      lower(location.covered) AS "toldFrom",
       (SELECT json_agg(json_build_object(
           'fromMs', round(extract(epoch FROM lower(span)) * 1000),
           'toMs', round(extract(epoch FROM upper(span)) * 1000)) ORDER BY lower(span))
@@ -43,9 +45,10 @@ export async function listCountedLocations(
     WHERE location.company_id = ${tx.companyId} AND location.venue_id = ANY(${options.venueIds}::uuid[])
     ORDER BY location.created_at, location.location_id
   `);
-  return rows.map(({ deactivatedAt, covered, ...location }) => ({
+  return rows.map(({ deactivatedAt, toldFrom, covered, ...location }) => ({
     ...location,
     deactivatedAtMs: deactivatedAt?.getTime() ?? null,
+    toldFromMs: toldFrom?.getTime() ?? null,
     covered: covered ?? [],
   }));
 }

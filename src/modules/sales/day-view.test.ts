@@ -21,6 +21,7 @@ function location(locationId: string, covered: [number, number][]): CountedLocat
     label: locationId,
     historyFrom: '2025-01-01',
     deactivatedAtMs: null,
+    toldFromMs: null,
     covered: covered.map(([fromMs, toMs]) => ({ fromMs, toMs })),
   };
 }

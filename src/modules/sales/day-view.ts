@@ -21,6 +21,8 @@ export interface CountedLocation {
   /** First business date its integration asks for. */
   historyFrom: string;
   deactivatedAtMs: number | null;
+  /** The first instant it was ever read at; null when it never was. */
+  toldFromMs: number | null;
   /** Disjoint and merged; at least the part that touches the days in question. */
   covered: Span[];
 }

@@ -236,6 +236,16 @@ describe('a day in detail', () => {
 describe('days of several tills', () => {
   beforeAll(makeReadVenue);
 
+  async function deactivate({ integrationId }: { integrationId: string }, atMs: number) {
+    const { companyId } = company;
+    await database.withCompany(companyId, (tx) =>
+      tx.run(sql`
+        UPDATE integrations SET deactivated_at = ${new Date(atMs)}
+        WHERE company_id = ${companyId} AND integration_id = ${integrationId}
+      `),
+    );
+  }
+
   test('add up, and are partial while one of them was not read', async () => {
     const nowMs = at('2025-03-06T06:10:00');
     const second = await linkTill(database, company, {
@@ -261,13 +271,21 @@ describe('days of several tills', () => {
     expect(days[2]?.endOfDay.asFirstSeen).toMatchObject({ netMinor: 1700, orders: 2 });
   });
 
+  test('await nothing more of one that was taken away before it told of them', async () => {
+    const names = { label: 'Mistake', nickname: 'Mistake', historyFrom: '2025-03-03' };
+    const mistake = await linkTill(database, company, {
+      ...names,
+      nowMs: at('2025-03-06T06:00:00'),
+    });
+    const judge = async () =>
+      (await ask('2025-03-03', '2025-03-05')).map((day) => day.completeness);
+    expect(await judge()).toEqual(['partial', 'partial', 'partial']);
+    await deactivate(mistake, at('2025-03-06T06:01:00'));
+    expect(await judge()).toEqual(['complete', 'partial', 'complete']);
+  });
+
   test('keep the history of a deactivated one and ask nothing of it afterwards', async () => {
-    await database.withCompany(company.companyId, (tx) =>
-      tx.run(sql`
-        UPDATE integrations SET deactivated_at = ${new Date(at('2025-03-05T23:00:00'))}
-        WHERE company_id = ${company.companyId} AND integration_id = ${till.integrationId}
-      `),
-    );
+    await deactivate(till, at('2025-03-05T23:00:00'));
     const days = await ask('2025-03-03', '2025-03-07', at('2025-03-08T06:00:00'));
     expect(days.map((day) => [day.completeness, day.netMinor])).toEqual([
       ['complete', 4500],

@@ -35,7 +35,8 @@ function Waiting(props: { integration: Integration; file: SalesFile }) {
   if (isToldByReason) return null;
   return (
     <Notice tone="warn" action={<WaitingFileLink file={file} />}>
-      <bdi className="font-medium break-words">{file.name}</bdi>:{' '}
+      <bdi className="font-medium break-words">{file.name}</bdi>
+      {t('waiting.colon')}
       {file.reason?.message ?? t('waiting.asks')}
     </Notice>
   );
