@@ -2,9 +2,9 @@ import { toRawOrder } from '#connectors/push/index.ts';
 import { readGrid } from '#connectors/sales-file/index.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
-import { filesRoutes } from '#modules/files/index.ts';
+import { filesRoutes, listWaitingFiles } from '#modules/files/index.ts';
 import { integrationRoutes, providerNameOf, sentAs } from '#modules/integrations/index.ts';
-import { mailInRoutes, startMailListener } from '#modules/mail-in/index.ts';
+import { countStrayMails, mailInRoutes, startMailListener } from '#modules/mail-in/index.ts';
 import { menuCsvRoutes, menuRoutes } from '#modules/menu/index.ts';
 import { type NoticeDeps, noticesRoutes, startNoticeWorker } from '#modules/notices/index.ts';
 import { onboardingRoutes } from '#modules/onboarding/index.ts';
@@ -151,6 +151,8 @@ async function openWeb(parts: {
         findSentAs: (provider) => sentAs(deps, provider),
         findRecomputations: deps.hooks.findRecomputations,
         findApprovedDates: listApprovedDates,
+        findWaitingFiles: listWaitingFiles,
+        findStrayMails: countStrayMails,
       }),
     ],
   });

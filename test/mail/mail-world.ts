@@ -1,6 +1,7 @@
-import { filesRoutes, readFile } from '#modules/files/index.ts';
+import { filesRoutes, listWaitingFiles, readFile } from '#modules/files/index.ts';
 import { integrationRoutes, providerNameOf, sentAs } from '#modules/integrations/index.ts';
 import {
+  countStrayMails,
   type ListenerLimits,
   type MailListener,
   mailInRoutes,
@@ -10,6 +11,7 @@ import {
 import { overviewRoutes } from '#modules/overview/index.ts';
 import { deliver } from '#simulators/mailbox/index.ts';
 import type { TestCompany } from '../factories.ts';
+import { plainOverviewHooks } from '../overview-hooks.ts';
 import { openSendingWorld, type SendingWorld } from '../sending-world.ts';
 
 type Body = Record<string, unknown>;
@@ -70,10 +72,11 @@ export async function openMailWorld(
       filesRoutes(deps),
       mailInRoutes(deps, { domain }),
       overviewRoutes({
+        ...plainOverviewHooks,
         nameProvider: (provider) => providerNameOf(deps, provider),
         findSentAs: (provider) => sentAs(deps, provider),
-        findRecomputations: deps.hooks.findRecomputations,
-        findApprovedDates: async () => [],
+        findWaitingFiles: listWaitingFiles,
+        findStrayMails: countStrayMails,
       }),
     ],
   });

@@ -62,6 +62,7 @@ function facts(more: Partial<VenueFacts> = {}, unread: string[] = []): VenueFact
     imports: [],
     quarantined: [],
     waitingFiles: [],
+    strayMails: [],
     restated: [],
     nowMs,
     ...more,
@@ -76,7 +77,7 @@ const files: Link = {
 };
 const waiting: VenueFacts['waitingFiles'][number] = {
   ...{ integrationId: 'i1', venueId: 'v1', asking: 0, askingFileId: null },
-  ...{ unreadable: 0, unreadableFileId: null, strayMails: 0 },
+  ...{ unreadable: 0, unreadableFileId: null },
 };
 const page = '/v/v1/settings/integrations/i1';
 
@@ -116,13 +117,15 @@ describe('attention for links that are sent their sales', () => {
   });
 
   it('tells of mails that were set aside', () => {
-    expect(said({ links: [files], waitingFiles: [{ ...waiting, strayMails: 1 }] })).toMatchObject([
+    expect(said({ links: [files], strayMails: [{ integrationId: 'i1', count: 1 }] })).toMatchObject(
       [
-        'mails_set_aside',
-        expect.stringContaining('An e-mail to “Bar” at Bistro Nord'),
-        `${page}/files`,
+        [
+          'mails_set_aside',
+          expect.stringContaining('An e-mail to “Bar” at Bistro Nord'),
+          `${page}/files`,
+        ],
       ],
-    ]);
+    );
   });
 });
 

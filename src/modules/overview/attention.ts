@@ -27,7 +27,8 @@ import {
   findStrayMails,
   findUnreadable,
 } from './file-attention.ts';
-import type { ImportState, LinkState, RestatedDay, WaitingFiles } from './overview.store.ts';
+import type { WaitingFiles } from './hooks.ts';
+import type { ImportState, LinkState, RestatedDay } from './overview.store.ts';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -63,12 +64,13 @@ export interface VenueFacts {
   days: readonly JudgedDay[];
   /** Those of them that are out of line with their weekday, by business date. */
   unusual: ReadonlyMap<string, UnusualDay>;
-  /** Of active links only, as the next two. */
+  /** Of active links only, as the next four. */
   links: readonly Link[];
   imports: readonly ImportState[];
   quarantined: readonly { integrationId: string; count: number }[];
   /** Files and mails of those that are sent their sales, which nobody has settled. */
   waitingFiles: readonly WaitingFiles[];
+  strayMails: readonly { integrationId: string; count: number }[];
   /** Past days that changed since yesterday began, newest day first. */
   restated: readonly RestatedDay[];
   nowMs: number;

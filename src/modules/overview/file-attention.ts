@@ -8,7 +8,7 @@ import {
   sayStrayMails,
   sayUnreadable,
 } from './file-attention-text.ts';
-import type { WaitingFiles } from './overview.store.ts';
+import type { WaitingFiles } from './hooks.ts';
 
 /*
  * What a person should look at of links that are sent their sales. Every finding leads to the page
@@ -65,16 +65,16 @@ export function findUnreadable(facts: VenueFacts): Finding[] {
   );
 }
 
-export function findStrayMails(facts: VenueFacts): Finding[] {
-  return aboutFiles(facts, ({ strayMails }, link) =>
-    strayMails === 0
-      ? null
-      : {
-          integrationId: link.integrationId,
-          text: sayStrayMails(strayMails, { ...link, venueName: facts.venue.name }),
-          action: toFile(link, fileLabels.seeMails, null),
-        },
-  );
+export function findStrayMails({ venue, links, strayMails }: VenueFacts): Finding[] {
+  return links.flatMap((link) => {
+    const stray = strayMails.find((each) => each.integrationId === link.integrationId);
+    if (stray === undefined) return [];
+    return {
+      integrationId: link.integrationId,
+      text: sayStrayMails(stray.count, { ...link, venueName: venue.name }),
+      action: toFile(link, fileLabels.seeMails, null),
+    };
+  });
 }
 
 function aboutFiles(

@@ -1,2 +1,3 @@
+export type { OverviewHooks, WaitingFiles } from './hooks.ts';
 export { listImportStates } from './overview.store.ts';
-export { type OverviewHooks, overviewRoutes } from './routes.ts';
+export { overviewRoutes } from './routes.ts';

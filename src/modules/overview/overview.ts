@@ -1,6 +1,5 @@
 import { addDays, businessDateOf, listDates } from '#kernel/business-day.ts';
 import { DAY_MS } from '#kernel/calendar-date.ts';
-import type { Localized } from '#kernel/localized.ts';
 import {
   assembleDays,
   type FindApprovedDates,
@@ -14,13 +13,13 @@ import {
 import { listVenues, type Venue } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type AttentionItem, type Link, listAttention, type VenueFacts } from './attention.ts';
+import type { OverviewHooks } from './hooks.ts';
 import {
   countQuarantined,
   listImportStates,
   listLinkStates,
   listReadUpTo,
   listRestatedDays,
-  listWaitingFiles,
   sumNetOfSpans,
 } from './overview.store.ts';
 import { weekBeforeMs } from './same-time.ts';
@@ -55,22 +54,19 @@ export type LinkNow = Link & { readUpToMs: number | null };
 /** Every venue of the company now, and what needs attention. A fixed number of statements. */
 export async function getOverview(
   tx: Tx,
-  request: {
-    nowMs: number;
-    nameProvider: (provider: string) => Localized;
-    findSentAs: (provider: string) => Link['sentAs'];
-    findApprovedDates: FindApprovedDates;
-  },
+  { nowMs, hooks }: { nowMs: number; hooks: OverviewHooks },
 ): Promise<{ venues: VenueNow[]; attention: AttentionItem[] }> {
-  const { nowMs } = request;
   const venues = await listVenues(tx, { limit: venueCountMax, after: null });
   if (venues.length === 0) return { venues: [], attention: [] };
-  const days = await readVenueDays(tx, venues, request);
+  const days = await readVenueDays(tx, venues, {
+    nowMs,
+    findApprovedDates: hooks.findApprovedDates,
+  });
   const readUpTo = await listReadUpTo(tx);
   const links = (await listLinkStates(tx)).map((link): LinkNow => {
-    const sentAs = request.findSentAs(link.provider);
+    const sentAs = hooks.findSentAs(link.provider);
     const readUpToMs = sentAs === null ? (readUpTo.get(link.integrationId) ?? null) : null;
-    return { ...link, providerName: request.nameProvider(link.provider), sentAs, readUpToMs };
+    return { ...link, providerName: hooks.nameProvider(link.provider), sentAs, readUpToMs };
   });
   const lastWeek = await sumLastWeek(tx, days, nowMs);
   const venuesNow = days.map((one): VenueNow => {
@@ -81,7 +77,8 @@ export async function getOverview(
       links: links.filter((link) => link.venueId === venueId),
     };
   });
-  return { venues: venuesNow, attention: listAttention(await readFacts(tx, venuesNow, nowMs)) };
+  const facts = await readFacts(tx, venuesNow, { nowMs, hooks });
+  return { venues: venuesNow, attention: listAttention(facts) };
 }
 
 type VenueDays = Omit<VenueNow, 'lastWeekNetToSameTimeMinor' | 'links'>;
@@ -166,14 +163,13 @@ async function sumLastWeek(
 async function readFacts(
   tx: Tx,
   venues: readonly VenueNow[],
-  nowMs: number,
+  { nowMs, hooks }: { nowMs: number; hooks: OverviewHooks },
 ): Promise<VenueFacts[]> {
+  const straySinceMs = nowMs - strayDays * DAY_MS;
   const imports = Map.groupBy(await listImportStates(tx), (one) => one.venueId);
   const quarantined = Map.groupBy(await countQuarantined(tx), (one) => one.venueId);
-  const waiting = Map.groupBy(
-    await listWaitingFiles(tx, nowMs - strayDays * DAY_MS),
-    (one) => one.venueId,
-  );
+  const waitingFiles = await hooks.findWaitingFiles(tx, straySinceMs);
+  const strayMails = await hooks.findStrayMails(tx, straySinceMs);
   const restated = await readRestated(tx, venues);
   return venues.map(({ venue, today, daysBefore, unusual, links }) => ({
     venue,
@@ -182,7 +178,8 @@ async function readFacts(
     links: links.filter((link) => link.isActive),
     imports: imports.get(venue.venueId) ?? [],
     quarantined: quarantined.get(venue.venueId) ?? [],
-    waitingFiles: waiting.get(venue.venueId) ?? [],
+    waitingFiles,
+    strayMails,
     restated: restated.get(venue.venueId) ?? [],
     nowMs,
   }));

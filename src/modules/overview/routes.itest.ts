@@ -6,6 +6,7 @@ import { sql } from '#platform/db/sql.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { makeCompany, type TestCompany } from '#test/factories.ts';
 import { startTestServer, type TestServer } from '#test/http-server.ts';
+import { plainOverviewHooks } from '#test/overview-hooks.ts';
 import { bill, linkTill, readWindow, type TestTill } from '#test/sales-scene.ts';
 import { overviewRoutes } from './index.ts';
 
@@ -34,16 +35,10 @@ beforeAll(async () => {
   testBase = await testDatabase();
   database = openDatabase({ url: testBase.appUrl });
   const nameProvider = () => ({ en: 'Cluster', fr: 'Cluster' });
-  const findRecomputations = async () => new Map();
   server = await startTestServer({
     database,
     clock,
-    plugins: [
-      overviewRoutes({
-        ...{ nameProvider, findSentAs: () => null, findRecomputations },
-        findApprovedDates: async () => [],
-      }),
-    ],
+    plugins: [overviewRoutes({ ...plainOverviewHooks, nameProvider })],
   });
   company = await makeCompany(database, { timeZone: zone });
   till = await linkTill(database, company, {

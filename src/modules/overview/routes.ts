@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Language, Localized } from '#kernel/localized.ts';
-import { completenesses, type FindApprovedDates } from '#modules/sales/index.ts';
+import type { Language } from '#kernel/localized.ts';
+import { completenesses } from '#modules/sales/index.ts';
 import {
   dateSchema,
   idSchema,
@@ -9,22 +9,11 @@ import {
   minorSchema,
   presentVenue,
   transactionRoute,
-  type VenueHooks,
   venueSchema,
 } from '#modules/tenancy/index.ts';
 import { type AttentionItem, attentionKinds, severities } from './attention.ts';
+import type { OverviewHooks } from './hooks.ts';
 import { getOverview, type VenueNow } from './overview.ts';
-
-/** What the overview needs from elsewhere. */
-export interface OverviewHooks {
-  /** A provider's name for people; its id when the provider is no longer known. */
-  nameProvider: (provider: string) => Localized;
-  /** How a provider's sales come by themselves; null where the till is asked for them. */
-  findSentAs: (provider: string) => 'file' | 'push' | null;
-  findRecomputations: VenueHooks['findRecomputations'];
-  /** Approvals belong to a module further right. */
-  findApprovedDates: FindApprovedDates;
-}
 
 const completenessSchema = z.enum(completenesses);
 
@@ -99,15 +88,10 @@ function overviewRoute(app: FastifyInstance, hooks: OverviewHooks): void {
     summary: 'Every venue today against the same weekday last week, and what needs attention',
     reply: z.object({ venues: z.array(venueNowSchema), attention: z.array(attentionSchema) }),
     async handler(_request, { tx, language }) {
-      const { nameProvider, findSentAs, findRecomputations, findApprovedDates } = hooks;
-      const { venues, attention } = await getOverview(tx, {
-        nowMs: app.kit.clock.now(),
-        nameProvider,
-        findSentAs,
-        findApprovedDates,
-      });
+      const nowMs = app.kit.clock.now();
+      const { venues, attention } = await getOverview(tx, { nowMs, hooks });
       const venueIds = venues.map(({ venue }) => venue.venueId);
-      const recomputations = await findRecomputations(tx, venueIds);
+      const recomputations = await hooks.findRecomputations(tx, venueIds);
       return {
         venues: venues.map((one) => ({
           venue: presentVenue(one.venue, recomputations.get(one.venue.venueId) ?? null),

@@ -8,6 +8,7 @@ import { sql } from '#platform/db/sql.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { makeCompany, type TestCompany } from '#test/factories.ts';
 import { startTestServer, type TestServer } from '#test/http-server.ts';
+import { plainOverviewHooks } from '#test/overview-hooks.ts';
 import { bill, linkTill, readWindow } from '#test/sales-scene.ts';
 import { overviewRoutes } from './index.ts';
 
@@ -29,12 +30,7 @@ beforeAll(async () => {
     database,
     clock,
     plugins: [
-      overviewRoutes({
-        nameProvider: (provider) => ({ en: provider, fr: provider }),
-        findSentAs: () => null,
-        findRecomputations: async () => new Map(),
-        findApprovedDates: listApprovedDates,
-      }),
+      overviewRoutes({ ...plainOverviewHooks, findApprovedDates: listApprovedDates }),
       salesRoutesWith({ findApprovedDates: listApprovedDates }),
     ],
   });

@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids.ts';
 import { integrationRoutes } from '#modules/integrations/index.ts';
 import { overviewRoutes } from '#modules/overview/index.ts';
 import { makeCompany, type TestCompany } from '#test/factories.ts';
+import { plainOverviewHooks } from '#test/overview-hooks.ts';
 import { linkTill, type TestTill } from '#test/sales-scene.ts';
 import { openSendingWorld, type SendingWorld } from '#test/sending-world.ts';
 import { quarantineRoutes } from './index.ts';
@@ -23,12 +24,7 @@ beforeAll(async () => {
     plugins: (deps) => [
       integrationRoutes(deps),
       quarantineRoutes(deps),
-      overviewRoutes({
-        nameProvider: (provider) => ({ en: provider, fr: provider }),
-        findSentAs: () => null,
-        findRecomputations: deps.hooks.findRecomputations,
-        findApprovedDates: async () => [],
-      }),
+      overviewRoutes(plainOverviewHooks),
     ],
   });
   const { database, company, clock } = world;
