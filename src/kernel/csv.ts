@@ -6,6 +6,20 @@ interface Decimal {
   decimal: string;
 }
 
+export type CsvRow = readonly CsvCell[];
+
+/** How a file separates cells, and the whole from its parts in a number. */
+export interface CsvDialect {
+  separator: ',' | ';';
+  decimalMark: '.' | ',';
+}
+
+/** What spreadsheets open as a table by themselves: `semicolon` where numbers have a decimal comma. */
+export const csvDialects = {
+  comma: { separator: ',', decimalMark: '.' },
+  semicolon: { separator: ';', decimalMark: ',' },
+} as const satisfies Record<string, CsvDialect>;
+
 /** A mark by which spreadsheets know that the text is UTF-8; an export begins with it. */
 export const utf8Mark = '\uFEFF';
 
@@ -24,14 +38,14 @@ export function toDecimalCell(text: string): CsvCell {
 }
 
 /** One line of RFC 4180 with its CR LF. */
-export function toCsvLine(cells: readonly CsvCell[]): string {
-  return `${cells.map(toCell).join(',')}\r\n`;
+export function toCsvLine(cells: CsvRow, dialect: CsvDialect): string {
+  return `${cells.map((cell) => toCell(cell, dialect)).join(dialect.separator)}\r\n`;
 }
 
-function toCell(cell: CsvCell): string {
+function toCell(cell: CsvCell, { decimalMark }: CsvDialect): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  if (typeof cell === 'object') return cell.decimal;
+  if (typeof cell === 'number') return String(cell).replace('.', decimalMark);
+  if (typeof cell === 'object') return cell.decimal.replace('.', decimalMark);
   const text = formulaStart.test(cell) ? `'${cell}` : cell;
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

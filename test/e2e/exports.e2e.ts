@@ -57,7 +57,7 @@ async function exportFrom(page: Page, name = 'Export CSV'): Promise<{ name: stri
 }
 
 const netOf = (rows: readonly Row[]) =>
-  rows.reduce((sum, row) => sum + parseAmount(row.Net || '0', 'CAD'), 0);
+  rows.reduce((sum, row) => sum + parseAmount(row.Net?.replace(',', '.') || '0', 'CAD'), 0);
 
 test('a day’s bills are taken away as CSV, and with a filter what is behind its figure', async () => {
   const page = await portal.openSignedIn(`${sales}/2026-05-12`);

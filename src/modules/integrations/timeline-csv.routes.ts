@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { instantToWall } from '#kernel/business-day.ts';
+import type { CsvRow } from '#kernel/csv.ts';
 import type { Language } from '#kernel/localized.ts';
 import { type CsvFile, csvRoute, getVenue } from '#modules/tenancy/index.ts';
 import {
@@ -7,7 +8,7 @@ import {
   type TimelineScope,
   timelineCsvCut,
   timelineCsvHeader,
-  timelineCsvLine,
+  timelineCsvRow,
 } from '#modules/timeline/index.ts';
 import type { IntegrationDeps } from './deps.ts';
 import { getIntegration } from './get-integration.ts';
@@ -68,23 +69,26 @@ export function timelineCsvRoutes(app: FastifyInstance, deps: IntegrationDeps): 
 
 function toFile(deps: IntegrationDeps, wanted: Export, language: Language): CsvFile {
   const date = instantToWall(deps.clock.now(), wanted.timeZone).slice(0, 10);
-  return { name: `timeline-${date}.csv`, lines: writeCsv(deps, wanted, language) };
+  return {
+    name: `timeline-${date}.csv`,
+    header: timelineCsvHeader[language],
+    rows: listRows(deps, wanted, language),
+  };
 }
 
 /** Some rows at a time, each read in a transaction of its own: a slow reader holds nothing open. */
-async function* writeCsv(
+async function* listRows(
   deps: IntegrationDeps,
   { scope: of, filter, timeZone }: Export,
   language: Language,
-): AsyncGenerator<string> {
-  yield timelineCsvHeader(language);
+): AsyncGenerator<readonly CsvRow[]> {
   let before: string | null = null;
   for (let count = 0; count < rowsMax; count += rowsPerRead) {
     const page: HistoryPage = { ...of, filter, before, countMax: rowsPerRead };
     const rows = await deps.database.withCompany(of.companyId, (tx) => listHistory(tx, deps, page));
-    yield rows.map((row) => timelineCsvLine(row, { language, timeZone })).join('');
+    yield rows.map((row) => timelineCsvRow(row, { language, timeZone }));
     if (rows.length < rowsPerRead) return;
     before = rows.at(-1)?.event_id ?? null;
   }
-  yield timelineCsvCut(rowsMax, language);
+  yield [timelineCsvCut(rowsMax, language)];
 }

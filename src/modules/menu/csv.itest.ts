@@ -83,7 +83,19 @@ test('follows the filters of the list, in the reader’s language', async () => 
     ['11', ...Array.from({ length: 10 }, (_, index) => `11${index}`)].map((n) => `'=Dish ${n}`),
   );
   const empty = await exportOf('?from=2025-03-02&to=2025-03-02&search=dish+119', 'fr');
-  expect(empty.rows).toMatchObject([{ Article: "'=Dish 119", Quantité: '0', Net: '0.00' }]);
+  expect(empty.rows).toMatchObject([{ Article: "'=Dish 119", Quantité: '0', Net: '0,00' }]);
+});
+
+test('is separated as spreadsheets of the language expect, or as it is asked for', async () => {
+  const [from, to] = ['2025-03-02', '2025-03-02'];
+  const firstOf = async (language: string, more = '') => {
+    const { text } = await exportOf(`?from=${from}&to=${to}&search=dish+119${more}`, language);
+    return text.split('\r\n')[1];
+  };
+  expect(await firstOf('en')).toContain(',0,CAD,0.00,');
+  expect(await firstOf('fr')).toContain(';0;CAD;0,00;');
+  expect(await firstOf('fr', '&separator=comma')).toContain(',0,CAD,0.00,');
+  expect(await firstOf('en', '&separator=semicolon')).toContain(';0;CAD;0,00;');
 });
 
 test('is refused for wrong dates and to other companies', async () => {
@@ -91,5 +103,6 @@ test('is refused for wrong dates and to other companies', async () => {
     server.call('GET', `${path()}.csv${query}`, { headers });
   expect(await call('?from=2025-03-03&to=2025-03-01')).toMatchObject({ status: 422 });
   expect(await call('?limit=5')).toMatchObject({ status: 422 });
+  expect(await call('?separator=tab')).toMatchObject({ status: 422 });
   expect(await call('', (await makeCompany(database)).headers)).toMatchObject({ status: 404 });
 });

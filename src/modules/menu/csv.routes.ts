@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import type { CsvRow } from '#kernel/csv.ts';
 import { type IntegrationDeps, listIntegrationNames } from '#modules/integrations/index.ts';
 import { csvRoute, getVenue } from '#modules/tenancy/index.ts';
 import { choosePosItems } from './list-pos-items.ts';
 import type { PosItemSales } from './pos-item-list.store.ts';
-import { type PosItemsCsvWriter, posItemsCsvHeader, posItemsCsvLine } from './pos-items-csv.ts';
+import { type PosItemsCsvWriter, posItemsCsvHeader, posItemsCsvRow } from './pos-items-csv.ts';
 import { posItemFields, venueParams } from './routes.ts';
 
 /** What the tills sell as a file for a spreadsheet. */
@@ -33,16 +34,19 @@ export function menuCsvRoutes(
             return { ...chosen, writer: { language, currency, timeZone, integrations } };
           },
         );
-        return { name: `pos-items-${span.from}-${span.to}.csv`, lines: write(items, writer) };
+        return {
+          name: `pos-items-${span.from}-${span.to}.csv`,
+          header: posItemsCsvHeader[language],
+          rows: listRows(items, writer),
+        };
       },
     });
   };
 }
 
-async function* write(
+async function* listRows(
   items: readonly PosItemSales[],
   writer: PosItemsCsvWriter,
-): AsyncGenerator<string> {
-  yield posItemsCsvHeader(writer.language);
-  for (const item of items) yield posItemsCsvLine(item, writer);
+): AsyncGenerator<readonly CsvRow[]> {
+  for (const item of items) yield [posItemsCsvRow(item, writer)];
 }

@@ -1,11 +1,11 @@
 import { instantToWall } from '#kernel/business-day.ts';
-import { toCsvLine, toDecimalCell, utf8Mark } from '#kernel/csv.ts';
+import { type CsvRow, toDecimalCell } from '#kernel/csv.ts';
 import type { Language } from '#kernel/localized.ts';
 import { formatAmount } from '#kernel/money.ts';
 import type { IntegrationNames } from '#modules/integrations/index.ts';
 import type { PosItemSales } from './pos-item-list.store.ts';
 
-/** What the lines of an export are written with. */
+/** What the rows of an export are written with. */
 export interface PosItemsCsvWriter {
   language: Language;
   currency: string;
@@ -14,7 +14,7 @@ export interface PosItemsCsvWriter {
   integrations: ReadonlyMap<string, IntegrationNames>;
 }
 
-const headers: Readonly<Record<Language, readonly string[]>> = {
+export const posItemsCsvHeader: Readonly<Record<Language, readonly string[]>> = {
   en: [
     ...['Item code', 'Item', 'Category', 'Type', 'Nickname', 'Modifiers', 'Quantity', 'Currency'],
     ...['Net', 'First sold', 'Last sold'],
@@ -25,15 +25,11 @@ const headers: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
-export function posItemsCsvHeader(language: Language): string {
-  return utf8Mark + toCsvLine(headers[language]);
-}
-
 /** A POS item with what it sold in the span; times are the venue's. */
-export function posItemsCsvLine(item: PosItemSales, writer: PosItemsCsvWriter): string {
+export function posItemsCsvRow(item: PosItemSales, writer: PosItemsCsvWriter): CsvRow {
   const names = writer.integrations.get(item.integrationId);
   const wall = (at: Date) => instantToWall(at.getTime(), writer.timeZone).replace('T', ' ');
-  return toCsvLine([
+  return [
     ...[item.code, item.name, item.category],
     ...[names?.providerName[writer.language] ?? null, names?.nickname ?? null],
     item.modifierCodes.join(', '),
@@ -41,5 +37,5 @@ export function posItemsCsvLine(item: PosItemSales, writer: PosItemsCsvWriter): 
     writer.currency,
     toDecimalCell(formatAmount(item.netMinor, writer.currency)),
     ...[wall(item.firstSoldAt), wall(item.lastSoldAt)],
-  ]);
+  ];
 }

@@ -182,9 +182,9 @@ describe('the lines of bills as CSV', () => {
     expect(response.headers.get('content-disposition')).toBe(
       'attachment; filename="sales-2025-03-03.csv"',
     );
-    expect(text.startsWith('\uFEFFJournée de vente,Heure du lieu,Addition,')).toBe(true);
+    expect(text.startsWith('\uFEFFJournée de vente;Heure du lieu;Addition;')).toBe(true);
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-    expect(text).toContain(',Fermée,Cluster,');
+    expect(text).toContain(';Fermée;Cluster;');
   });
 
   test('lead from a figure to the lines behind it', async () => {

@@ -6,6 +6,7 @@ import { checkDateRange, daysMax } from './date-range.ts';
 import { exportLines } from './export-lines.ts';
 import { toBillFilter } from './list-bills.ts';
 import { billWishFields } from './routes.ts';
+import { salesCsvHeader } from './sales-csv.ts';
 
 /** Sales as files for a spreadsheet. */
 export function salesCsvRoutes(
@@ -32,7 +33,8 @@ export function salesCsvRoutes(
         checkDateRange({ from, to });
         const filter = toBillFilter(wish);
         const name = from === to ? `sales-${from}.csv` : `sales-${from}-${to}.csv`;
-        return { name, lines: exportLines(database, { companyId, from, to, filter, writer }) };
+        const rows = exportLines(database, { companyId, from, to, filter, writer });
+        return { name, header: salesCsvHeader[language], rows };
       },
     });
   };

@@ -1,8 +1,9 @@
 import { addDays, daysBetween } from '#kernel/business-day.ts';
+import type { CsvRow } from '#kernel/csv.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type BillFilter, listBills } from './bill.store.ts';
 import { listBillLines, listBillPayments } from './bill-parts.store.ts';
-import { type SalesCsvWriter, salesCsvHeader, salesCsvLines } from './sales-csv.ts';
+import { type SalesCsvWriter, salesCsvRows } from './sales-csv.ts';
 import { toVenueDay } from './venue-day.ts';
 
 const billsPerRead = 200;
@@ -32,7 +33,7 @@ interface Page {
 }
 
 interface PageRead {
-  text: string;
+  rows: readonly CsvRow[];
   /** Null behind the window's last bill. */
   next: Position;
 }
@@ -44,16 +45,15 @@ interface PageRead {
 export async function* exportLines(
   database: Database,
   wanted: LinesExport,
-): AsyncGenerator<string> {
-  yield salesCsvHeader(wanted.writer.language);
+): AsyncGenerator<readonly CsvRow[]> {
   for (const window of windowsOf(wanted)) {
     let after: Position = null;
     do {
       const page: Page = { window, after };
-      const { text, next }: PageRead = await database.withCompanySnapshot(wanted.companyId, (tx) =>
+      const { rows, next }: PageRead = await database.withCompanySnapshot(wanted.companyId, (tx) =>
         readPage(tx, wanted, page),
       );
-      if (text !== '') yield text;
+      yield rows;
       after = next;
     } while (after !== null);
   }
@@ -79,21 +79,21 @@ async function readPage(
     ...window,
     countMax: billsPerRead,
   });
-  if (bills.length === 0) return { text: '', next: null };
+  if (bills.length === 0) return { rows: [], next: null };
   const orderIds = bills.map((bill) => bill.orderId);
   const lines = Map.groupBy(
     (await listBillLines(tx, orderIds)).filter((line) => isWanted(line, filter)),
     (line) => line.orderId,
   );
   const payments = Map.groupBy(await listBillPayments(tx, orderIds), (paid) => paid.orderId);
-  const text = bills.map((bill) => {
+  const rows = bills.flatMap((bill) => {
     const { orderId } = bill;
     const parts = { lines: lines.get(orderId) ?? [], payments: payments.get(orderId) ?? [] };
-    return salesCsvLines(bill, parts, writer);
+    return salesCsvRows(bill, parts, writer);
   });
   const last = bills.length < billsPerRead ? undefined : bills.at(-1);
   const next = last ? { occurredAtMs: last.occurredAt.getTime(), orderId: last.orderId } : null;
-  return { text: text.join(''), next };
+  return { rows, next };
 }
 
 /** Behind the figure of a category or an item stand its own lines alone, without voided ones. */

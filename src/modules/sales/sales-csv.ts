@@ -1,5 +1,5 @@
 import { businessDateOf, instantToWall } from '#kernel/business-day.ts';
-import { type CsvCell, toCsvLine, toDecimalCell, utf8Mark } from '#kernel/csv.ts';
+import { type CsvCell, type CsvRow, toDecimalCell } from '#kernel/csv.ts';
 import type { Language, Localized } from '#kernel/localized.ts';
 import { formatAmount } from '#kernel/money.ts';
 import type { IntegrationNames } from '#modules/integrations/index.ts';
@@ -7,7 +7,7 @@ import type { BillRow } from './bill.store.ts';
 import type { BillLineRow, BillPaymentRow } from './bill-parts.store.ts';
 import type { SalesVenue } from './get-days.ts';
 
-/** What the lines of an export are written with. */
+/** What the rows of an export are written with. */
 export interface SalesCsvWriter {
   venue: SalesVenue;
   language: Language;
@@ -15,7 +15,7 @@ export interface SalesCsvWriter {
   integrations: ReadonlyMap<string, IntegrationNames>;
 }
 
-const headers: Readonly<Record<Language, readonly string[]>> = {
+export const salesCsvHeader: Readonly<Record<Language, readonly string[]>> = {
   en: [
     ...['Business date', 'Time at the venue', 'Bill', 'State of the bill', 'Type'],
     ...['Nickname', 'Location', 'Customer', 'Kind', 'Counts', 'Item code', 'Item', 'Category'],
@@ -47,37 +47,31 @@ const kinds: Readonly<Record<BillLineRow['kind'], Localized>> = {
 const yes: Localized = { en: 'Yes', fr: 'Oui' };
 const no: Localized = { en: 'No', fr: 'Non' };
 
-export function salesCsvHeader(language: Language): string {
-  return utf8Mark + toCsvLine(headers[language]);
-}
-
 /**
- * A bill as lines of an export, one for each of its own; one without lines has one all the same.
+ * A bill as rows of an export, one for each of its own; one without lines has one all the same.
  * What counts nothing (open, void, gone) is marked, and its amounts are left out: the sum of a
  * column is that of the days.
  */
-export function salesCsvLines(
+export function salesCsvRows(
   bill: BillRow,
   parts: { lines: readonly BillLineRow[]; payments: readonly BillPaymentRow[] },
   writer: SalesCsvWriter,
-): string {
+): CsvRow[] {
   const { language } = writer;
   const head = billCells(bill, writer);
   const tenders = [...new Set(parts.payments.map(({ tender }) => tender))];
   const paidWith = tenders.filter((tender) => tender !== '').join(', ');
   if (parts.lines.length === 0) {
     const nothing = Array.from({ length: 14 }, () => null);
-    return toCsvLine([...head, ...nothing, paidWith]);
+    return [[...head, ...nothing, paidWith]];
   }
   const isCounted = bill.state === 'closed' && !bill.isGone;
-  return parts.lines
-    .map((line) => {
-      const counts = isCounted && line.kind !== 'void';
-      const word = (counts ? yes : no)[language];
-      const cells = lineCells(line, { currency: writer.venue.currency, counts });
-      return toCsvLine([...head, kinds[line.kind][language], word, ...cells, paidWith]);
-    })
-    .join('');
+  return parts.lines.map((line) => {
+    const counts = isCounted && line.kind !== 'void';
+    const word = (counts ? yes : no)[language];
+    const cells = lineCells(line, { currency: writer.venue.currency, counts });
+    return [...head, kinds[line.kind][language], word, ...cells, paidWith];
+  });
 }
 
 function billCells(bill: BillRow, { venue, language, integrations }: SalesCsvWriter): CsvCell[] {

@@ -8,7 +8,7 @@ export {
   type TimelineRow,
   type TimelineScope,
 } from './timeline.store.ts';
-export { timelineCsvCut, timelineCsvHeader, timelineCsvLine } from './timeline-csv.ts';
+export { timelineCsvCut, timelineCsvHeader, timelineCsvRow } from './timeline-csv.ts';
 export {
   kindOfRun,
   systemPerson,

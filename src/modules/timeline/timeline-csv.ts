@@ -1,10 +1,10 @@
 import { instantToWall } from '#kernel/business-day.ts';
-import { type CsvCell, toCsvLine, utf8Mark } from '#kernel/csv.ts';
+import type { CsvCell, CsvRow } from '#kernel/csv.ts';
 import type { Language } from '#kernel/localized.ts';
 import { presentTimeline } from './present-timeline.ts';
 import type { TimelineRow } from './timeline.store.ts';
 
-const headers: Readonly<Record<Language, readonly string[]>> = {
+export const timelineCsvHeader: Readonly<Record<Language, readonly string[]>> = {
   en: [
     ...['Time at the venue', 'Time (UTC)', 'Type', 'Nickname', 'Kind', 'Event', 'Who', 'What'],
     ...['Location', 'Asked for, from', 'Asked for, to', 'Seconds'],
@@ -17,15 +17,11 @@ const headers: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
-export function timelineCsvHeader(language: Language): string {
-  return utf8Mark + toCsvLine(headers[language]);
-}
-
-/** One event as a line; times of the venue beside UTC. */
-export function timelineCsvLine(
+/** One event as a row; times of the venue beside UTC. */
+export function timelineCsvRow(
   row: TimelineRow,
   reader: { language: Language; timeZone: string },
-): string {
+): CsvRow {
   const { at, kind, name, actor, text, details } = presentTimeline(row, reader.language);
   const textOf = (key: string): CsvCell => {
     const value = details[key];
@@ -37,7 +33,7 @@ export function timelineCsvLine(
   };
   const { durationMs } = details;
   const { message } = (details.problem ?? {}) as { message?: unknown };
-  return toCsvLine([
+  return [
     ...[instantToWall(row.at.getTime(), reader.timeZone).replace('T', ' '), at],
     ...[textOf('providerName'), textOf('nickname'), kind, name],
     ...[actor.name ?? 'Tillbridge', text, textOf('location')],
@@ -46,14 +42,14 @@ export function timelineCsvLine(
     ...[countOf('ordersNew'), countOf('ordersChanged'), countOf('ordersGone')],
     ...[countOf('ordersUnchanged'), countOf('ordersQuarantined')],
     typeof message === 'string' ? message : null,
-  ]);
+  ];
 }
 
 /** What stands below an export that stopped at its bound. */
-export function timelineCsvCut(rowsMax: number, language: Language): string {
+export function timelineCsvCut(rowsMax: number, language: Language): CsvRow {
   const text = {
     en: `Older events are left out: an export holds ${rowsMax} lines. Choose fewer days.`,
     fr: `Les événements plus anciens sont omis : un export contient ${rowsMax} lignes. Choisissez moins de jours.`,
   };
-  return toCsvLine([text[language]]);
+  return [text[language]];
 }

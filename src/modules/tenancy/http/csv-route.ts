@@ -1,16 +1,32 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { type CsvDialect, type CsvRow, csvDialects, toCsvLine, utf8Mark } from '#kernel/csv.ts';
+import type { Language } from '#kernel/localized.ts';
 import type { ParsedRequest, RouteContext, RouteData } from './route.ts';
 import { recognise, toSchema } from './route.ts';
 
-/** A file for spreadsheets: its name, and its lines as they come. */
+/** A file for spreadsheets: its name, its columns, and its rows as they come, some at a time. */
 export interface CsvFile {
   name: string;
-  lines: AsyncIterable<string>;
+  header: readonly string[];
+  rows: AsyncIterable<readonly CsvRow[]>;
 }
 
 type Schema = z.ZodType;
+
+const separatorField = z
+  .enum(['comma', 'semicolon'])
+  .optional()
+  .describe(
+    'comma: numbers have a decimal point. semicolon: a decimal comma. By itself as spreadsheets of the language expect it: comma in English, semicolon in French',
+  );
+
+interface CsvQuery {
+  separator?: keyof typeof csvDialects;
+}
+
+const separators = { en: 'comma', fr: 'semicolon' } as const satisfies Record<Language, string>;
 
 export interface CsvRoute<P, Q>
   extends Pick<
@@ -23,13 +39,13 @@ export interface CsvRoute<P, Q>
   handler(request: ParsedRequest<P, Q, undefined>, context: RouteContext): Promise<CsvFile>;
 }
 
-/** Adds an endpoint that streams a CSV file. Lines come from `toCsvLine` (kernel) alone. */
-export function csvRoute<P extends Schema | undefined, Q extends Schema | undefined>(
+/** Adds an endpoint that streams a CSV file. */
+export function csvRoute<P extends Schema | undefined, Q extends z.ZodObject>(
   app: FastifyInstance,
   spec: CsvRoute<P, Q>,
 ): void {
   const { response, ...schema } = toSchema({
-    ...{ method: 'GET', ...spec },
+    ...{ method: 'GET', ...spec, query: spec.query?.extend({ separator: separatorField }) },
     description: `${spec.description} No cell starts a formula: a text that would has an apostrophe before it.`,
   });
   app.route({
@@ -47,7 +63,8 @@ export function csvRoute<P extends Schema | undefined, Q extends Schema | undefi
       await recognise(app.kit, { request, reply, scope: spec.scope });
     },
     async handler(request, reply) {
-      const { actor, language, params, query } = request;
+      const { actor, language, params } = request;
+      const { separator = separators[language], ...query } = request.query as CsvQuery;
       if (actor === null) throw new Error('a handler ran without a recognised caller');
       const parsed = { params, query, body: undefined, raw: request };
       const file = await spec.handler(parsed as ParsedRequest<P, Q, undefined>, {
@@ -57,7 +74,14 @@ export function csvRoute<P extends Schema | undefined, Q extends Schema | undefi
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${file.name}"`)
-        .send(Readable.from(file.lines, { objectMode: false }));
+        .send(Readable.from(write(file, csvDialects[separator]), { objectMode: false }));
     },
   });
+}
+
+async function* write({ header, rows }: CsvFile, dialect: CsvDialect): AsyncGenerator<string> {
+  yield utf8Mark + toCsvLine(header, dialect);
+  for await (const some of rows) {
+    if (some.length > 0) yield some.map((row) => toCsvLine(row, dialect)).join('');
+  }
 }
