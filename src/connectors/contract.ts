@@ -28,6 +28,7 @@ export {
   type SalesFile,
   type SkippedRow,
 } from './file-contract.ts';
+export { findRefundedKey, numberOfKey, toReceiptKey } from './order-key.ts';
 
 export type ProviderId = string;
 

@@ -1,7 +1,7 @@
 /** Rows into orders. */
 
 import type { Localized } from '#kernel/localized.ts';
-import type { SkippedRow } from '../contract.ts';
+import { findRefundedKey, type SkippedRow, toReceiptKey } from '../contract.ts';
 import { type Columns, cellOf } from './columns.ts';
 import { type DateOrder, readDate } from './dates.ts';
 import {
@@ -59,9 +59,6 @@ const DATE_MIN = '1995-01-01';
 /** What exports write where there is no time. */
 const NO_TIME = /^(?:-+|–|—|n\/?a)$/i;
 const NO_CELLS = /^\s*$/;
-
-/** Parts a refund of its own from the sale of the same receipt. */
-const REFUND = ' refund';
 
 /** What is noted of the rows on the way. */
 type Notes = Omit<Grouping, 'orders' | 'firstDate' | 'lastDate'>;
@@ -191,8 +188,9 @@ function keyOf(
   const receipt = cellOf(columns, row, 'receipt');
   // Many tills begin again at 1 each day; and a refund of an old receipt belongs to its own day.
   if (receipt !== '') {
-    const key = `${receipt.slice(0, limits.textCharsMax).toWellFormed()}@${moment.date}`;
-    return isGivenBack(row, columns, decimal) ? key + REFUND : key;
+    const number = receipt.slice(0, limits.textCharsMax).toWellFormed();
+    const isRefund = isGivenBack(row, columns, decimal);
+    return toReceiptKey({ number, date: moment.date, isRefund });
   }
   return moment.time === null ? moment.date : `${moment.date} ${moment.time}`;
 }
@@ -214,8 +212,9 @@ function isGivenBack(row: readonly string[], columns: Columns, decimal: DecimalM
 /** A line given back in the moment of the sale corrects the bill; it is no refund of its own. */
 function joinRefunds(groups: Map<string, RowGroup>, nextOf: Int32Array): void {
   for (const [key, refund] of groups) {
-    if (!key.endsWith(REFUND)) continue;
-    const sale = groups.get(key.slice(0, -REFUND.length));
+    const refundedKey = findRefundedKey(key);
+    if (refundedKey === null) continue;
+    const sale = groups.get(refundedKey);
     if (sale === undefined || sale.moment.time === null) continue;
     if (sale.moment.time !== refund.moment.time) continue;
     nextOf[sale.lastRow] = refund.firstRow;

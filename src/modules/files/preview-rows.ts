@@ -1,4 +1,4 @@
-import type { FileOrders, RawOrder } from '#connectors/contract.ts';
+import { type FileOrders, numberOfKey, type RawOrder } from '#connectors/contract.ts';
 import { businessDateOf, type DayRule, instantToWall } from '#kernel/business-day.ts';
 import type { Reading } from '#modules/sync/index.ts';
 import type { PreviewRow } from './file.ts';
@@ -28,7 +28,7 @@ function rowsOf(orders: readonly RawOrder[], reading: Reading, rule: DayRule): P
     const { order } = result;
     for (const line of order.lines) {
       rows.push({
-        receipt: order.key,
+        receipt: numberOfKey(order.key),
         businessDate: businessDateOf(order.occurredAtMs, rule),
         wallTime: instantToWall(order.occurredAtMs, rule.timeZone),
         kind: line.kind,

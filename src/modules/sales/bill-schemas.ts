@@ -13,6 +13,9 @@ export const billSchema = z
   .object({
     id: idSchema,
     key: z.string().describe('The till’s own id'),
+    number: z
+      .string()
+      .describe('What people at the till know it by; numbers may begin again each day'),
     state: z.enum(['closed', 'open', 'void']).describe('Only closed bills count'),
     gone: z.boolean().describe('The till no longer tells of it; it no longer counts'),
     openedAt: instantSchema,

@@ -1,4 +1,4 @@
-import type { Modifier } from '#connectors/contract.ts';
+import { type Modifier, numberOfKey } from '#connectors/contract.ts';
 import { instantToWall } from '#kernel/business-day.ts';
 import type { BillRow } from './bill.store.ts';
 import type { BillChangeRow, BillLineRow, BillPaymentRow } from './bill-parts.store.ts';
@@ -26,6 +26,8 @@ export interface BillView
     | 'payload'
   > {
   id: string;
+  /** What people at the till know it by. */
+  number: string;
   gone: boolean;
   /** Payments equal net, taxes and service charge; told of bills that count alone. */
   balanced: boolean;
@@ -58,6 +60,7 @@ export function toBillViews(
     const { importedAt, firstImportedAt, runId, runFinishedAt, payload, ...figures } = rest;
     return {
       ...figures,
+      number: numberOfKey(bill.key),
       id,
       gone: isGone,
       balanced: isBalanced,

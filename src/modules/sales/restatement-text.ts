@@ -1,3 +1,4 @@
+import { numberOfKey } from '#connectors/contract.ts';
 import type { Localized } from '#kernel/localized.ts';
 import { tellAmount } from '#kernel/money-words.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
@@ -44,8 +45,8 @@ const sentences: Readonly<
 
 /** Why a stored day changed, for a person. */
 export function tellCause(cause: DayCause, currency: string): Localized {
-  const bill =
-    cause.key === undefined ? aBill : { en: `Bill ${cause.key}`, fr: `L’addition ${cause.key}` };
+  const number = cause.key === undefined ? null : numberOfKey(cause.key);
+  const bill = number === null ? aBill : { en: `Bill ${number}`, fr: `L’addition ${number}` };
   return sentences[cause.kind](bill, tellChange(cause, currency));
 }
 

@@ -1,3 +1,4 @@
+import { numberOfKey } from '#connectors/contract.ts';
 import { businessDateOf, instantToWall } from '#kernel/business-day.ts';
 import { type CsvCell, type CsvRow, toDecimalCell } from '#kernel/csv.ts';
 import type { Language, Localized } from '#kernel/localized.ts';
@@ -80,7 +81,7 @@ function billCells(bill: BillRow, { venue, language, integrations }: SalesCsvWri
   return [
     businessDateOf(occurredAtMs, venue),
     bill.dayOnly === null ? instantToWall(occurredAtMs, venue.timeZone).replace('T', ' ') : null,
-    bill.key,
+    numberOfKey(bill.key),
     states[bill.isGone ? 'gone' : bill.state][language],
     names?.providerName[language] ?? null,
     names?.nickname ?? null,

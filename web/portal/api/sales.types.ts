@@ -137,7 +137,8 @@ export interface OrderChange {
 
 export interface Order {
   id: string;
-  key: string;
+  /** What people at the till know it by. */
+  number: string;
   state: 'closed' | 'open' | 'void';
   gone: boolean;
   openedAt: string;

@@ -55,7 +55,7 @@ export function BillDrawer(props: DayFigures) {
 }
 
 const titleOf = (order: Order, t: Translate): string =>
-  order.dayOnly === 'sum' ? t('bill.sum') : t('bill.title', { key: order.key });
+  order.dayOnly === 'sum' ? t('bill.sum') : t('bill.title', { key: order.number });
 
 function BillMeta(props: { venueId: string; order: Order }) {
   const { t, format } = useText();

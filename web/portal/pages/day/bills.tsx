@@ -59,7 +59,7 @@ function useBillColumns(props: DayFigures): DataColumn<Order>[] {
                 'focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent',
               )}
             >
-              {order.dayOnly === 'sum' ? t('bill.sum') : order.key}
+              {order.dayOnly === 'sum' ? t('bill.sum') : order.number}
             </Link>
             <BillState order={order} />
           </span>
