@@ -9,6 +9,8 @@ export interface SmtpAnswer {
 /** One connection to a mail server, a line at a time. */
 export interface Conversation {
   greeting: SmtpAnswer;
+  /** For what is not a conversation in lines, as TLS. */
+  socket: Socket;
   /** Says a line and waits for the answer. */
   say(line: string): Promise<SmtpAnswer>;
   /** Writes bytes as they are, waiting while the server is busy; false once it has hung up. */
@@ -36,6 +38,7 @@ export async function converse(at: { host?: string; port: number }): Promise<Con
   };
   return {
     greeting: await answers.next(),
+    socket,
     async say(line) {
       await write(Buffer.from(`${line}\r\n`));
       return answers.next();

@@ -87,8 +87,8 @@ export async function openApp(options: {
   let mailPort: number | null = null;
   const { mailDomain: domain } = config;
   if (roles.includes('mail') && domain !== null) {
-    const { host, mailPort: port } = config;
-    const mail = await startMailListener(deps, { host, port, domain });
+    const { host, mailPort: port, mailCertificate: certificate } = config;
+    const mail = await startMailListener(deps, { host, port, domain, certificate });
     mailPort = mail.port;
     closers.unshift(mail.close);
   }

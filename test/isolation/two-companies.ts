@@ -77,6 +77,7 @@ async function openWeb(world: World): Promise<{ url: string; close(): Promise<vo
       clusterApiUrl: world.sandbox.url,
       allowPrivateAddresses: true,
       mailPort: 0,
+      mailCertificate: null,
       mailDomain: 'mail.test',
       mail: null,
       logLevel: 'error',

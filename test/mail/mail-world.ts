@@ -60,11 +60,12 @@ export const domain = 'in.till.test';
 export async function openMailWorld(
   choices: {
     limits?: Partial<ListenerLimits>;
+    certificate?: { certFile: string; keyFile: string };
     nowMs?: number;
     venue?: { timeZone: string; currency: string };
   } = {},
 ): Promise<MailWorld> {
-  const { limits = {}, ...rest } = choices;
+  const { limits = {}, certificate = null, ...rest } = choices;
   const world = await openSendingWorld({
     ...rest,
     plugins: (deps) => [
@@ -81,7 +82,7 @@ export async function openMailWorld(
     ],
   });
   const listener = await startMailListener(world.deps, {
-    ...{ host: '127.0.0.1', port: 0, domain, limits },
+    ...{ host: '127.0.0.1', port: 0, domain, limits, certificate },
   });
   const base = { ...world, listener };
   return {

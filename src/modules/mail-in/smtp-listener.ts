@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { tokenOf } from './address.ts';
 import { type ByteBudget, openByteBudget } from './byte-budget.ts';
+import { type CertificateFiles, readCertificate } from './certificate.ts';
 import { collectMessage, MessageTrouble } from './collect-message.ts';
 import type { MailInDeps } from './deps.ts';
 import { findRecipient, type Recipient } from './mail.store.ts';
@@ -24,6 +25,8 @@ export interface ListenerLimits {
   connectionMs: number;
   /** How long `close` lets messages come to their end. */
   closeMs: number;
+  /** How often a renewed certificate is looked for. */
+  certificateMs: number;
 }
 
 const usualLimits: ListenerLimits = {
@@ -33,24 +36,36 @@ const usualLimits: ListenerLimits = {
   idleMs: 60_000,
   connectionMs: 10 * 60_000,
   closeMs: 5_000,
+  certificateMs: 3_600_000,
 };
 const recipientsMax = 20;
 
 /**
  * Listens for mail to the secret addresses of sales-file integrations. A message is answered with
  * 250 once it is stored for each of its recipients; what it holds is read later, by a worker.
+ * @param options `certificate`: where it is, TLS is offered to every sender and demanded of none,
+ *   as tills' mailers may know none.
+ * @throws Error when the certificate cannot be used, or the port is taken.
  */
 export async function startMailListener(
   deps: MailInDeps,
-  options: { host: string; port: number; domain: string; limits?: Partial<ListenerLimits> },
+  options: {
+    host: string;
+    port: number;
+    domain: string;
+    certificate: CertificateFiles | null;
+    limits?: Partial<ListenerLimits>;
+  },
 ): Promise<MailListener> {
   const limits = { ...usualLimits, ...options.limits };
   const { domain } = options;
   const budget = openByteBudget(limits.heldBytesMax);
+  const certificate = options.certificate && (await readCertificate(options.certificate));
   const server = new SMTPServer({
     name: domain,
     banner: 'Tillbridge',
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: certificate === null ? ['AUTH', 'STARTTLS'] : ['AUTH'],
+    ...certificate,
     authOptional: true,
     disableReverseLookup: true,
     logger: false,
@@ -74,10 +89,27 @@ export async function startMailListener(
     socket.once('close', () => clearTimeout(timer));
   });
   await listen(server, options);
+  const renewal = setInterval(() => {
+    if (options.certificate) void renew(server, deps, options.certificate);
+  }, limits.certificateMs).unref();
   return {
     port: (server.server.address() as AddressInfo).port,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    async close() {
+      clearInterval(renewal);
+      await new Promise<void>((resolve) => {
+        server.close(resolve);
+      });
+    },
   };
+}
+
+/** A certificate lasts some weeks, this program may run for months. */
+async function renew(server: SMTPServer, { log }: MailInDeps, files: CertificateFiles) {
+  try {
+    server.updateSecureContext(await readCertificate(files));
+  } catch (error) {
+    log.warn('the mail certificate was not renewed: the one before stays', { error });
+  }
 }
 
 function listen(server: SMTPServer, at: { host: string; port: number }): Promise<void> {

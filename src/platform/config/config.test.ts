@@ -151,6 +151,20 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('knows the certificate that mail comes in with, and its key', () => {
+    const files = { MAIL_TLS_CERT_FILE: '/tls/cert.pem', MAIL_TLS_KEY_FILE: '/tls/key.pem' };
+    const result = readConfig({ ...complete, ...files });
+    expect(result.ok && result.config.mailCertificate).toEqual({
+      ...{ certFile: '/tls/cert.pem', keyFile: '/tls/key.pem' },
+    });
+    for (const [name, path] of Object.entries(files))
+      expect(problemsOf({ ...complete, [name]: path })).toEqual([
+        expect.stringMatching(
+          /^MAIL_TLS_(KEY|CERT)_FILE is missing: MAIL_TLS_(KEY|CERT)_FILE is set/,
+        ),
+      ]);
+  });
+
   it('for migrations needs the database alone', () => {
     expect(readDatabaseConfig({ DATABASE_URL: complete.DATABASE_URL })).toEqual({
       ok: true,

@@ -38,6 +38,8 @@ export interface Config {
   mailPort: number;
   /** Of the addresses that sales files are mailed to; null: no mail is received. */
   mailDomain: string | null;
+  /** With which the role `mail` offers TLS; null: it offers none. */
+  mailCertificate: { certFile: string; keyFile: string } | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Live runs at once in one process. */
   syncConcurrency: number;
@@ -68,6 +70,8 @@ const variables = databaseVariables.extend({
   MAIL_FROM: mailbox('Tillbridge <till@example.com>').optional(),
   MAIL_PORT: wholeNumber({ min: 0, max: 65_535 }).default(2525),
   MAIL_DOMAIN: domainName('in.till.example.com').optional(),
+  MAIL_TLS_CERT_FILE: z.string().optional(),
+  MAIL_TLS_KEY_FILE: z.string().optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .default('info'),
@@ -93,7 +97,7 @@ export function readConfig(env: Environment, command: 'start' | 'serve' = 'serve
         }
       : { HOST: '0.0.0.0' };
   const parsed = variables.safeParse({ ...defaults, ...given });
-  const lonely = findLonelyMail(given);
+  const lonely = findLonely(given);
   if (!parsed.success) return { ok: false, problems: [...toSentences(parsed.error), ...lonely] };
   if (lonely.length > 0) return { ok: false, problems: lonely };
   const config = toConfig(parsed.data);
@@ -129,15 +133,18 @@ function toSentences(error: z.ZodError): string[] {
   return error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
 }
 
-/** A server without a sender, or the other way round, would be found out by the first notice. */
-function findLonelyMail({ SMTP_URL, MAIL_FROM }: Record<string, string>): string[] {
-  if (SMTP_URL !== undefined && MAIL_FROM === undefined) {
-    return ['MAIL_FROM is missing: SMTP_URL is set, and mails need a sender.'];
-  }
-  if (SMTP_URL === undefined && MAIL_FROM !== undefined) {
-    return ['SMTP_URL is missing: MAIL_FROM is set, and mails need a server.'];
-  }
-  return [];
+/** Variables that need each other, and why. A missing one would be found out by the first mail. */
+const pairs = [
+  ['SMTP_URL', 'MAIL_FROM', 'mails need a sender'],
+  ['MAIL_FROM', 'SMTP_URL', 'mails need a server'],
+  ['MAIL_TLS_CERT_FILE', 'MAIL_TLS_KEY_FILE', 'a certificate needs its key'],
+  ['MAIL_TLS_KEY_FILE', 'MAIL_TLS_CERT_FILE', 'a key needs its certificate'],
+] as const;
+
+function findLonely(given: Record<string, string>): string[] {
+  return pairs
+    .filter(([one, other]) => given[one] !== undefined && given[other] === undefined)
+    .map(([one, other, why]) => `${other} is missing: ${one} is set, and ${why}.`);
 }
 
 function findBlockedVendors(config: Config): string[] {
@@ -165,10 +172,16 @@ function toConfig(values: z.infer<typeof variables>): Config {
     mail: toMailServer(values),
     mailPort: values.MAIL_PORT,
     mailDomain: values.MAIL_DOMAIN ?? null,
+    mailCertificate: toCertificate(values),
     logLevel: values.LOG_LEVEL,
     syncConcurrency: values.SYNC_CONCURRENCY,
     backfillConcurrency: values.BACKFILL_CONCURRENCY,
   };
+}
+
+function toCertificate(values: z.infer<typeof variables>): Config['mailCertificate'] {
+  const { MAIL_TLS_CERT_FILE: certFile, MAIL_TLS_KEY_FILE: keyFile } = values;
+  return certFile === undefined || keyFile === undefined ? null : { certFile, keyFile };
 }
 
 function toMailServer({ SMTP_URL, MAIL_FROM }: z.infer<typeof variables>): MailServer | null {
