@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel/errors.ts';
+import { SetupError } from '#platform/config/setup-error.ts';
 import { type Command, CommandError, type CommandIo, UsageError } from './command.ts';
 import { commandHelp, listHelp, usageOf } from './help.ts';
 
@@ -141,7 +142,8 @@ function tellError(error: unknown, told: { usage: string; io: CommandIo }): numb
     return 2;
   }
   if (error instanceof Refusal) stderr.write(`${error.detail.en}\n`);
-  else if (error instanceof CommandError) stderr.write(`${error.message}\n`);
+  else if (error instanceof CommandError || error instanceof SetupError)
+    stderr.write(`${error.message}\n`);
   else stderr.write(`${describeFailure(error)}\n`);
   return 1;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
+import { SetupError } from '#platform/config/setup-error.ts';
 
 /** Where the certificate of the mail domain lies; renewals are written over it. */
 export interface CertificateFiles {
@@ -14,7 +15,7 @@ export interface Certificate {
 }
 
 /**
- * @throws Error in a sentence for whoever runs the program, when a file cannot be read or the two do
+ * @throws SetupError when a file cannot be read or the two do
  * not belong together, as while a renewal is being written.
  */
 export async function readCertificate(files: CertificateFiles): Promise<Certificate> {
@@ -23,7 +24,7 @@ export async function readCertificate(files: CertificateFiles): Promise<Certific
   try {
     createSecureContext({ cert, key });
   } catch (error) {
-    throw new Error(
+    throw new SetupError(
       'MAIL_TLS_CERT_FILE and MAIL_TLS_KEY_FILE must be a certificate and its key, both as PEM.',
       { cause: error },
     );
@@ -36,7 +37,7 @@ async function readNamed(name: string, path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${name} cannot be read (${code ?? 'unknown reason'}): ${path}`, {
+    throw new SetupError(`${name} cannot be read (${code ?? 'unknown reason'}): ${path}`, {
       cause: error,
     });
   }

@@ -45,7 +45,7 @@ const recipientsMax = 20;
  * 250 once it is stored for each of its recipients; what it holds is read later, by a worker.
  * @param options `certificate`: where it is, TLS is offered to every sender and demanded of none,
  *   as tills' mailers may know none.
- * @throws Error when the certificate cannot be used, or the port is taken.
+ * @throws SetupError when the certificate cannot be used; Error when the port is taken.
  */
 export async function startMailListener(
   deps: MailInDeps,
