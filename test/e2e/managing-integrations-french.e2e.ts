@@ -59,7 +59,7 @@ test('the list of active integrations', async () => {
 });
 
 test('Edit, with the preview of modifiers, and the confirmation of Deactivate', async () => {
-  await page.getByRole('button', { name: `${fr['action.edit']}: Cluster` }).click();
+  await page.getByRole('button', { name: `${fr['action.edit']}${fr.colon}Cluster` }).click();
   await page.getByLabel(fr['add.modifiers']).check();
   await seen(page.getByText(/^Articles POS\s: \d+ → \d+\./));
   await button('edit.replaceCredentials').click();
@@ -90,7 +90,7 @@ test('CalledOff, and a resume that the till refuses', async () => {
   await isFrench(fr['status.about.CalledOff']);
   await seen(page.getByText(/20 tentatives manquées/));
   await button('integrations.resume').click();
-  await isFrench(/^La caisse refuse toujours : .* reste suspendue\.$/);
+  await isFrench(/^Cela ne fonctionne toujours pas : .* reste suspendue\.$/);
 });
 
 test('Add: the question about a CalledOff one, the nickname, and credentials that are refused', async () => {

@@ -126,7 +126,7 @@ describe('POS Integration Details', () => {
     await seen(page.getByText('Halted. No sales arrive until this is resolved.'));
     await seen(page.getByText(/20 failed attempts/));
     expect(await button('Refresh now').isDisabled()).toBe(true);
-    const refusal = page.getByText(/^The till still refuses: .* stays called off\.$/);
+    const refusal = page.getByText(/^It still does not work: .* stays called off\.$/);
     await button('Check and resume').click();
     await seen(refusal);
     await seen(page.getByText('CalledOff', { exact: true }));

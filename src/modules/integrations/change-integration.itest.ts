@@ -243,7 +243,7 @@ describe('a called-off integration', () => {
     const refused = await act('resume');
     expect(refused.status).toBe(422);
     expect(refused.body.detail).toMatch(
-      /^The till still refuses: Cluster refuses the API key\. .*The integration stays called off\.$/,
+      /^It still does not work: Cluster refuses the API key\. .*The integration stays called off\.$/,
     );
     expect(refused.body.detail).not.toContain('saved');
     expect((await timeline())[0]).toMatchObject({

@@ -45,8 +45,8 @@ const inVain: Readonly<Record<Attempt, (why: Localized) => Localized>> = {
     fr: `Rien n’a été enregistré : la connexion n’a pas pu être vérifiée. ${why.fr}`,
   }),
   resume: (why) => ({
-    en: `The till still refuses: ${why.en} The integration stays called off.`,
-    fr: `La caisse refuse toujours : ${why.fr} L’intégration reste suspendue.`,
+    en: `It still does not work: ${why.en} The integration stays called off.`,
+    fr: `Cela ne fonctionne toujours pas : ${why.fr} L’intégration reste suspendue.`,
   }),
   restore: (why) => ({
     en: `The connection could not be verified: ${why.en} The integration stays inactive.`,

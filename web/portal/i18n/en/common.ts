@@ -1,4 +1,5 @@
 export const common = {
+  colon: ': ',
   'action.cancel': 'Cancel',
   'action.close': 'Close',
   'action.copy': 'Copy',

@@ -22,7 +22,6 @@ export const integrations = {
   'status.file.waiting': 'A file has come and waits for you.',
   'waiting.answer': 'Answer its questions',
   'waiting.open': 'Open the file',
-  'waiting.colon': ': ',
   'waiting.asks':
     'it is not sure what its columns mean. Answer its questions, and it is read at once.',
   'awaited.example': 'A call to try it with',

@@ -1,6 +1,7 @@
 import type { common as english } from '../en/common.ts';
 
 export const common: Record<keyof typeof english, string> = {
+  colon: ' : ',
   'action.cancel': 'Annuler',
   'action.close': 'Fermer',
   'action.copy': 'Copier',

@@ -24,7 +24,6 @@ export const integrations: Record<keyof typeof english, string> = {
   'status.file.waiting': 'Un fichier est arrivé et vous attend.',
   'waiting.answer': 'Répondre à ses questions',
   'waiting.open': 'Ouvrir le fichier',
-  'waiting.colon': ' : ',
   'waiting.asks':
     'le rôle de ses colonnes n’est pas certain. Répondez à ses questions et il est lu aussitôt.',
   'awaited.example': 'Un appel pour essayer',

@@ -34,7 +34,9 @@ export function VerifyResults(props: {
           />
           <div className="min-w-0">
             <p className="font-medium">
-              <bdi>{location.label}</bdi>: {t(location.ok ? 'add.connected' : 'add.notConnected')}
+              <bdi>{location.label}</bdi>
+              {t('colon')}
+              {t(location.ok ? 'add.connected' : 'add.notConnected')}
             </p>
             {location.ok && location.newestSaleAt && (
               <p className="text-sm text-ink-2">

@@ -36,7 +36,10 @@ export function DayNotes(props: { venueId: string; day: DayDetail }) {
     <div className="space-y-2 empty:hidden">
       {suspicions.map((location) => (
         <Notice key={location.label} tone="bad">
-          <strong className="font-semibold">{nameOf(location)}: </strong>
+          <strong className="font-semibold">
+            {nameOf(location)}
+            {t('colon')}
+          </strong>
           {location.suspicion}
         </Notice>
       ))}

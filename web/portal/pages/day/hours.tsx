@@ -58,7 +58,7 @@ export function Hours(props: DayFigures) {
         columns={rows.map((row) => ({
           id: row.hour,
           tick: format.hour(row.hour),
-          label: `${format.hour(row.hour)}: ${format.money(row.netMinor, currency)}, ${t('sales.orderCount', { count: row.orders })}`,
+          label: `${format.hour(row.hour)}${t('colon')}${format.money(row.netMinor, currency)}, ${t('sales.orderCount', { count: row.orders })}`,
           value: row.netMinor,
           ghost: row.beforeMinor,
           tooltip: (
@@ -68,7 +68,9 @@ export function Hours(props: DayFigures) {
               <span className="text-ink-2"> · {t('sales.orderCount', { count: row.orders })}</span>
               {row.beforeMinor !== null && (
                 <span className="block text-ink-3">
-                  {lastWeekName}: <Money minor={row.beforeMinor} currency={currency} />
+                  {lastWeekName}
+                  {t('colon')}
+                  <Money minor={row.beforeMinor} currency={currency} />
                 </span>
               )}
             </>

@@ -36,7 +36,7 @@ function Waiting(props: { integration: Integration; file: SalesFile }) {
   return (
     <Notice tone="warn" action={<WaitingFileLink file={file} />}>
       <bdi className="font-medium break-words">{file.name}</bdi>
-      {t('waiting.colon')}
+      {t('colon')}
       {file.reason?.message ?? t('waiting.asks')}
     </Notice>
   );

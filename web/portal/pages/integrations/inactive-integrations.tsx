@@ -45,7 +45,9 @@ function InactiveRow(props: { integration: Integration }) {
           {integrationName(integration)}
         </Link>
         <p className="text-xs text-ink-3">
-          {t('integrations.lastSale')}: <Relative at={integration.lastSaleImportedAt} />
+          {t('integrations.lastSale')}
+          {t('colon')}
+          <Relative at={integration.lastSaleImportedAt} />
         </p>
       </div>
       {mayWrite && <RestoreButton integration={integration} size="sm" />}

@@ -66,7 +66,7 @@ export function IntegrationCard(props: {
                 size="sm"
                 icon="pencil"
                 onClick={props.onEdit}
-                aria-label={`${t('action.edit')}: ${name}`}
+                aria-label={`${t('action.edit')}${t('colon')}${name}`}
               >
                 {t('action.edit')}
               </Button>

@@ -39,7 +39,8 @@ export function StatusReason(props: { integration: Integration; isDiagnosticElse
       <p>
         {file && (
           <>
-            <bdi className="font-medium break-words">{file.name}</bdi>:{' '}
+            <bdi className="font-medium break-words">{file.name}</bdi>
+            {t('colon')}
           </>
         )}
         {reason.message}

@@ -79,7 +79,8 @@ export function MenuPage() {
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 max-sm:w-full">
             {total !== null && (
               <p className="text-sm text-ink-2" aria-live="polite">
-                {t('sales.net')}, {format.dateShort(list.from)} – {format.dateShort(to)}:{' '}
+                {t('sales.net')}, {format.dateShort(list.from)} – {format.dateShort(to)}
+                {t('colon')}
                 <Money minor={total} currency={currency} className="font-semibold text-ink" />
               </p>
             )}

@@ -65,7 +65,7 @@ export function MonthTrend(props: {
         columns={rows.map((row) => ({
           id: row.date,
           tick: format.dayOfMonth(row.date),
-          label: `${format.dateLong(row.date)}: ${row.value === null ? t('money.none') : format.money(row.value, currency)}`,
+          label: `${format.dateLong(row.date)}${t('colon')}${row.value === null ? t('money.none') : format.money(row.value, currency)}`,
           value: row.value,
           ghost: row.ghost,
           tooltip: (
@@ -76,7 +76,9 @@ export function MonthTrend(props: {
               <Money minor={row.value} currency={currency} className="font-semibold" />
               {row.ghost !== null && (
                 <span className="block text-ink-3">
-                  {t('sales.fourWeeksEarlier')}: <Money minor={row.ghost} currency={currency} />
+                  {t('sales.fourWeeksEarlier')}
+                  {t('colon')}
+                  <Money minor={row.ghost} currency={currency} />
                 </span>
               )}
             </>

@@ -93,7 +93,7 @@ function KeyRow(props: { apiKey: ApiKey }) {
         size="sm"
         look="ghost"
         onClick={() => setIsRevoking(true)}
-        aria-label={`${t('settings.revoke')}: ${apiKey.name}`}
+        aria-label={`${t('settings.revoke')}${t('colon')}${apiKey.name}`}
       >
         {t('settings.revoke')}
       </Button>

@@ -111,7 +111,7 @@ function MemberRow(props: { member: Member }) {
             size="sm"
             look="ghost"
             onClick={() => setIsRemoving(true)}
-            aria-label={`${t('action.remove')}: ${member.name}`}
+            aria-label={`${t('action.remove')}${t('colon')}${member.name}`}
           >
             {t('action.remove')}
           </Button>

@@ -103,7 +103,7 @@ function Subject(props: { notice: PortalNotice }) {
           to="/v/$venueId/settings/webhooks"
           params={{ venueId }}
           className={buttonClass('secondary', 'sm')}
-          aria-label={`${t('notices.openWebhooks')}: ${title}`}
+          aria-label={`${t('notices.openWebhooks')}${t('colon')}${title}`}
         >
           {t('notices.openWebhooks')}
         </Link>
@@ -115,7 +115,7 @@ function Subject(props: { notice: PortalNotice }) {
       to="/v/$venueId/settings/integrations/$integrationId"
       params={{ venueId, integrationId }}
       className={buttonClass('secondary', 'sm')}
-      aria-label={`${t('notices.open')}: ${title}`}
+      aria-label={`${t('notices.open')}${t('colon')}${title}`}
     >
       {t('notices.open')}
     </Link>
@@ -162,7 +162,7 @@ function Resend(props: { notice: PortalNotice }) {
       <Button
         size="sm"
         onClick={() => setIsAsking(true)}
-        aria-label={`${t('notices.resend')}: ${props.notice.title}`}
+        aria-label={`${t('notices.resend')}${t('colon')}${props.notice.title}`}
       >
         {t('notices.resend')}
       </Button>

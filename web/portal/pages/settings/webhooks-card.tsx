@@ -122,7 +122,7 @@ function Actions(props: { webhook: Webhook }) {
       <Button
         size="sm"
         onClick={() => setOpen('edit')}
-        aria-label={`${t('webhooks.edit')}: ${url}`}
+        aria-label={`${t('webhooks.edit')}${t('colon')}${url}`}
       >
         {t('webhooks.edit')}
       </Button>
