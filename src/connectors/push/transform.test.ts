@@ -41,6 +41,16 @@ describe('a pushed line', () => {
     });
   });
 
+  it('whose id has white space around it is refused, and never taken for the one without', () => {
+    const line = { ...good, id: ' r1-1 ' };
+    expect(keyOf(line)).toBeNull();
+    expect(read(line)).toMatchObject({
+      kind: 'invalid',
+      reason: { en: expect.stringContaining('white space') },
+    });
+    expect(keyOf({ ...good, id: 'r1 1' })).toBe('r1 1');
+  });
+
   it.each([
     ['2025-05-05T16:00:00Z', Date.UTC(2025, 4, 5, 16)],
     ['2025-05-05T12:00:00-04:00', Date.UTC(2025, 4, 5, 16)],

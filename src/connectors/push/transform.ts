@@ -40,6 +40,10 @@ const reasons = {
     '"total" must be an amount in the venue’s currency, net of tax, with no more decimals than the currency has; negative for a void.',
     '« total » doit être un montant dans la devise de l’établissement, hors taxes, sans plus de décimales que la devise n’en a ; négatif pour une annulation.',
   ),
+  idSpace: both(
+    '"id" must not begin or end with white space: with and without it would be two lines. Send it without.',
+    '« id » ne doit ni commencer ni finir par une espace : avec et sans, ce seraient deux lignes. Envoyez-le sans.',
+  ),
   text: both(
     'A text holds the character NUL (U+0000) or half of a character, which cannot be stored. Send it without.',
     'Un texte contient le caractère NUL (U+0000) ou la moitié d’un caractère, qui ne peuvent être enregistrés. Envoyez-le sans.',
@@ -52,14 +56,18 @@ const reasons = {
 
 type Refused = { reason: Localized };
 
-/** The id of a line as its order's key; null when it has none. */
+/** The id of a line, as it is, as its order's key; null when it has none that can be taken. */
 export function keyOf(line: Json): string | null {
   const id = isObject(line) ? line.id : null;
   if (typeof id === 'number') return Number.isSafeInteger(id) ? String(id) : null;
   if (typeof id !== 'string') return null;
-  const text = id.trim();
-  const isWhole = text.isWellFormed() && !text.includes('\0');
-  return isWhole && text !== '' && text.length <= idCharsMax ? text : null;
+  const isWhole = id.isWellFormed() && !id.includes('\0') && id.trim() === id;
+  return isWhole && id !== '' && id.length <= idCharsMax ? id : null;
+}
+
+/** A text with more around it than the id would keep. */
+function hasSpaceAround(id: Json | undefined): boolean {
+  return typeof id === 'string' && id.trim() !== '' && id.trim() !== id;
 }
 
 /** In JSON, the escape of NUL or of half a character: neither can be stored. */
@@ -105,7 +113,7 @@ export function transform(
 function toOrder(line: Json, timeZone: string, currency: string): Order | Refused {
   if (!isObject(line)) return { reason: reasons.notALine };
   const key = keyOf(line);
-  if (key === null) return { reason: reasons.id };
+  if (key === null) return { reason: hasSpaceAround(line.id) ? reasons.idSpace : reasons.id };
   const occurredAtMs = occurredAtOf(line, timeZone);
   if (occurredAtMs === null) return { reason: reasons.date };
   const item = toItem(line);

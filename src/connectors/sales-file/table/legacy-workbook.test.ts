@@ -21,6 +21,16 @@ describe('a workbook of Excel 97', () => {
     });
   });
 
+  it('reads on behind rows that are wholly blank', async () => {
+    const [header, first] = rows as [(typeof rows)[0], (typeof rows)[0]];
+    const bytes = writeXls([[], header, [], first, [], [], ['', 'Tea', 1, 3]]);
+    expect((await tableOf(bytes, anySheet)).rows).toEqual([
+      ['Date', 'Item', 'Qty', 'Net'],
+      ['2026-06-30', 'Crème brûlée', '2', '12.5'],
+      ['', 'Tea', '1', '3'],
+    ]);
+  });
+
   it('with a password is told so', async () => {
     const bytes = writeXls(rows, { isLocked: true });
     expect(await codeOf(() => tableOf(bytes, anySheet))).toBe('encrypted');

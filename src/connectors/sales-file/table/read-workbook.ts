@@ -41,7 +41,9 @@ export async function readXlsTable(bytes: Uint8Array, choice: SheetChoice): Prom
     const filled = sheets.filter((sheet) => sheet.rows.length > 0);
     const rowsOf = new Map<string, Rows>();
     for (const sheet of filled) {
-      rowsOf.set(sheet.name, await collect(sheet.rows.map((values) => ({ values }))));
+      // A blank row is a hole in the list.
+      const rows = Array.from(sheet.rows, (values?: CellValue[]) => ({ values: values ?? [] }));
+      rowsOf.set(sheet.name, await collect(rows));
     }
     const find = (name: string) => rowsOf.get(name) ?? createRowWriter().finish();
     const peek = async (name: string) => beginningOf(find(name));
