@@ -96,8 +96,8 @@ export function setAsideWarnings(count: number): Localized[] {
   if (count === 0) return [];
   return [
     {
-      en: `${count} bills could not be read and were set aside with their reason; all others are stored.`,
-      fr: `${count} additions illisibles ont été mises de côté avec leur raison ; toutes les autres sont enregistrées.`,
+      en: `${count} ${count === 1 ? 'bill could not be read and was set aside with its' : 'bills could not be read and were set aside with their'} reason; all others are stored.`,
+      fr: `${count} ${count === 1 ? 'addition illisible a été mise' : 'additions illisibles ont été mises'} de côté avec ${count === 1 ? 'sa' : 'leur'} raison ; toutes les autres sont enregistrées.`,
     },
   ];
 }
