@@ -1,6 +1,7 @@
 import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 
 const description = `Everything the portal does, for programs.
 
@@ -29,9 +30,28 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: (route) => withFileBody(route, jsonSchemaTransform),
     transformObject: (document) => tidy(jsonSchemaTransformObject(document) as ApiDocument),
   });
+}
+
+type Transform = typeof jsonSchemaTransform;
+
+/** Bodies told by content type, which the transformation of schemas knows of replies alone. */
+function withFileBody(
+  route: Parameters<Transform>[0],
+  transform: Transform,
+): ReturnType<Transform> {
+  const { body } = (route.schema ?? {}) as { body?: unknown };
+  const isByType = typeof body === 'object' && body !== null && 'content' in body;
+  if (!isByType || route.schema.hide) return transform(route);
+  const { content } = body as { content: Record<string, { schema: z.ZodType }> };
+  const { schema, url } = transform({ ...route, schema: { ...route.schema, body: undefined } });
+  const byType = Object.entries(content).map(([type, one]) => [
+    type,
+    { schema: z.toJSONSchema(one.schema) },
+  ]);
+  return { schema: { ...schema, body: { content: Object.fromEntries(byType) } }, url };
 }
 
 type ApiDocument = ReturnType<SwaggerTransformObject> & {

@@ -22,7 +22,7 @@ import {
   integrationParams,
   uploadQuery,
 } from './schemas.ts';
-import { bytesOf } from './upload-body.ts';
+import { bytesOf, uploadType } from './upload-body.ts';
 
 /** Sending files, and seeing what became of them. */
 export function fileRoutes(app: FastifyInstance, deps: FileDeps): void {
@@ -37,8 +37,8 @@ export function fileRoutes(app: FastifyInstance, deps: FileDeps): void {
     params: integrationParams,
     query: uploadQuery,
     status: 201,
+    bodyTypes: [uploadType],
     reply: fileSchema,
-    problems: [413, 415],
     async handler({ params, query, raw }, { tx, actor, language }) {
       const { companyId } = actor;
       const { integrationId } = params;

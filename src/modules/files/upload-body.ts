@@ -3,6 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fileBytesMax } from './file.ts';
 import { fileTooLarge } from './refusals.ts';
 
+/** A file of whatever kind: its bytes tell which. */
+export const uploadType = 'application/octet-stream';
+
 /**
  * A file that came as a request's body. Its bytes are behind a function, and as JSON it is its hash:
  * what walks over bodies (checks of their texts, the comparison of repeated calls) need not walk
@@ -15,7 +18,7 @@ export interface UploadedBody {
 
 /** Lets the routes of this scope take a file as their body, of any size up to the greatest. */
 export function acceptFiles(app: FastifyInstance): void {
-  app.addContentTypeParser('application/octet-stream', (request, payload, done) => {
+  app.addContentTypeParser(uploadType, (request, payload, done) => {
     readBody(request, payload).then((body) => done(null, body), done);
   });
 }

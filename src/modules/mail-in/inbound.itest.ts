@@ -21,6 +21,7 @@ interface Answer {
   mailId?: string;
   isRepeated?: boolean;
   code?: string;
+  detail?: string;
 }
 
 async function post(path: string, body: BodyInit | null, headers: Record<string, string> = {}) {
@@ -84,9 +85,13 @@ describe('a message handed over by HTTP', () => {
   it('must be a message, of 30 MB at most', async () => {
     expect((await post(`/${token()}`, '')).status).toBe(422);
     const json = await post(`/${token()}`, '{}', { 'content-type': 'application/json' });
-    expect(json).toMatchObject({ status: 422, body: { code: 'message_empty' } });
-    const form = await post(`/${token()}`, 'a=b', { 'content-type': 'text/html' });
-    expect(form.status).toBe(415);
+    expect(json).toMatchObject({ status: 415, body: { types: ['message/rfc822'] } });
+    const withKey = await post(`?to=${box.address}`, 'a=b', {
+      ...box.company.headers,
+      'content-type': 'text/html',
+    });
+    expect(withKey).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    expect(withKey.body.detail).toContain('"Content-Type: message/rfc822"');
     const large = new Uint8Array(30 * 1024 * 1024 + 1);
     const told = await post(`/${token()}`, large).catch(() => null);
     // The server may hang up on the rest of it before the answer is heard.

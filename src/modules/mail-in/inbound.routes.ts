@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { idSchema, route } from '#modules/tenancy/index.ts';
+import { idSchema, requireBodyType, route } from '#modules/tenancy/index.ts';
 import { readToken } from './address.ts';
 import type { MailInDeps } from './deps.ts';
 import { findRecipient, type Recipient } from './mail.store.ts';
-import { acceptMessages, messageOf } from './message-body.ts';
+import { acceptMessages, messageOf, messageType } from './message-body.ts';
 import { receiveMail } from './receive-mail.ts';
 import { addressUnknown, messageEmpty, tooMuchMail } from './refusals.ts';
 
@@ -26,7 +26,7 @@ export function inboundRoutes(app: FastifyInstance, deps: MailInDeps): void {
     tag: 'Sales files',
     summary: 'Hand over a message that was mailed to an integration',
     description:
-      'The body is the whole message as it came, with the content type `message/rfc822`; at most 30 MB.',
+      'The body is the whole message as it came, with the content type `message/rfc822`; at most 30 MB. Who can be given nothing but a URL sends the same body to `POST /api/v1/inbound/mail/<part of the address before the @>`, without a key: whoever knows that secret may mail to it. The answer is the same.',
     query: z.object({
       to: z
         .string()
@@ -35,6 +35,7 @@ export function inboundRoutes(app: FastifyInstance, deps: MailInDeps): void {
       from: z.string().max(320).optional().describe('The sender of the envelope, if known'),
     }),
     status: 202,
+    bodyTypes: [messageType],
     reply: replySchema,
     async handler({ query, raw }, { actor }) {
       const recipient = await findWhose(deps, query.to);
@@ -61,6 +62,7 @@ function addTokenRoute(app: FastifyInstance, deps: MailInDeps): void {
       const { token } = request.params as { token: string };
       const recipient = await findWhose(deps, token);
       if (recipient === null) throw addressUnknown();
+      requireBodyType(request, [messageType]);
       recipients.set(request, recipient);
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {

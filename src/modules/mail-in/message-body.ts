@@ -4,6 +4,8 @@ import { identifyMessage } from './identify-message.ts';
 import { mailLimits } from './mail.ts';
 import { mailBusy, messageTooLarge } from './refusals.ts';
 
+export const messageType = 'message/rfc822';
+
 /**
  * A message that came as a request's body. Its bytes are behind a function, and as JSON it is what
  * makes it the same message: what walks over bodies need not walk over millions of bytes.
@@ -43,7 +45,7 @@ export function acceptMessages(
       budget.giveBack(taken);
     });
   });
-  app.addContentTypeParser('message/rfc822', (request, payload, done) => {
+  app.addContentTypeParser(messageType, (request, payload, done) => {
     const share = shares.get(request) ?? { take: () => false };
     readBody(request, payload, share).then((body) => done(null, body), done);
   });

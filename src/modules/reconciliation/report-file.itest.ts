@@ -41,14 +41,14 @@ afterAll(async () => {
 
 async function send(
   bytes: string | Uint8Array,
-  more: { language?: string; by?: TestCompany } = {},
+  more: { language?: string; by?: TestCompany; type?: string } = {},
 ) {
   const path = `/api/v1/venues/${company.venueId}/sales/days/${date}/reconciliation/report/read`;
   const response = await fetch(server.url + path, {
     method: 'POST',
     headers: {
       ...(more.by ?? company).headers,
-      'content-type': 'application/octet-stream',
+      'content-type': more.type ?? 'application/octet-stream',
       'accept-language': more.language ?? 'en',
     },
     body: typeof bytes === 'string' ? bytes : new Uint8Array(bytes),
@@ -122,6 +122,27 @@ describe('a closing report from a file', () => {
     ['more than a megabyte', 'x,1\n'.repeat(300_000), 413, 'body_too_large'],
   ])('is refused when it is %s', async (_what, bytes, status, code) => {
     expect(await send(Buffer.from(bytes, 'latin1'))).toMatchObject({ status, body: { code } });
+  });
+
+  it.each([
+    ['text/csv', 'en', 'Send it with "Content-Type: application/octet-stream".'],
+    ['application/json; charset=utf-8', 'fr', '« Content-Type: application/octet-stream »'],
+  ])('sent as %s is told which type this address takes', async (type, language, words) => {
+    const told = await send('net,,1.00\n', { type, language });
+    expect(told).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    expect(told.body.detail).toContain(words);
+    expect((await send('net,,1.00\n', { type: 'Application/Octet-Stream' })).status).toBe(200);
+  });
+
+  it('stands in the API’s document as the body it is', async () => {
+    const { body } = await server.call<{
+      paths: Record<string, { post: { requestBody: object } }>;
+    }>('GET', '/api/openapi.json');
+    const path = '/api/v1/venues/{venueId}/sales/days/{date}/reconciliation/report/read';
+    expect(body.paths[path]?.post.requestBody).toEqual({
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      required: true,
+    });
   });
 
   it('of another company’s day is not found', async () => {

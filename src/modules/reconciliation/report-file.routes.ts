@@ -22,6 +22,7 @@ type Cells =
 
 /** A closing report of one day is a page, not a history. */
 const bytesMax = 1024 * 1024;
+const fileType = 'application/octet-stream';
 const rowsMax = 2000;
 const leftMax = 100;
 const deadlineMs = 20_000;
@@ -50,8 +51,8 @@ export function reportFileRoutes(
     description:
       'The body is the file (`application/octet-stream`, CSV, XLSX or XLS, at most 1 MB): rows of kind, name and amount, where the kind is `net`, `tax`, `category` or `tender` (French words too), or of label and amount. Send what it answers to `PUT …/report` once somebody has looked at it.',
     params: z.object({ venueId: idSchema, date: z.string().max(40).meta({ format: 'date' }) }),
+    bodyTypes: [fileType],
     reply: replySchema,
-    problems: [413, 415],
     async handler({ params, raw }, { actor, language }) {
       const { companyId } = actor;
       const day = {
@@ -93,9 +94,8 @@ export function reportFileRoutes(
  */
 function acceptReports(app: FastifyInstance): void {
   const options = { parseAs: 'buffer', bodyLimit: bytesMax } as const;
-  const type = 'application/octet-stream';
   app.addContentTypeParser<Buffer>(
-    type,
+    fileType,
     options,
     async (_request: FastifyRequest, bytes: Buffer) => ({
       bytes: () => bytes,

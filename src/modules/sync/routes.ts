@@ -8,6 +8,7 @@ import {
   namesOf,
   requireActiveIntegration,
 } from '#modules/integrations/index.ts';
+import { checkDate } from '#modules/sales/index.ts';
 import { dateSchema, idSchema, minorSchema, route } from '#modules/tenancy/index.ts';
 import { recordTimelineEvent, toTimelineActor } from '#modules/timeline/index.ts';
 import type { Queue } from '#platform/queue/queue.ts';
@@ -64,8 +65,15 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
       params: z.object({ integrationId: idSchema }),
       body: z.strictObject({
         from: dateSchema,
-        to: dateSchema,
-        preview: z.boolean().default(false),
+        to: dateSchema.describe(
+          `Inclusive: at most ${daysMax} days from \`from\`, ${previewDaysMax} for a preview`,
+        ),
+        preview: z
+          .boolean()
+          .default(false)
+          .describe(
+            `Answer what it would change, of at most ${previewDaysMax} days, and store nothing`,
+          ),
       }),
       status: 202,
       reply: replySchema,
@@ -116,6 +124,8 @@ async function preview(deps: SyncDeps, range: ResyncRange) {
 }
 
 function checkRange(range: { from: string; to: string }, max: number): void {
+  checkDate(range.from, 'from');
+  checkDate(range.to, 'to');
   const days = daysBetween(range.from, range.to) + 1;
   if (days >= 1 && days <= max) return;
   throw new Refusal({

@@ -9,6 +9,7 @@ export {
   type NewPerson,
 } from './create-company.ts';
 export { createVenue, type NewVenue } from './create-venue.ts';
+export { requireBodyType } from './http/body-types.ts';
 export { type CsvFile, csvRoute } from './http/csv-route.ts';
 export {
   type ParsedRequest,

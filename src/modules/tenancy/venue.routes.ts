@@ -116,7 +116,8 @@ function readRoutes(app: FastifyInstance, { hooks, present }: Presenting): void 
   transactionRoute(app, {
     method: 'GET',
     url: '/api/v1/venues',
-    // Every other scope is about some venue: whoever has one must be able to learn its id.
+    // Every other scope is about some venue: whoever has one must be able to learn its id,
+    // its name and by which time zone its days are told.
     scope: 'any',
     tag,
     summary: 'List the venues of the company by name',
@@ -145,9 +146,10 @@ function readRoutes(app: FastifyInstance, { hooks, present }: Presenting): void 
   transactionRoute(app, {
     method: 'GET',
     url: '/api/v1/venues/:venueId',
-    scope: 'venues:read',
+    scope: 'any',
     tag,
     summary: 'Read one venue',
+    description: 'For every caller of the company, whatever their scopes.',
     params: venueParams,
     reply: venueSchema,
     handler: async ({ params }, { tx }) => present(tx, await getVenue(tx, params.venueId)),

@@ -220,7 +220,7 @@ describe('an API key', () => {
     expect((await server.call('GET', '/api/v1/api-keys', { headers: reader })).status).toBe(403);
   });
 
-  it('of any scope learns which venues there are, of its own company alone', async () => {
+  it('of any scope reads the venues, all and one by one, of its own company alone', async () => {
     const headers = await keyWith(['sales:read']);
     const list = await server.call<{ items: VenueBody[] }>('GET', '/api/v1/venues?limit=200', {
       headers,
@@ -229,6 +229,9 @@ describe('an API key', () => {
     const ids = list.body.items.map((item) => item.id);
     expect(ids).toContain(ours.venueId);
     expect(ids).not.toContain(theirs.venueId);
+    const read = (id: string) => server.call('GET', `/api/v1/venues/${id}`, { headers });
+    expect(await read(ours.venueId)).toMatchObject({ status: 200, body: { id: ours.venueId } });
+    expect((await read(theirs.venueId)).status).toBe(404);
     const one = await server.call('PATCH', `/api/v1/venues/${ours.venueId}`, { headers, body: {} });
     expect(one.status).toBe(403);
   });

@@ -5,6 +5,7 @@ import type { Language } from '#kernel/localized.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { requireScope, type Scope } from '../access.ts';
 import type { Actor, RecogniseActor } from '../actor.ts';
+import { bodyTypesSchema, requireBodyType } from './body-types.ts';
 import { type Answer, readClaim, runOnce, runOnceInTransaction } from './idempotency.ts';
 import { problemSchema } from './schemas.ts';
 
@@ -63,6 +64,8 @@ export interface RouteData<P, Q, B, R> {
   params?: P;
   query?: Q;
   body?: B;
+  /** Content types of a body that is a file, in place of JSON; the route's scope parses them. */
+  bodyTypes?: readonly string[];
   /** Of a success; default 200. With 204 there is no reply. */
   status?: 200 | 201 | 202 | 204;
   reply?: R;
@@ -139,7 +142,10 @@ function register<P, Q, B, R>(
     url: spec.url,
     config: { scope: spec.scope, judgesTexts: spec.judgesTexts ?? false },
     schema: toSchema(spec),
-    onRequest: async (request, reply) => recognise(app.kit, { request, reply, scope: spec.scope }),
+    onRequest: async (request, reply) => {
+      await recognise(app.kit, { request, reply, scope: spec.scope });
+      if (spec.bodyTypes !== undefined) requireBodyType(request, spec.bodyTypes);
+    },
     handler: async (request, reply) => {
       const { actor, language } = request;
       if (actor === null) throw new Error('a handler ran without a recognised caller');
@@ -211,6 +217,7 @@ export function toSchema<P, Q, B, R>(spec: RouteData<P, Q, B, R>): FastifySchema
     ...(spec.params === undefined ? {} : { params: spec.params }),
     ...(spec.query === undefined ? {} : { querystring: spec.query }),
     ...(spec.body === undefined ? {} : { body: spec.body }),
+    ...(spec.bodyTypes === undefined ? {} : { body: bodyTypesSchema(spec.bodyTypes) }),
     response: { [spec.status ?? 200]: success, ...Object.fromEntries(problems) },
   } as FastifySchema;
 }
@@ -218,6 +225,7 @@ export function toSchema<P, Q, B, R>(spec: RouteData<P, Q, B, R>): FastifySchema
 function problemStatusesOf(spec: RouteData<unknown, unknown, unknown, unknown>): number[] {
   const statuses = new Set([401, 403, 404, 422, 429, 500, ...(spec.problems ?? [])]);
   if (spec.body !== undefined) for (const status of [400, 413, 415]) statuses.add(status);
+  if (spec.bodyTypes !== undefined) for (const status of [413, 415]) statuses.add(status);
   if (spec.method === 'POST') statuses.add(409);
   return [...statuses].sort((a, b) => a - b);
 }
@@ -236,7 +244,7 @@ const problemMeanings: Readonly<Record<number, string>> = {
   404: 'There is no such thing, or it belongs to another company',
   409: 'It contradicts what exists',
   413: 'The body is too large',
-  415: 'The body is not JSON',
+  415: 'The body is of another content type',
   422: 'A value must change',
   429: 'Too many requests',
   500: 'Our fault; the request id finds it in the log',
