@@ -4,7 +4,7 @@ import type { Localized } from '#kernel/localized.ts';
 import { exponentOf, MoneyError, multiplyAmount, parseAmount } from '#kernel/money.ts';
 import { parseQuantity, QuantityError } from '#kernel/quantity.ts';
 import type { ColumnRole } from '../contract.ts';
-import { findOtherCurrency } from './currencies.ts';
+import { findOtherCurrency, hasOtherWords } from './currencies.ts';
 import { limits } from './limits.ts';
 import { short } from './messages.ts';
 import { type DecimalMark, toPlainDecimal } from './numbers.ts';
@@ -112,7 +112,9 @@ function readNewAmount(reader: CellReader, header: string, text: string): number
   const other = findOtherCurrency(text, reader.currency);
   if (other !== null) throw new UnreadableCell(otherCurrency(header, text, reader.currency));
   const plain = toPlainDecimal(text, reader.decimal);
-  if (plain === null) throw new UnreadableCell(notANumber(header, text));
+  if (plain === null || hasOtherWords(text, reader.currency)) {
+    throw new UnreadableCell(notANumber(header, text));
+  }
   const minor = toMinor(plain, reader.currency);
   if (minor === null || Math.abs(minor) > AMOUNT_MINOR_MAX) {
     throw new UnreadableCell(tooLarge(header, text));
@@ -141,7 +143,7 @@ function cellAt(row: Row, header: string): string {
 }
 
 /** What exports write where there is no value. */
-function isNothing(text: string): boolean {
+export function isNothing(text: string): boolean {
   return text === '' || text === '-' || text === '–' || text === '—' || /^n\/?a$/i.test(text);
 }
 

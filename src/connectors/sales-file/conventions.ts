@@ -21,25 +21,26 @@ export function dateOrderOf(
   thisYear: number,
   confirmed?: DateOrder,
 ): Convention<DateOrder> {
-  let fitting = [...dateOrders];
+  let likely = [...dateOrders];
+  let possible = [...dateOrders];
   const seen: string[] = [];
-  const unequal: string[] = [];
   for (const cell of cells) {
     const { date } = splitDateTime(cell);
-    const read = dateOrders.map((order) => readPlausible(date, order, thisYear));
+    const read = dateOrders.map((order) => readDate(date, order, thisYear));
     if (read.every((value) => value === null)) continue;
     seen.push(cell);
-    fitting = fitting.filter((order) => read[dateOrders.indexOf(order)] !== null);
-    const meanings = new Set(read.filter((value) => value !== null));
-    if (meanings.size > 1) unequal.push(cell);
+    const readIn = (order: DateOrder) => read[dateOrders.indexOf(order)] ?? null;
+    possible = possible.filter((order) => readIn(order) !== null);
+    likely = likely.filter((order) => isLikely(date, readIn(order), thisYear));
   }
+  // Where each order makes some date an old one, none of them is the likelier.
+  const fitting = likely.length > 0 ? likely : possible;
   if (confirmed !== undefined && (fitting.includes(confirmed) || seen.length === 0)) {
     return { kind: 'told', value: confirmed };
   }
   const [first] = fitting;
   if (first === undefined) return { kind: 'open', examples: seen.slice(0, EXAMPLES) };
-  if (fitting.length === 1 || unequal.length === 0) return { kind: 'told', value: first };
-  const differ = unequal.filter(
+  const differ = seen.filter(
     (cell) =>
       new Set(fitting.map((order) => readDate(splitDateTime(cell).date, order, thisYear))).size > 1,
   );
@@ -75,8 +76,7 @@ export function decimalMarkOf(
   return { kind: 'open', examples: either };
 }
 
-function readPlausible(text: string, order: DateOrder, thisYear: number): string | null {
-  const date = readDate(text, order, thisYear);
-  if (date === null || /\d{4}/.test(text)) return date;
-  return Number(date.slice(0, 4)) >= thisYear - YEARS_BACK ? date : null;
+function isLikely(text: string, date: string | null, thisYear: number): boolean {
+  if (date === null) return false;
+  return /\d{4}/.test(text) || Number(date.slice(0, 4)) >= thisYear - YEARS_BACK;
 }

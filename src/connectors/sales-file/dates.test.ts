@@ -100,6 +100,9 @@ describe('how a file writes dates', () => {
     [['06/07/2026']],
     [['06/07/2026 10:00', '06/08/2026 11:00']],
     [['13/07/2026', '07/13/2026']],
+    [['10/11/12']],
+    [['10/11/12', '25/11/12']],
+    [['14/11/26']],
   ])('%j is asked', (cells) => {
     expect(dateOrderOf(cells, YEAR)).toMatchObject({ kind: 'open', examples: cells });
   });

@@ -14,13 +14,19 @@ const CURRENCY =
 /** What most files write needs no taking apart. */
 const PLAIN = /^-?\d{1,15}(?:\.\d{1,6})?$/;
 const DIGITS = /^\d*(?:[.,]\d*)*$/;
+/** Accounting writes credits, which lower sales, and debits beside the amount. */
+const CREDIT = /^\s*(?:cr|dr)\.?(?!\p{L})|(?<!\p{L})(?:cr|dr)\.?\s*$/iu;
 
 /** The sign and the digits with their marks; null when it is no number. */
 function strip(text: string): { isNegative: boolean; digits: string } | null {
   if (text.length > CHARS_MAX) return null;
-  let rest = text.replace(GROUP_MARKS, '').replace(/[−–]/g, '-');
-  let isNegative = false;
+  const credit = CREDIT.exec(text)?.[0];
+  let rest = (credit === undefined ? text : text.replace(CREDIT, ''))
+    .replace(GROUP_MARKS, '')
+    .replace(/[−–]/g, '-');
+  let isNegative = credit !== undefined && /c/i.test(credit);
   if (rest.startsWith('(') && rest.endsWith(')')) {
+    if (isNegative) return null;
     isNegative = true;
     rest = rest.slice(1, -1);
   }

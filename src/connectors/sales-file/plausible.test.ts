@@ -34,6 +34,11 @@ describe('a row that cannot be true', () => {
     ['CA$6.00', 'CAD', true],
     ['6,00 €', 'EUR', true],
     ['US$6.00', 'USD', true],
+    ['US$6.00', 'CAD', false],
+    ['6.00 CR', 'CAD', true],
+    ['6.00 XR', 'CAD', false],
+    ['6.00 ea', 'CAD', false],
+    ['6,00 kr', 'SEK', true],
   ])('%s in a venue that sells in %s: %s', async (amount, currency, isRead) => {
     const { orders } = await readSales(`Date;Item;Qty;Net\n2026-07-01;A;1;${amount}`);
     const result = transform(orders[0] as (typeof orders)[number], { ...context, currency });
