@@ -233,7 +233,12 @@ describe('a called-off integration', () => {
     await callOff();
     expect(await read()).toMatchObject({
       ...{ status: 'CalledOff', nextCheckAt: null },
-      statusReason: { kind: 'auth', message: 'No.', failureCount: 5, attemptsLeft: null },
+      statusReason: {
+        ...{ kind: 'auth', failureCount: 5, attemptsLeft: null },
+        message: expect.stringMatching(
+          /^No\. We have stopped asking; .* Then choose Check and resume: the gap is filled then\.$/,
+        ),
+      },
     });
     expect(await act('sync')).toMatchObject({
       status: 409,

@@ -1,6 +1,8 @@
+import type { Problem } from '#connectors/contract.ts';
 import type { DayRule } from '#kernel/business-day.ts';
 import type { EpochMs } from '#kernel/clock.ts';
 import type { Language, Localized } from '#kernel/localized.ts';
+import { sayHalted } from '#modules/notices/index.ts';
 import type { Backfill, Integration, Location } from './integration.ts';
 import { presentBackfill, type VendorPace } from './present-backfill.ts';
 import { presentProblem } from './present-problem.ts';
@@ -62,12 +64,14 @@ export function presentIntegration(
 }
 
 function presentReason(
-  { integration: { health }, isSentFiles, isRateLimited }: IntegrationParts,
+  parts: IntegrationParts,
   reader: { language: Language; nextCheckAt: string | null },
 ) {
+  const { integration, isSentFiles, isRateLimited } = parts;
+  const { health } = integration;
   if (health.reason === null) return null;
   return {
-    ...presentProblem(health.reason, reader.language),
+    ...presentTrouble(health.reason, parts, reader.language),
     since: findInstant(health.firstFailureAtMs),
     failureCount: health.failureCount,
     // Silence calls off what is sent to us, not a number of attempts.
@@ -76,6 +80,13 @@ function presentReason(
     nextAttemptAt: reader.nextCheckAt,
     waitsForRateLimit: isRateLimited,
   };
+}
+
+/** What a connector says goes on by itself does not, once nobody asks any more. */
+function presentTrouble(problem: Problem, of: IntegrationParts, language: Language) {
+  const isHalted = of.integration.health.status === 'CalledOff' && !of.isSentFiles;
+  const message = isHalted ? sayHalted(problem, of.providerName) : problem.message;
+  return presentProblem({ ...problem, message }, language);
 }
 
 /** What sends us its sales has one location, which goes by the name of its integration. */
@@ -87,7 +98,7 @@ function presentLocation(location: Location, of: IntegrationParts, language: Lan
     label: of.isSentFiles ? ownName : location.label,
     identity: location.identity,
     checkpointAt: findInstant(location.checkpointAtMs),
-    lastProblem: lastProblem === null ? null : presentProblem(lastProblem, language),
+    lastProblem: lastProblem === null ? null : presentTrouble(lastProblem, of, language),
   };
 }
 

@@ -1,3 +1,4 @@
+export { sayHalted } from './called-off-words.ts';
 export type { NoticeDeps } from './deps.ts';
 export {
   type ClosedIncident,

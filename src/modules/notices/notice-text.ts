@@ -1,4 +1,6 @@
+import { firstSentence } from '#kernel/first-sentence.ts';
 import type { Language, Localized } from '#kernel/localized.ts';
+import { sayMending } from './called-off-words.ts';
 import type { Notice } from './delivery.store.ts';
 import type { LinkNoticeKind, NoticePayload } from './notice.store.ts';
 import { toPlainLine } from './plain-line.ts';
@@ -25,6 +27,8 @@ interface Facts {
   problem: string;
   /** What calls the link off, as the end of a sentence. */
   callOff: string;
+  /** What to do once it is called off. */
+  mending: string;
 }
 
 type Sentences = (facts: Facts & { trouble: string }) => Omit<NoticeText, 'toCall'>;
@@ -58,12 +62,11 @@ const english: Record<LinkNoticeKind, Sentences> = {
     keepDoing: `We keep looking for sales. If it goes on like this, the integration will be called off${callOff}; everything imported so far stays.`,
     toDo: 'Open the integration and correct what is said above. Refresh now looks again at once.',
   }),
-  integration_called_off: ({ link, venue, at, trouble, problem }) => ({
+  integration_called_off: ({ link, venue, at, trouble, problem, mending }) => ({
     title: `${link} at ${venue} is called off`,
-    happened: `On ${at} we stopped looking for sales of ${link} at ${venue}. ${trouble} ${problem}`,
-    keepDoing:
-      'Nothing new is fetched. Everything imported so far stays, and the gap is filled once the integration works again.',
-    toDo: 'Open the integration, correct what is said above, and choose Check and resume.',
+    happened: `On ${at} we stopped looking for sales of ${link} at ${venue}. ${trouble} ${firstSentence(problem)}`,
+    keepDoing: 'Nothing new is fetched. Everything imported so far stays.',
+    toDo: mending,
   }),
   integration_recovered: ({ link, venue, at }) => ({
     title: `${link} at ${venue}: sales arrive again`,
@@ -80,12 +83,11 @@ const french: Record<LinkNoticeKind, Sentences> = {
     keepDoing: `Nous continuons de chercher les ventes. Si rien ne change, l’intégration sera suspendue${callOff} ; tout ce qui est importé reste.`,
     toDo: 'Ouvrez l’intégration et corrigez ce qui est dit plus haut. « Actualiser » vérifie aussitôt.',
   }),
-  integration_called_off: ({ link, venue, at, trouble, problem }) => ({
+  integration_called_off: ({ link, venue, at, trouble, problem, mending }) => ({
     title: `${link}, ${venue} : intégration suspendue`,
-    happened: `Le ${at}, nous avons cessé de chercher les ventes de ${link}, ${venue}. ${trouble} ${problem}`,
-    keepDoing:
-      'Rien de nouveau n’est lu. Tout ce qui est importé reste, et le manque sera comblé dès que l’intégration fonctionnera de nouveau.',
-    toDo: 'Ouvrez l’intégration, corrigez ce qui est dit plus haut et choisissez « Vérifier et reprendre ».',
+    happened: `Le ${at}, nous avons cessé de chercher les ventes de ${link}, ${venue}. ${trouble} ${firstSentence(problem)}`,
+    keepDoing: 'Rien de nouveau n’est lu. Tout ce qui est importé reste.',
+    toDo: mending,
   }),
   integration_recovered: ({ link, venue, at }) => ({
     title: `${link}, ${venue} : les ventes arrivent de nouveau`,
@@ -155,6 +157,7 @@ function ofLink(notice: OfKind<LinkNoticeKind>, options: TextOptions): NoticeTex
     count: payload.failureCount,
     problem: payload.problem === null ? '' : line(payload.problem.message[language], 600),
     callOff: sayCallOff(payload, timeZone, language),
+    mending: sayMending(payload.problem, { en: provider, fr: provider })[language],
   };
   const isSent = payload.sentAs === 'file' || payload.sentAs === 'push';
   const failing = isSent ? 'unread' : 'failing';

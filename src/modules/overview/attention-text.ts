@@ -1,3 +1,4 @@
+import { firstSentence } from '#kernel/first-sentence.ts';
 import { isolated } from '#kernel/isolated.ts';
 import type { Localized } from '#kernel/localized.ts';
 import { tellAmount } from '#kernel/money-words.ts';
@@ -59,8 +60,8 @@ export function sayRefused(
   const { en, fr } = tellTill(till);
   const toDo = refusalsToDo[refusal.kind](till.providerName);
   return {
-    en: `${en}: ${firstSentence(refusal.message.en)}; ${toDo.en}, no sales arrive until then.`,
-    fr: `${fr} : ${firstSentence(refusal.message.fr)} ; ${toDo.fr}, aucune vente n’arrive d’ici là.`,
+    en: `${en}: ${withoutStop(refusal.message.en)}; ${toDo.en}, no sales arrive until then.`,
+    fr: `${fr} : ${withoutStop(refusal.message.fr)} ; ${toDo.fr}, aucune vente n’arrive d’ici là.`,
   };
 }
 
@@ -76,9 +77,9 @@ const refusalsToDo: Readonly<Record<RefusalKind, (provider: Localized) => Locali
   }),
 };
 
-/** Without the full stop at its end. */
-function firstSentence(text: string): string {
-  return (text.split(/(?<=[.!?])\s/, 1)[0] ?? text).replace(/\.$/, '');
+/** The first sentence, without the full stop at its end. */
+function withoutStop(text: string): string {
+  return firstSentence(text).replace(/\.$/, '');
 }
 
 export function sayImportFailed(till: TillName): Localized {

@@ -1,3 +1,4 @@
+import { firstSentence } from '#kernel/first-sentence.ts';
 import { isolated } from '#kernel/isolated.ts';
 import type { Language, Localized } from '#kernel/localized.ts';
 import type { TimelineActor } from './actor.ts';
@@ -95,16 +96,16 @@ const sentences: Readonly<Record<string, Sentence>> = {
       ),
     );
   },
-  'integration.called_off': ({ details }) =>
-    withProblem(
-      details,
-      isSilence(details)
-        ? silence(details, 'called_off')
-        : both(
-            `${capital(link(details).en)} was called off after too many failed checks. Correct the trouble, then choose Check and resume.`,
-            `${capital(link(details).fr)} a été suspendue après trop de vérifications échouées. Corrigez le problème, puis choisissez Vérifier et reprendre.`,
-          ),
-    ),
+  'integration.called_off': ({ details }) => {
+    if (isSilence(details)) return withProblem(details, silence(details, 'called_off'));
+    return withProblem(
+      { problem: whatHappened(details) },
+      both(
+        `${capital(link(details).en)} was called off after too many failed checks. Correct the trouble, then choose Check and resume.`,
+        `${capital(link(details).fr)} a été suspendue après trop de vérifications échouées. Corrigez le problème, puis choisissez Vérifier et reprendre.`,
+      ),
+    );
+  },
   'integration.recovered': ({ details }) =>
     both(
       `${capital(link(details).en)} delivers sales data again and is Healthy. The gap is filled.`,
@@ -301,6 +302,13 @@ function withProblem(details: Record<string, unknown>, sentence: Localized): Loc
   const { message } = (details.problem ?? {}) as { message?: Partial<Localized> };
   if (typeof message?.en !== 'string' || typeof message.fr !== 'string') return sentence;
   return both(`${sentence.en} ${message.en}`, `${sentence.fr} ${message.fr}`);
+}
+
+/** Of a problem's words the first sentence: what goes on by itself does not, once it is called off. */
+function whatHappened(details: Record<string, unknown>): { message?: Localized } {
+  const { message } = (details.problem ?? {}) as { message?: Partial<Localized> };
+  if (typeof message?.en !== 'string' || typeof message.fr !== 'string') return {};
+  return { message: both(firstSentence(message.en), firstSentence(message.fr)) };
 }
 
 /** What was set aside, by the key it came with: `what was set aside of the … integration (“R-7”)`. */

@@ -71,7 +71,6 @@ export const integrations = {
   'diagnostic.copy': 'Copy diagnostic',
   'diagnostic.copied': 'Diagnostic copied. It holds no credentials.',
   'diagnostic.failed': 'Your browser did not allow copying.',
-  'integrations.calledOffText': 'We have stopped trying. Nothing already imported is lost.',
   'integrations.calledOffSent': 'Nothing already imported is lost.',
   'integrations.inactive': 'Inactive integrations',
   'integrations.inactiveText': 'They fetch nothing more. Their past sales and POS items are kept.',

@@ -75,7 +75,6 @@ export const integrations: Record<keyof typeof english, string> = {
   'diagnostic.copy': 'Copier le diagnostic',
   'diagnostic.copied': 'Diagnostic copié. Il ne contient aucun identifiant.',
   'diagnostic.failed': 'Votre navigateur n’a pas permis la copie.',
-  'integrations.calledOffText': 'Nous n’essayons plus. Rien de ce qui est importé n’est perdu.',
   'integrations.calledOffSent': 'Rien de ce qui est importé n’est perdu.',
   'integrations.inactive': 'Intégrations inactives',
   'integrations.inactiveText':

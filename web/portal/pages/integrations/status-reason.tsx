@@ -96,8 +96,7 @@ function WhatNext(props: {
           {isCounted || !since.endsWith('.') ? '. ' : ' '}
         </>
       )}
-      {props.isCalledOff &&
-        t(sent === null ? 'integrations.calledOffText' : 'integrations.calledOffSent')}
+      {props.isCalledOff && sent !== null && t('integrations.calledOffSent')}
       {!props.isCalledOff && sent !== null && t(`integrations.sentRule.${sent}`)}
       {!props.isCalledOff && <NextAttempt reason={reason} timeZone={timeZone} />}
     </p>

@@ -74,6 +74,7 @@ function NoticeItem(props: { notice: PortalNotice }) {
         </span>
       </div>
       <p className="mt-1 text-sm break-words text-ink-2">{notice.text}</p>
+      <p className="mt-1 text-sm break-words text-ink-2">{notice.toDo}</p>
       {notice.deliveries.length === 0 ? (
         <p className="mt-2 text-sm text-ink-3">{t('notices.nobody')}</p>
       ) : (
