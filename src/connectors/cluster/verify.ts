@@ -1,6 +1,5 @@
 import { DAY_MS } from '#kernel/calendar-date.ts';
 import type { Localized } from '#kernel/localized.ts';
-import { tellInstant } from '#kernel/time-words.ts';
 import type { ConnectorContext, Verification } from '../contract.ts';
 import { pingTill } from './api.ts';
 import { classify, problem, toVerifyProblem } from './classify.ts';
@@ -55,7 +54,7 @@ async function readLast(
     return {
       ok: true,
       newestSaleAtMs,
-      note: tellSold({ orders, days, newestSaleAtMs }, context),
+      note: tellSold({ orders, days }),
     };
   }
   if (unreadable === 0) return null;
@@ -63,16 +62,11 @@ async function readLast(
   return { ok: false, problem: problem('cluster.answer_unexpected', detail) };
 }
 
-/** What a till told that answers and has sales. */
-export function tellSold(
-  found: { orders: number; days: number; newestSaleAtMs: number },
-  context: Pick<ConnectorContext<unknown>, 'timeZone' | 'nowMs'>,
-): Localized {
-  const newest = tellInstant(found.newestSaleAtMs, context);
-  const { orders, days } = found;
+/** What a till told that answers and has sales; of when the newest is, its instant tells. */
+export function tellSold({ orders, days }: { orders: number; days: number }): Localized {
   return {
-    en: `The till answers. ${orders} ${orders === 1 ? 'order' : 'orders'} in the last ${days} days, the newest from ${newest.en}.`,
-    fr: `La caisse répond. ${orders} ${orders === 1 ? 'commande' : 'commandes'} dans les ${days} derniers jours, la plus récente du ${newest.fr}.`,
+    en: `The till answers. ${orders} ${orders === 1 ? 'order' : 'orders'} in the last ${days} days.`,
+    fr: `La caisse répond. ${orders} ${orders === 1 ? 'commande' : 'commandes'} dans les ${days} derniers jours.`,
   };
 }
 
