@@ -75,6 +75,32 @@ describe('a change of how a venue cuts its days', () => {
     expect(await readStoredDays(world.database, world.company)).toEqual(before);
   });
 
+  test.each([
+    ['the first year there is', '0001-01-01'],
+    ['the year 202', '0202-11-20'],
+  ])('a day of %s, read by a slip, neither stops nor lengthens it', async (_year, odd) => {
+    await importAll();
+    await rows(`INSERT INTO day_totals (company_id, venue_id, business_date, location_id, orders,
+        open_orders, unbalanced_orders, guests, gross_minor, discount_minor, comp_minor, net_minor,
+        tax_minor, tip_minor, service_charge_minor, morning_orders, morning_net_minor,
+        day_only_orders, sum_orders, computed_at)
+      SELECT company_id, venue_id, '${odd}', location_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, now()
+      FROM day_totals ORDER BY business_date LIMIT 1`);
+    await rows(`UPDATE locations
+      SET covered = covered + tstzmultirange(tstzrange('${odd} 00:00Z', '${odd} 23:00Z'))`);
+    await changeRule({ ...usual, cutoff: '00:00', timeZone: 'Pacific/Auckland' });
+    const [told] = await rows<{ state: string; total: number }>(
+      'SELECT state, days_total AS total FROM day_recomputations',
+    );
+    expect(told).toMatchObject({ state: 'done' });
+    expect(told?.total).toBeLessThan(200);
+    expect(
+      await rows(
+        `SELECT 1 FROM day_totals WHERE business_date > '${odd}' AND business_date < '2000-01-01'`,
+      ),
+    ).toEqual([]);
+  });
+
   test('asked again, a finished recomputation does nothing', async () => {
     await importAll();
     await changeRule({ ...usual, cutoff: '04:00' });

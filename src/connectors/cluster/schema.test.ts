@@ -84,6 +84,7 @@ describe('settings', () => {
     [{ historyMonths: 7 }, 'historyMonths'],
     [{ historyFrom: '2015-02-30' }, 'historyFrom'],
     [{ historyFrom: '0001-01-01' }, 'historyFrom'],
+    [{ historyFrom: '1994-12-31' }, 'historyFrom'],
     [{ historyFrom: '2015-01-01', historyMonths: 6 }, 'historyFrom'],
     [{ includeModifers: true }, ''],
   ])('refuse %j at %s', (given, path) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDate } from '#kernel/business-day.ts';
 import type { Localized } from '#kernel/localized.ts';
+import { isSalesDate } from '#kernel/sales-dates.ts';
 import type { LocationCredentials } from '../contract.ts';
 
 /** What follows pasting from an e-mail: spaces of all kinds and characters that show nothing. */
@@ -23,8 +23,8 @@ const repeatedSerial: Localized = {
   fr: 'Ce numéro de série est entré deux fois ; chaque emplacement a le sien.',
 };
 const notADate: Localized = {
-  en: 'Enter a date as YYYY-MM-DD, from 1990 on.',
-  fr: 'Entrez une date sous la forme AAAA-MM-JJ, à partir de 1990.',
+  en: 'Enter a date as YYYY-MM-DD, from 1995 on.',
+  fr: 'Entrez une date sous la forme AAAA-MM-JJ, à partir de 1995.',
 };
 const twoHistories: Localized = {
   en: 'Choose either a number of months or a first date, not both.',
@@ -68,9 +68,7 @@ export const credentialsSchema = z.strictObject({
     }),
 });
 
-const historyFrom = z
-  .string()
-  .refine((text) => isDate(text) && text >= '1990-01-01', says(notADate));
+const historyFrom = z.string().refine((text) => isSalesDate(text), says(notADate));
 
 /** How far back the first import goes: a number of months, or a date. Twelve months when neither. */
 export const settingsSchema = z

@@ -2,6 +2,7 @@ import type { Json, RawOrder } from '#connectors/contract.ts';
 import { businessDateOf, dayWindow } from '#kernel/business-day.ts';
 import type { EpochMs } from '#kernel/clock.ts';
 import type { Localized } from '#kernel/localized.ts';
+import { salesDateFirst } from '#kernel/sales-dates.ts';
 import {
   extendHistoryTo,
   type Integration,
@@ -112,8 +113,7 @@ function judgeLine(
   return { raw, reason: at < firstSaleMs || at > nowMs + clockErrorMs ? notOfNow : null };
 }
 
-/** 1995: no till that calls is older. */
-const firstSaleMs = 788_918_400_000;
+const firstSaleMs = Date.parse(salesDateFirst);
 /** A till whose clock is further ahead has its day wrong as well. */
 const clockErrorMs = 24 * 3_600_000;
 

@@ -14,15 +14,15 @@ function refusalOf(date: string): Refusal {
 
 describe('a date asked for', () => {
   it('may be the first and the last there are', () => {
-    for (const date of ['1970-01-01', '2199-12-31']) expect(checkDate(date, 'from')).toBe(date);
+    for (const date of ['1995-01-01', '2199-12-31']) expect(checkDate(date, 'from')).toBe(date);
   });
 
   it('that exists and is out of reach is told how far dates go', () => {
-    for (const date of ['1900-01-01', '1969-12-31', '2200-01-01']) {
+    for (const date of ['0202-11-20', '1994-12-31', '2200-01-01']) {
       const { detail, errors } = refusalOf(date);
-      expect(detail.en).toBe(`${date} is out of reach: dates go from 1970-01-01 to 2199-12-31.`);
+      expect(detail.en).toBe(`${date} is out of reach: dates go from 1995-01-01 to 2199-12-31.`);
       expect(detail.fr).toBe(
-        `${date} est hors de portée : les dates vont du 1970-01-01 au 2199-12-31.`,
+        `${date} est hors de portée : les dates vont du 1995-01-01 au 2199-12-31.`,
       );
       expect(errors).toMatchObject([{ path: 'from' }]);
     }

@@ -1,11 +1,10 @@
 import { daysBetween, isDate } from '#kernel/business-day.ts';
 import { Refusal } from '#kernel/errors.ts';
 import type { Localized } from '#kernel/localized.ts';
+import { isSalesDate, salesDateFirst, salesDateLast } from '#kernel/sales-dates.ts';
 
 /** The longest span of days one answer holds. */
 export const daysMax = 400;
-const dateFirst = '1970-01-01';
-const dateLast = '2199-12-31';
 
 /**
  * Checks the dates a caller asks for, both included.
@@ -32,12 +31,12 @@ export function checkDateRange(range: { from: string; to: string }): { from: str
 
 /** @throws Refusal 422 `date_range_invalid` for a date that does not exist or is out of reach. */
 export function checkDate(date: string, path: string): string {
-  if (isDate(date) && date >= dateFirst && date <= dateLast) return date;
+  if (isSalesDate(date)) return date;
   const given = date.slice(0, 40);
   if (isDate(date)) {
     throw invalid(path, {
-      en: `${given} is out of reach: dates go from ${dateFirst} to ${dateLast}.`,
-      fr: `${given} est hors de portée : les dates vont du ${dateFirst} au ${dateLast}.`,
+      en: `${given} is out of reach: dates go from ${salesDateFirst} to ${salesDateLast}.`,
+      fr: `${given} est hors de portée : les dates vont du ${salesDateFirst} au ${salesDateLast}.`,
     });
   }
   throw invalid(path, {

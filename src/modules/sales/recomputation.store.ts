@@ -1,4 +1,5 @@
 import { newId } from '#kernel/ids.ts';
+import { isSalesDate, salesDateFirst, salesDateLast } from '#kernel/sales-dates.ts';
 import type {
   Recomputation as RecomputationProgress,
   VenueDayRule,
@@ -91,14 +92,21 @@ function toProgress(row: {
   return { state: row.state, percent, daysDone: row.days_done, daysTotal: row.days_total ?? 0 };
 }
 
-/** First and last business date stored for a location; null when it has none. */
+/**
+ * The business dates to compute anew for a location, oldest first: those stored, each with the one
+ * before and the one after, to which a rule may move its orders. Dates on which nothing can have
+ * been sold are left alone, and so is what lies between two stretches of stored days.
+ */
 export async function listDatesOfLocation(
   tx: Tx,
   scope: { companyId: string; venueId: string; locationId: string },
-): Promise<{ first: string; last: string } | null> {
-  const row = await tx.first<{ first: string | null; last: string | null }>(sql`
-    SELECT min(business_date) AS first, max(business_date) AS last FROM day_totals
+): Promise<string[]> {
+  const rows = await tx.rows<{ date: string }>(sql`
+    SELECT DISTINCT business_date + around.days AS date
+    FROM day_totals, unnest(ARRAY[-1, 0, 1]) AS around (days)
     WHERE company_id = ${scope.companyId} AND venue_id = ${scope.venueId} AND location_id = ${scope.locationId}
+      AND business_date BETWEEN ${salesDateFirst} AND ${salesDateLast}
+    ORDER BY date
   `);
-  return row?.first && row.last ? { first: row.first, last: row.last } : null;
+  return rows.map(({ date }) => date).filter(isSalesDate);
 }

@@ -1,5 +1,6 @@
-import { addDays, instantToWall, listDates, wallToInstantMs } from '#kernel/business-day.ts';
+import { instantToWall, wallToInstantMs } from '#kernel/business-day.ts';
 import { newId } from '#kernel/ids.ts';
+import { salesDateFirst, salesDateLast } from '#kernel/sales-dates.ts';
 import {
   findIntegration,
   finishRun,
@@ -108,15 +109,13 @@ async function recomputeLocation(
   const nowMs = deps.clock.now();
   await interruptBackfill(tx, location, nowMs);
   await lockLocation(tx, companyId, location.locationId);
-  const span = await listDatesOfLocation(tx, location);
-  if (!span) return;
+  const dates = await listDatesOfLocation(tx, location);
+  if (dates.length === 0) return;
   const run = toRederiveRun(location, nowMs);
   if (!(await insertRun(tx, run)))
     throw new LocationBusy(`location ${location.locationId} is being checked`);
   const { was, now } = recomputation;
   if (was.timeZone !== now.timeZone) await moveToZone(tx, deps, { ...step, run, nowMs });
-  // A rule may move an order across one midnight, so the dates at both ends can grow by one.
-  const dates = listDates(addDays(span.first, -1), addDays(span.last, 1));
   await progress.add(dates.length);
   for (let start = 0; start < dates.length; start += daysPerBatch) {
     step.signal.throwIfAborted();
@@ -166,7 +165,7 @@ async function moveToZone(
   const move = (instantMs: number) =>
     wallToInstantMs(instantToWall(instantMs, was.timeZone), now.timeZone);
   const covered = await listCovered(tx, companyId, locationId);
-  const moved = covered.map((span) => ({
+  const moved = covered.map(withinSales).map((span) => ({
     fromMs: move(span.fromMs),
     toMs: Math.min(move(span.toMs), nowMs),
   }));
@@ -175,6 +174,14 @@ async function moveToZone(
     locationId,
     spans: moved.filter((span) => span.fromMs < span.toMs),
   });
+}
+
+/** Nothing before or after was ever sold, and the first years have no wall time in every zone. */
+function withinSales(span: { fromMs: number; toMs: number }) {
+  return {
+    fromMs: Math.max(span.fromMs, Date.parse(salesDateFirst)),
+    toMs: Math.min(span.toMs, Date.parse(salesDateLast)),
+  };
 }
 
 function toRederiveRun(location: Location, nowMs: number): Run {

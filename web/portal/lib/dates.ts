@@ -6,6 +6,9 @@ const fromMs = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 export const isDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(toMs(text)) && fromMs(toMs(text)) === text;
+
+/** No sales are read or kept of any day before: no till is older. */
+export const salesDateFirst = '1995-01-01';
 export const isMonth = (text: string): boolean => isDate(`${text}-01`);
 
 export const addDays = (date: string, count: number): string => fromMs(toMs(date) + count * dayMs);

@@ -3,7 +3,7 @@ import { TextField } from '../../../ui/field.tsx';
 import type { Provider } from '../../api/integration.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
-import { addDays, businessDateAt } from '../../lib/dates.ts';
+import { addDays, businessDateAt, salesDateFirst } from '../../lib/dates.ts';
 import type { History } from './draft.ts';
 
 const today = () => businessDateAt({ ms: nowMs(), timeZone: 'UTC', cutoff: '00:00' });
@@ -44,7 +44,7 @@ export function HistoryChoice(props: {
           type="date"
           required
           max={today()}
-          min="2000-01-01"
+          min={salesDateFirst}
           value={history.date}
           onChange={(event) => props.onChange({ kind: 'since', date: event.target.value })}
         />

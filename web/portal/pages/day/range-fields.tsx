@@ -1,7 +1,7 @@
 import { TextField } from '../../../ui/field.tsx';
 import type { DateRange } from '../../api/actions.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { daysBetween } from '../../lib/dates.ts';
+import { daysBetween, salesDateFirst } from '../../lib/dates.ts';
 
 /** First and last of the days to be read again. */
 export function RangeFields(props: {
@@ -26,6 +26,7 @@ export function RangeFields(props: {
         label={t('readAgain.from')}
         type="date"
         required
+        min={salesDateFirst}
         max={today}
         value={range.from}
         disabled={props.isDisabled}
@@ -35,6 +36,7 @@ export function RangeFields(props: {
         label={t('readAgain.to')}
         type="date"
         required
+        min={salesDateFirst}
         max={today}
         value={range.to}
         disabled={props.isDisabled}

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import { inputClass } from '../../../ui/field.tsx';
 import { useText } from '../../i18n/use-text.ts';
+import { salesDateFirst } from '../../lib/dates.ts';
 
 /** Of which business day the rows of a file without dates are: told once for all files, or for one. */
 export function DayChoice(props: {
@@ -29,6 +30,7 @@ export function DayChoice(props: {
           {t('mapping.day.named')}
           <input
             type="date"
+            min={salesDateFirst}
             aria-label={t('mapping.day.date')}
             value={named}
             onChange={(event) => props.onChange(event.target.value)}

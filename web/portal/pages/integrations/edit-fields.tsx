@@ -7,6 +7,7 @@ import type { Integration, Provider } from '../../api/integration.types.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { integrationsQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { salesDateFirst } from '../../lib/dates.ts';
 import { CredentialRows } from '../add-integration/credential-rows.tsx';
 import { hasHistory } from '../add-integration/draft.ts';
 import { ModifiersHelp } from '../add-integration/modifiers-help.tsx';
@@ -106,7 +107,7 @@ function HistoryField(props: Shared) {
       label={t('edit.history')}
       help={t('edit.historyHelp')}
       type="date"
-      min="2000-01-01"
+      min={salesDateFirst}
       max={integration.backfill?.from ?? undefined}
       value={draft.historyFrom}
       onChange={(event) => onChange({ ...draft, historyFrom: event.target.value })}
