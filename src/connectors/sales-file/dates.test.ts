@@ -4,6 +4,7 @@ import { addDays } from '#kernel/business-day.ts';
 import { dateOrderOf, decimalMarkOf } from './conventions.ts';
 import { type DateOrder, readDate } from './dates.ts';
 import { readTime, splitDateTime } from './times.ts';
+import { findOffset } from './zones.ts';
 
 const YEAR = 2026;
 
@@ -74,8 +75,34 @@ describe('a time of day', () => {
     ['46203.5', '46203', '12:00:00', null],
     ['46203.54322', '46203', '13:02:14', null],
     ['2026-06-30', '2026-06-30', null, null],
+    ['10/11/2026 12:01 pm', '10/11/2026', '12:01:00', null],
   ])('stands with its date in %s', (text, date, time, offset) => {
     expect(splitDateTime(text)).toEqual({ date, time, offset });
+  });
+});
+
+describe('a zone behind a time', () => {
+  it.each([
+    ['14-Nov-2026 12:01 PM EST', '14-Nov-2026', '12:01:00', 'EST'],
+    ['2026-11-14 12:01:30 (HNE)', '2026-11-14', '12:01:30', 'HNE'],
+    ['14/11/2026 à 13 h 03 UTC-5', '14/11/2026', '13:03:00', 'UTC-5'],
+  ])('is parted from %s', (text, date, time, zoneName) => {
+    expect(splitDateTime(text)).toEqual({ date, time, offset: null, zoneName });
+  });
+
+  it.each([
+    ['EST', 'America/Toronto', '-05:00'],
+    ['edt', 'America/Toronto', '-04:00'],
+    ['HAE', 'America/Toronto', '-04:00'],
+    ['NDT', 'America/St_Johns', '-02:30'],
+    ['PST', 'America/Toronto', '-08:00'],
+    ['GMT', 'Europe/Paris', 'Z'],
+    ['UTC-5', 'Europe/Paris', '-05:00'],
+    ['GMT+5:30', 'Asia/Kolkata', '+05:30'],
+    ['CST', 'Asia/Shanghai', null],
+    ['XYZ', 'America/Toronto', null],
+  ])('%s of a venue in %s is %s', (name, venueZone, offset) => {
+    expect(findOffset(name, venueZone)).toBe(offset);
   });
 });
 

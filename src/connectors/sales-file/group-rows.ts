@@ -21,9 +21,10 @@ import {
 } from './messages.ts';
 import { type DecimalMark, toPlainDecimal } from './numbers.ts';
 import { kindNamedBy } from './row-kind.ts';
+import { unknownZoneName } from './row-messages.ts';
 import type { Rows } from './table/rows.ts';
-import { readTime, splitDateTime } from './times.ts';
-import { findZone } from './zones.ts';
+import { splitDateTime, splitTime } from './times.ts';
+import { findOffset, findZone } from './zones.ts';
 
 export interface Grouping {
   orders: GroupedOrders;
@@ -114,6 +115,7 @@ function whyNoSale(
     return totalRow;
   }
   if (moment === null) return date === '' ? rowWithoutDate : unreadableDate(date);
+  if (moment.problem !== undefined) return moment.problem;
   if (moment.date < DATE_MIN || moment.date > dateMax) return dateOutOfRange(moment.date);
   const time = cellOf(columns, row, 'time');
   if (moment.time === null && time !== '' && !NO_TIME.test(time)) return unreadableTime(time);
@@ -171,9 +173,18 @@ function readMoment(
   const date = rules.day ?? readDate(parts.date, rules.dateOrder, rules.thisYear);
   if (date === null) return null;
   // A workbook's time alone may come with the zero day of its calendar.
-  const time =
-    cells.time === '' ? parts.time : readTime(splitDateTime(cells.time).time ?? cells.time);
+  const own = cells.time === '' ? null : splitTime(cells.time);
+  const time = cells.time === '' ? parts.time : (own?.time ?? null);
   if (parts.offset !== null) return { date, time, zone: parts.offset };
+  const zoneName = own?.zoneName ?? parts.zoneName;
+  if (zoneName !== undefined) {
+    const offset = findOffset(zoneName, rules.timeZone);
+    const cell = cells.time || cells.dateTime;
+    return {
+      ...{ date, time, zone: offset },
+      ...(offset === null ? { problem: unknownZoneName(cell) } : {}),
+    };
+  }
   if (cells.zone === '') return { date, time, zone: null };
   const zone = findZone(cells.zone);
   if (zone === null && notes.unknownZones.size < 5) notes.unknownZones.add(cells.zone);

@@ -1,5 +1,6 @@
 /** Groups of rows as orders, written out page by page. */
 
+import type { Localized } from '#kernel/localized.ts';
 import type { ColumnRole, RawOrder } from '../contract.ts';
 import { type Columns, cellOf } from './columns.ts';
 import { instantOf, wallDateOf } from './instants.ts';
@@ -12,6 +13,8 @@ export interface Moment {
   date: string;
   time: string | null;
   zone: string | null;
+  /** Why it is not to be believed. */
+  problem?: Localized;
 }
 
 /** The rows of one order, by index; `nextOf` leads from one to the next. */

@@ -29,17 +29,40 @@ export interface DateParts {
   time: string | null;
   /** `Z` or `+02:00`. */
   offset: string | null;
+  /** A zone's abbreviation behind the time, as written: `EST`, `UTC-5`. */
+  zoneName?: string;
 }
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)? ?(Z|[+-]\d{2}:?\d{2})?$/;
 const SPACED =
   /^(.*?\d)(?:,?\s+(?:at\s+|à\s+)?|T)(\d{1,2}\s?[:h]\s?\d{2}.*|\d{1,2}\s?[ap]\.?m\.?)$/i;
+const ZONE_NAME = /^(.*\S)\s+\(?((?![AaPp][Mm]$)[A-Za-z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?)\)?$/;
 const SERIAL = /^(\d{5})(\.\d+)$/;
 
 /** Parts a cell into its date's text and its time; the date is not read yet. */
 export function splitDateTime(text: string): DateParts {
   const trimmed = text.trim().slice(0, 60);
+  const parts = partsOf(trimmed);
+  if (parts.time !== null) return parts;
+  const [, before = '', zoneName = ''] = ZONE_NAME.exec(trimmed) ?? [];
+  const zoned = zoneName === '' ? parts : partsOf(before);
+  return zoned.time === null || zoned.offset !== null ? parts : { ...zoned, zoneName };
+}
+
+/** Parts a time of day from the zone's abbreviation behind it; null when it is no time. */
+export function splitTime(text: string): { time: string; zoneName?: string } | null {
+  const whole = splitDateTime(text);
+  const { time, zoneName } = whole;
+  if (time !== null) return zoneName === undefined ? { time } : { time, zoneName };
+  const plain = readTime(text);
+  if (plain !== null) return { time: plain };
+  const [, before = '', name = ''] = ZONE_NAME.exec(text.trim().slice(0, 60)) ?? [];
+  const zoned = readTime(before);
+  return zoned === null ? null : { time: zoned, zoneName: name };
+}
+
+function partsOf(trimmed: string): DateParts {
   const iso = ISO.exec(trimmed);
   if (iso) {
     const offset = iso[3] === undefined ? null : withColon(iso[3]);

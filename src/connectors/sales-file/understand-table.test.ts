@@ -90,6 +90,25 @@ describe('rows into orders', () => {
     expect(wall(utc?.occurredAtMs ?? 0)).toBe('2026-07-01T23:30:00');
   });
 
+  it.each([
+    ['Timestamp', '14-Jun-2026 12:01 PM EST', '13:01'],
+    ['Timestamp', '14-Jun-2026 12:01 PM EDT', '12:01'],
+    ['Date,Time', '14/06/2026,12:01 PST', '16:01'],
+    ['Date,Time', '14/06/2026,12:01 HAE', '12:01'],
+  ])('takes the zone behind a time: %s %s is at %s', async (names, cells, shown) => {
+    const [order] = await ordersOf(`${names},Item,Qty,Net\n${cells},Latte,1,5.00`);
+    expect(wall(order?.occurredAtMs ?? 0)).toBe(`2026-06-14T${shown}:00`);
+  });
+
+  it('leaves out a row whose time names a zone we do not know, and says so', async () => {
+    const { skipped } = await readSales(
+      'Timestamp,Item,Qty,Net\n2026-06-14 12:01 EST,A,1,1.00\n2026-06-14 12:02 XYZ,B,1,1.00',
+    );
+    expect(skipped).toMatchObject([
+      { row: 3, reason: { en: expect.stringContaining('12:02 XYZ" names a time zone') } },
+    ]);
+  });
+
   it('leaves out totals and rows without a date, each with its reason', async () => {
     const reading = await readSales(`Daily report
 Venue,Café
