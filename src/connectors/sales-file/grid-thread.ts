@@ -6,6 +6,7 @@ import { type DecimalMark, markEvidence, toPlainDecimal } from './numbers.ts';
 import type { GridCell } from './read-grid.ts';
 import { readTable } from './table/read-table.ts';
 import { type UnreadableCode, UnreadableFile } from './table/table.ts';
+import { shownText } from './table/typed-number.ts';
 
 export interface GridRequest {
   rowsMax: number;
@@ -44,7 +45,10 @@ function toCell(text: string, told: DecimalMark | null): GridCell {
   const grouping = request.decimals === 3 ? null : otherMark(text);
   const evidence = markEvidence(text);
   const mark = evidence === 'either' ? (told ?? grouping) : evidence === 'none' ? '.' : evidence;
-  return { text, number: mark === null || text === '' ? null : toPlainDecimal(text, mark) };
+  return {
+    text: shownText(text),
+    number: mark === null || text === '' ? null : toPlainDecimal(text, mark),
+  };
 }
 
 /** The mark for decimals where the one mark of a text groups. */

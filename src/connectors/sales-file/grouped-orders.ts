@@ -7,6 +7,7 @@ import { instantOf, wallDateOf } from './instants.ts';
 import type { DecimalMark } from './numbers.ts';
 import { END_OF_DAY } from './payload.ts';
 import type { Rows } from './table/rows.ts';
+import { isTypedNumber, shownText } from './table/typed-number.ts';
 
 /** When a row was sold, as far as it tells. */
 export interface Moment {
@@ -100,7 +101,7 @@ function createPayloadWriter({
     const zoneText = zone === null ? '' : `"zone":${JSON.stringify(zone)},`;
     const pieces = [`{"at":"${wallTimeOf(moment)}",${dayOnly}${zoneText}${head}"rows":[`];
     for (let at = firstRow; ; at = nextOf[at] as number) {
-      writeRow(pieces, rows.at(at), names);
+      writeRow(pieces, rows.at(at), { names, decimal: rules.decimal });
       if (at === lastRow) break;
       pieces.push(',');
     }
@@ -141,13 +142,18 @@ function payloadHead(
   return `"decimal":"${decimal}","roles":${JSON.stringify(Object.fromEntries(roles))},`;
 }
 
-/** Header to cell; empty cells are left out. */
-function writeRow(pieces: string[], row: readonly string[], names: readonly string[]): void {
+/** Header to cell; empty cells are left out. A typed number is written as the file writes numbers. */
+function writeRow(
+  pieces: string[],
+  row: readonly string[],
+  { names, decimal }: { names: readonly string[]; decimal: DecimalMark },
+): void {
   let separator = '{';
   for (let index = 0; index < row.length; index += 1) {
     const cell = row[index] as string;
     if (cell === '') continue;
-    pieces.push(separator, names[index] ?? nameless(index), JSON.stringify(cell));
+    const text = isTypedNumber(cell) ? shownText(cell).replace('.', decimal) : cell;
+    pieces.push(separator, names[index] ?? nameless(index), JSON.stringify(text));
     separator = ',';
   }
   pieces.push(separator === '{' ? '{}' : '}');

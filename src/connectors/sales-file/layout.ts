@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ColumnMapping, FileLayout } from '../contract.ts';
 import type { Header } from './headers.ts';
+import { shownText } from './table/typed-number.ts';
 
 const SAMPLES = 3;
 const SAMPLE_CHARS = 80;
@@ -37,7 +38,7 @@ export function toLayout(shape: {
 function samplesOf(rows: readonly (readonly string[])[], index: number): string[] {
   const samples = new Set<string>();
   for (const row of rows) {
-    const cell = (row[index] ?? '').trim();
+    const cell = shownText((row[index] ?? '').trim());
     if (cell !== '') samples.add(cell.slice(0, SAMPLE_CHARS).toWellFormed());
     if (samples.size >= SAMPLES) break;
   }

@@ -2,6 +2,7 @@
 
 import type { Localized } from '#kernel/localized.ts';
 import { limits } from './limits.ts';
+import { noResult } from './table/formulas.ts';
 import type { UnreadableCode } from './table/table.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -112,7 +113,14 @@ export const dateOutOfRange = (date: string): Localized => ({
   fr: `La ligne est datée du ${date}, ce qui ne peut être la date d’une vente.`,
 });
 
+/** For a cell whose formula the workbook holds without its result. */
+export const formulaWithoutResult: Localized = {
+  en: 'The workbook holds a formula without its result: open and save it in a spreadsheet, then send it again.',
+  fr: 'Le classeur contient une formule sans son résultat : ouvrez-le et enregistrez-le dans un tableur, puis renvoyez-le.',
+};
+
 export function unreadableTime(cell: string): Localized {
+  if (cell === noResult) return formulaWithoutResult;
   return {
     en: `"${short(cell)}" is not a time of day.`,
     fr: `« ${short(cell)} » n’est pas une heure.`,
@@ -120,6 +128,7 @@ export function unreadableTime(cell: string): Localized {
 }
 
 export function unreadableDate(cell: string): Localized {
+  if (cell === noResult) return formulaWithoutResult;
   return {
     en: `"${short(cell)}" is not a date.`,
     fr: `« ${short(cell)} » n’est pas une date.`,

@@ -1,5 +1,7 @@
 /** Reads amounts and quantities as people write them, into the plain decimals the kernel takes. */
 
+import { isTypedNumber, shownText } from './table/typed-number.ts';
+
 export type DecimalMark = ',' | '.';
 
 /** What a written number says about the decimal mark of its file. */
@@ -45,8 +47,12 @@ function strip(text: string): { isNegative: boolean; digits: string } | null {
   return DIGITS.test(rest) && /\d/.test(rest) ? { isNegative, digits: rest } : null;
 }
 
-/** What one written number tells: `1.234,56` a comma, `12.50` a point, `1,234` either, `12` none. */
+/**
+ * What one written number tells: `1.234,56` a comma, `12.50` a point, `1,234` either, `12` none; nor
+ * does a number that was never written, but typed into a workbook.
+ */
 export function markEvidence(text: string): MarkEvidence {
+  if (isTypedNumber(text)) return 'none';
   const digits = strip(text)?.digits;
   if (digits === undefined) return 'none';
   const marks = digits.match(/[.,]/g) ?? [];
@@ -68,6 +74,7 @@ export function markEvidence(text: string): MarkEvidence {
  */
 export function toPlainDecimal(text: string, decimal: DecimalMark): string | null {
   if (decimal === '.' && PLAIN.test(text)) return text;
+  if (isTypedNumber(text)) return toPlainDecimal(shownText(text), '.');
   const stripped = strip(text);
   if (stripped === null) return null;
   const parts = stripped.digits.split(decimal);

@@ -16,13 +16,13 @@ export const venue: UnderstandContext = {
 /** A reading with its orders all written out. */
 type Read = Omit<ReadTable, 'orders'> & { orders: RawOrder[] };
 
-export function readText(text: string, context: Partial<UnderstandContext> = {}) {
+export function readText(text: string | Buffer, context: Partial<UnderstandContext> = {}) {
   return readBytes(Buffer.from(text), { ...venue, ...context });
 }
 
 /** The reading of a file that needs no human. @throws when it does. */
 export async function readSales(
-  text: string,
+  text: string | Buffer,
   context: Partial<UnderstandContext> = {},
 ): Promise<Read> {
   const reading = await readText(text, context);
@@ -37,7 +37,7 @@ export async function readSales(
 
 /** The orders of a file, understood. @throws when one cannot be. */
 export async function ordersOf(
-  text: string,
+  text: string | Buffer,
   context: Partial<UnderstandContext> = {},
 ): Promise<Order[]> {
   const { timeZone, currency } = { ...venue, ...context };
@@ -50,6 +50,6 @@ export async function ordersOf(
 }
 
 /** The lines of a file's orders, oldest first. */
-export async function linesOf(text: string, context: Partial<UnderstandContext> = {}) {
+export async function linesOf(text: string | Buffer, context: Partial<UnderstandContext> = {}) {
   return (await ordersOf(text, context)).flatMap((order) => order.lines);
 }

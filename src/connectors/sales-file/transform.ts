@@ -19,8 +19,10 @@ import {
 import { instantOf } from './instants.ts';
 import { limits } from './limits.ts';
 import { toLine } from './lines.ts';
-import { type Row, readPayload } from './payload.ts';
+import { formulaWithoutResult } from './messages.ts';
+import { type Payload, type Row, readPayload } from './payload.ts';
 import type { SalesFileSettings } from './schema.ts';
+import { noResult } from './table/formulas.ts';
 
 const notUnderstood: Localized = {
   en: 'The kept rows of this order cannot be understood.',
@@ -58,6 +60,7 @@ function toOrder(
   if (raw.key === null) throw new UnreadableCell(notUnderstood);
   if (payload.rows.length > limits.linesPerOrderMax) throw new UnreadableCell(tooManyLines);
   const occurredAtMs = instantOf(payload.at, payload.zone ?? null, timeZone);
+  if (holdsNoResult(raw.payloadText, payload)) throw new UnreadableCell(formulaWithoutResult);
   const reader = createCellReader(payload, currency);
   const lines = payload.rows.map((row, index) => toLine(reader, row, index + 1));
   return {
@@ -76,6 +79,15 @@ function toOrder(
     lines,
     payments: toPayments(reader, payload.rows, lines),
   };
+}
+
+/** Whether a column that means something has a formula without its result. */
+function holdsNoResult(payloadText: string, { roles, rows }: Payload): boolean {
+  if (!payloadText.includes(noResult)) return false;
+  const headers = Object.keys(roles);
+  return rows.some((row) =>
+    headers.some((header) => Object.hasOwn(row, header) && row[header] === noResult),
+  );
 }
 
 /** Whose bill it is: the first row that says so. */

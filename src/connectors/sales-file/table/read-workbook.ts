@@ -2,9 +2,10 @@ import { EncryptedFileError, HucreError } from 'hucre';
 import { type CellValue, readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { limits } from '../limits.ts';
 import { cellText } from './cell-text.ts';
+import { markFormulas } from './formulas.ts';
 import { createRowWriter, type Rows } from './rows.ts';
 import { type Table, UnreadableFile } from './table.ts';
-import { unpack } from './unpack.ts';
+import { type Parts, unpack } from './unpack.ts';
 
 /** Which sheet of several holds the sales. */
 export interface SheetChoice {
@@ -21,8 +22,8 @@ const NEEDED_PART =
   /^\/?(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/)?[^/]+\.(?:xml|rels)|xl\/worksheets\/[^/]+\.xml)$/i;
 
 /** Reads the sheet of sales from an XLSX workbook. @throws UnreadableFile */
-export async function readXlsxTable(bytes: Uint8Array, choice: SheetChoice): Promise<Table> {
-  checkParts(bytes);
+export async function readXlsxTable(sent: Uint8Array, choice: SheetChoice): Promise<Table> {
+  const bytes = markFormulas(checkParts(sent)) ?? sent;
   return asWorkbook(async () => {
     const names = await listSheets(bytes);
     const peek = async (sheet: string) =>
@@ -57,7 +58,7 @@ export async function readXlsTable(bytes: Uint8Array, choice: SheetChoice): Prom
  * says. Document types, which can define entities that grow without bound, have no place in one.
  * @throws UnreadableFile
  */
-function checkParts(bytes: Uint8Array): void {
+function checkParts(bytes: Uint8Array): Parts {
   const parts = unpack(bytes, 'broken_workbook', (path) => NEEDED_PART.test(path));
   for (const part of Object.values(parts)) {
     const xml = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
@@ -65,6 +66,7 @@ function checkParts(bytes: Uint8Array): void {
       throw new UnreadableFile('workbook_with_definitions');
     }
   }
+  return parts;
 }
 
 async function listSheets(bytes: Uint8Array): Promise<string[]> {

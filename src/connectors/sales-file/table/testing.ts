@@ -6,6 +6,7 @@ import { readTable } from './read-table.ts';
 import type { SheetChoice } from './read-workbook.ts';
 import type { UnreadableCode } from './table.ts';
 import { UnreadableFile } from './table.ts';
+import { shownText } from './typed-number.ts';
 
 export interface Dialect {
   delimiter: string;
@@ -49,7 +50,7 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
 /** A workbook around hand-written XML of its only sheet, and of its shared strings if any. */
-export function handmadeXlsx(sheetXml: string, sharedStringsXml?: string): Buffer {
+export function handmadeXlsx(sheetXml: string, sharedStringsXml?: string, calcPr = ''): Buffer {
   const relation = (id: string, kind: string, target: string) =>
     `<Relationship Id="${id}" Type="${RELATIONS}/${kind}" Target="${target}"/>`;
   const relations = (inner: string) =>
@@ -57,7 +58,7 @@ export function handmadeXlsx(sheetXml: string, sharedStringsXml?: string): Buffe
   const parts: Record<string, string> = {
     '[Content_Types].xml': `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>`,
     '_rels/.rels': relations(relation('r1', 'officeDocument', 'xl/workbook.xml')),
-    'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="Sales" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="Sales" sheetId="1" r:id="r1"/></sheets>${calcPr}</workbook>`,
     'xl/_rels/workbook.xml.rels': relations(
       relation('r1', 'worksheet', 'worksheets/sheet1.xml') +
         relation('r2', 'sharedStrings', 'sharedStrings.xml'),
@@ -80,13 +81,13 @@ export function zipOf(files: Readonly<Record<string, string | Uint8Array>>): Buf
   return Buffer.from(zipSync(Object.fromEntries(entries)));
 }
 
-/** A table with all its rows as lists of cells. */
+/** A table with all its rows as lists of cells, as they are shown. */
 export async function tableOf(
   bytes: Uint8Array,
   choice: SheetChoice,
 ): Promise<{ sheet: string | null; rows: string[][] }> {
   const { sheet, rows } = await readTable(bytes, choice);
-  return { sheet, rows: rows.slice(0, rows.length) };
+  return { sheet, rows: rows.slice(0, rows.length).map((row) => row.map(shownText)) };
 }
 
 /** The code a reading is refused with; 'read' when it is not. */
