@@ -71,6 +71,28 @@ describe('comparing a day with the till’s closing report', () => {
     ]);
   });
 
+  it('compares a tax of a French report with the same of an English till', () => {
+    const taxes = [
+      { name: 'GST', amountMinor: 500 },
+      { name: 'QST', amountMinor: 998 },
+    ];
+    const z = {
+      ...nothing,
+      taxes: [
+        { name: 'TPS', amountMinor: 500 },
+        { name: 'TVQ/QST', amountMinor: 997 },
+      ],
+    };
+    expect(compareWithZ({ ...ours, taxes }, z)).toMatchObject([
+      { name: 'TPS', oursMinor: 500, differenceMinor: 0 },
+      { name: 'TVQ/QST', oursMinor: 998, differenceMinor: -1 },
+    ]);
+    // A tender may be called so and be another.
+    const tenders = [{ name: 'GST', amountMinor: 1 }];
+    const tills = { ...nothing, tenders: [{ name: 'TPS', amountMinor: 1 }] };
+    expect(compareWithZ({ ...ours, tenders }, tills)).toHaveLength(2);
+  });
+
   it('compares a nought that the report tells', () => {
     const z = { ...nothing, tenders: [{ name: 'Visa', amountMinor: 0 }] };
     expect(compareWithZ(ours, z)).toMatchObject([{ differenceMinor: -11_500 }]);

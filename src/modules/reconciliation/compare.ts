@@ -1,4 +1,4 @@
-import { toNameKey } from './name-key.ts';
+import { toNameKey, toTaxKey } from './name-key.ts';
 
 /** An amount of money under a name: of a tender, or of one tax. */
 export interface NamedAmount {
@@ -55,7 +55,7 @@ export interface Comparison {
  * Compares a day, adjustments included, with the till's report, figure by figure, in the report's
  * order. What only we know
  * of a dimension that was reported follows, as not told: silence of a report says nothing. Names
- * match whatever their case, accents and spacing. Pure.
+ * match whatever their case, accents and spacing, those of taxes in English and French. Pure.
  */
 export function compareWithZ(
   ours: DayFigures,
@@ -109,8 +109,9 @@ function compareNamed(
   dimension: 'tax' | 'category' | 'tender',
   sides: Record<'mine' | 'byHand' | 'theirs', readonly NamedAmount[]>,
 ): Comparison[] {
-  const [ours, adjusted] = [sumByName(sides.mine), sumByName(sides.byHand)];
-  const tills = sumByName(sides.theirs);
+  const toKey = dimension === 'tax' ? toTaxKey : toNameKey;
+  const [ours, adjusted] = [sumByName(sides.mine, toKey), sumByName(sides.byHand, toKey)];
+  const tills = sumByName(sides.theirs, toKey);
   const names = new Set([...tills.keys(), ...ours.keys(), ...adjusted.keys()]);
   return [...names].map((key) => {
     const [our, more, till] = [ours.get(key), adjusted.get(key), tills.get(key)];
@@ -134,10 +135,13 @@ function named(
 }
 
 /** Two tills of one venue may write one tender differently. */
-function sumByName(rows: readonly NamedAmount[]): Map<string, NamedAmount> {
+function sumByName(
+  rows: readonly NamedAmount[],
+  toKey: (name: string) => string,
+): Map<string, NamedAmount> {
   const sums = new Map<string, NamedAmount>();
   for (const { name, amountMinor } of rows) {
-    const key = toNameKey(name);
+    const key = toKey(name);
     const known = sums.get(key);
     if (known) known.amountMinor += amountMinor;
     else sums.set(key, { name, amountMinor });

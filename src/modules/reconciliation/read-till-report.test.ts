@@ -13,7 +13,7 @@ function read(text: string, names = known) {
   const rows = text.split('\n').map((row) =>
     row.split('|').map((cell) => {
       const bare = cell.trim();
-      return { text: bare, number: /^-?\d+(\.\d+)?$/.test(bare) ? bare : null };
+      return { text: bare, number: /^[-$]?\d+(\.\d+)?$/.test(bare) ? bare.replace('$', '') : null };
     }),
   );
   const { report, left } = readTillReport(rows, { currency: 'CAD', known: names });
@@ -117,8 +117,70 @@ describe('rows of label and amount', () => {
       ],
     });
     expect(taxes('tax|Liquor|1.00').taxes).toEqual([{ name: 'Liquor', amountMinor: 100 }]);
-    // The same two in French: only their sum can be compared.
-    expect(taxes('Taxe|TPS|5.00\nTaxe|TVQ|9.98')).toEqual({ taxMinor: 1498, taxes: null });
+  });
+
+  it.each([
+    ['GST|5.00\nQST|9.98', ['GST', 'QST']],
+    ['TPS|5.00\nTVQ|9.98', ['GST', 'QST']],
+    ['Taxe|TPS|5.00\nTaxe|TVQ|9.98', ['GST', 'QST']],
+    ['GST|5.00\nTVQ|9.98', ['TPS', 'TVQ']],
+    ['GST|5.00\nQST|9.98', ['TPS', 'TVQ']],
+    ['TPS 5 %|5.00\nTVQ 9.975 %|9.98', ['GST', 'QST']],
+    ['TPS/GST|5.00\nTVQ (QST)|9.98', ['GST', 'QST']],
+  ])('tell one tax under its English and its French name: %#', (text, taxes) => {
+    const { report, left } = read(text, { ...known, taxes });
+    expect(left).toEqual([]);
+    expect(report).toEqual({
+      ...nothing,
+      taxes: [
+        { name: taxes[0], amountMinor: 500 },
+        { name: taxes[1], amountMinor: 998 },
+      ],
+    });
+  });
+
+  it('keep rates of one tax apart where our day does', () => {
+    const names = { ...known, taxes: ['TVA 5%', 'TVA 20%'] };
+    expect(read('VAT 5%|1.00\nVAT 20%|4.00', names).report.taxes).toEqual([
+      { name: 'TVA 5%', amountMinor: 100 },
+      { name: 'TVA 20%', amountMinor: 400 },
+    ]);
+    expect(read('VAT|5.00', names).report.taxes).toEqual([{ name: 'VAT', amountMinor: 500 }]);
+  });
+
+  it('count a tax once that a report writes in both languages', () => {
+    const names = { ...known, taxes: ['GST', 'QST'] };
+    expect(read('GST|5.00\nTPS|5.00\nQST|9.98', names)).toMatchObject({
+      report: { taxes: [{ name: 'GST', amountMinor: 500 }, { name: 'QST' }] },
+      left: [[2, 'This tax stands abov']],
+    });
+    expect(read('GST 5%|5.00\nGST 18%|5.00\nQST|9.98', names)).toMatchObject({
+      report: { taxes: [{ name: 'GST', amountMinor: 1000 }, { name: 'QST' }] },
+      left: [],
+    });
+  });
+
+  it('are taken with their total, or listed where they do not add up to it', () => {
+    const text = 'Total tax|2869.47\nTPS|959.96\nTVQ|1909.50';
+    const ours = { ...known, taxes: ['GST', 'QST'] };
+    expect(read(text, ours)).toEqual({
+      report: {
+        ...nothing,
+        taxMinor: 286_947,
+        taxes: [
+          { name: 'GST', amountMinor: 95_996 },
+          { name: 'QST', amountMinor: 190_950 },
+        ],
+      },
+      left: [],
+    });
+    expect(read(text)).toEqual({
+      report: { ...nothing, taxMinor: 286_947 },
+      left: [
+        [2, 'The taxes one by one'],
+        [3, 'The taxes one by one'],
+      ],
+    });
   });
 });
 
@@ -143,6 +205,25 @@ describe('what is not understood', () => {
       report: nothing,
       left: [[1, 'This could be a cate']],
     });
+  });
+
+  it.each([
+    ['Tender|Amount\nVisa|1|234.56', 2],
+    ['kind|name|amount\nnet||10.00\ntender|Visa|1|234.56', 3],
+    ['Tender|Amount\nVisa|12|50', 2],
+    ['Net sales|10.00\nCash|5.00\nVisa|1|234.56', 3],
+    ['Net sales|10.00\nCash|5.00\nVisa|$1|234.56', 3],
+  ])('is an amount that a comma within it may have parted: %#', (text, row) => {
+    const { report, left } = read(text);
+    expect(left).toEqual([[row, 'The row has more cel']]);
+    expect(JSON.stringify(report)).not.toContain('Visa');
+  });
+
+  it('is not a count before the amount, nor a note behind it', () => {
+    const counted = read('tender|Visa|3|234.56\ntender|Cash|12|100.00');
+    expect(counted).toMatchObject({ left: [], report: { tenders: [{ amountMinor: 23_456 }, {}] } });
+    const noted = read('Tender|Amount\nVisa|10.00|checked');
+    expect(noted).toMatchObject({ left: [], report: { tenders: [{ amountMinor: 1000 }] } });
   });
 
   it('are amounts beyond any day, by themselves or added up', () => {

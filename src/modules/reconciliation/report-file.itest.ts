@@ -92,6 +92,15 @@ describe('a closing report from a file', () => {
     expect(await send(bytes)).toEqual({ status: 200, body: { report, left: [] } });
   });
 
+  it('lists an amount that its comma parted', async () => {
+    const told = await send('kind,name,amount\ntender,Cash,10.00\ntender,Visa,1,234.56\n');
+    expect(told.body).toMatchObject({
+      report: { tenders: [{ name: 'Cash', amountMinor: 1000 }] },
+      left: [{ row: 3, text: 'tender · Visa · 1 · 234.56' }],
+    });
+    expect((await send('Net sales,10.00\nVisa,"1,234.56"\n')).body.left).toEqual([]);
+  });
+
   it('lists what it does not understand, in the reader’s language, and stores nothing', async () => {
     const text = 'Net sales;10,00\nGuests;42\nWine;5,00\n';
     expect(await send(text)).toMatchObject({

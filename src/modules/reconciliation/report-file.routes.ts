@@ -6,7 +6,8 @@ import type { Localized } from '#kernel/localized.ts';
 import { exponentOf } from '#kernel/money.ts';
 import { checkDate } from '#modules/sales/index.ts';
 import { getVenue, idSchema, route } from '#modules/tenancy/index.ts';
-import { type ReportCell, readTillReport } from './read-till-report.ts';
+import { readTillReport } from './read-till-report.ts';
+import type { ReportCell } from './report-cell.ts';
 import { shownReportSchema } from './report-schemas.ts';
 import { showReconciliation } from './show-reconciliation.ts';
 

@@ -34,7 +34,7 @@ const dimensionOfWord = new Map(
 
 /** Taxes that are told by their own name. */
 const taxName =
-  /^(?:gst|hst|pst|qst|rst|vat|tps|tvq|tvh|tvp|tva|(?:sales|state|city|county|federal|provincial) tax)\b/;
+  /^(?:gst|hst|pst|qst|rst|vat|tps|tvq|tvh|tvp|tvd|tva|(?:sales|state|city|county|federal|provincial) tax)\b/;
 const totalName = /^(?:grand |sub ?)?total\b|^sous total\b|^somme\b/;
 const amountHeader =
   /^(?:amount|montant|total|net|sum|somme|value|valeur|sales|ventes)(?: (?:amount|ht|net|nettes|sales))?$/;
