@@ -7,6 +7,8 @@ export interface DeliveryRow {
   noticeId: string;
   userId: string;
   name: string;
+  /** Of the company still; nobody else is told anything. */
+  isMember: boolean;
   state: 'waiting' | 'mailed' | 'withdrawn' | 'expired';
   dueAt: Date;
   mailState:
@@ -55,11 +57,13 @@ export async function listDeliveries(
   noticeIds: readonly string[],
 ): Promise<DeliveryRow[]> {
   return tx.rows<DeliveryRow>(sql`
-    SELECT d.notice_id AS "noticeId", d.user_id AS "userId", coalesce(u.name, '') AS name, d.state,
-      d.due_at AS "dueAt", m.state AS "mailState", m.next_at AS "nextAt", m.ended_at AS "endedAt",
+    SELECT d.notice_id AS "noticeId", d.user_id AS "userId", coalesce(u.name, '') AS name,
+      member.user_id IS NOT NULL AS "isMember", d.state, d.due_at AS "dueAt", m.state AS "mailState", m.next_at AS "nextAt", m.ended_at AS "endedAt",
       m.last_error AS "lastError"
     FROM notice_deliveries d
     LEFT JOIN auth.users u ON u.id = d.user_id
+    LEFT JOIN memberships member
+      ON member.company_id = d.company_id AND member.user_id = d.user_id
     LEFT JOIN notice_mails m ON m.company_id = d.company_id AND m.mail_id = d.mail_id
     WHERE d.company_id = ${companyId} AND d.notice_id = ANY(${noticeIds}::uuid[])
     ORDER BY name, d.user_id

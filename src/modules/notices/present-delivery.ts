@@ -32,7 +32,14 @@ export function presentDelivery(
   return { userId, name, state, at: at?.toISOString() ?? null, lastError };
 }
 
-function stateOf({ state, mailState }: DeliveryRow): DeliveryState {
+function stateOf(row: DeliveryRow): DeliveryState {
+  const state = storedState(row);
+  // A worker finds out once it is due; without a mail server nobody would. A mail handed over may arrive.
+  const isOpen = state === 'waiting' || state === 'sending';
+  return isOpen && !row.isMember && row.mailState !== 'handed_over' ? 'withdrawn' : state;
+}
+
+function storedState({ state, mailState }: DeliveryRow): DeliveryState {
   if (state !== 'mailed') return state;
   if (mailState === null || mailState === 'ready' || mailState === 'handed_over') return 'sending';
   return mailState;
