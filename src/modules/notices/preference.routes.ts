@@ -1,15 +1,26 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#kernel/errors.ts';
+import type { Localized } from '#kernel/localized.ts';
 import { idSchema, transactionRoute } from '#modules/tenancy/index.ts';
 import { noticeKinds } from './notice.store.ts';
 import { findReader, findUnknownVenues, savePreferences } from './preferences.store.ts';
-import { gatherMinutesMax } from './preferences.ts';
+import { gatherMinutesMax, isOfSomeVenue } from './preferences.ts';
 
 const timeSchema = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
   .meta({ example: '22:00' });
+
+const sameTime: Localized = {
+  en: 'Quiet hours begin and end at the same time: choose another end, or switch them off.',
+  fr: 'Les heures calmes commencent et finissent à la même heure : choisissez une autre fin, ou désactivez-les.',
+};
+
+const nobodyTold: Localized = {
+  en: 'Nobody would be told: choose at least one venue, or untick what you do not want to be told.',
+  fr: 'Personne ne serait prévenu : choisissez au moins un lieu, ou décochez ce que vous ne voulez pas savoir.',
+};
 
 const preferencesSchema = z
   .strictObject({
@@ -22,7 +33,7 @@ const preferencesSchema = z
     language: z.enum(['en', 'fr']).nullable().describe('Null: both, one below the other'),
     quietHours: z
       .strictObject({ from: timeSchema, to: timeSchema.meta({ example: '07:00' }) })
-      .refine(({ from, to }) => from !== to, { path: ['to'], params: { kind: 'same_time' } })
+      .refine(({ from, to }) => from !== to, { path: ['to'], params: { text: sameTime } })
       .nullable()
       .describe('Wall times of the venue a notice is about; may span midnight'),
     gatherMinutes: z
@@ -32,6 +43,12 @@ const preferencesSchema = z
       .describe('How long the first notice waits for others, to go out in one mail'),
   })
   .meta({ id: 'NoticePreferences' });
+
+/** What may be chosen now; older versions stored notices of no venue at all, too. */
+const choiceSchema = preferencesSchema.refine(isOfSomeVenue, {
+  path: ['venueIds'],
+  params: { text: nobodyTold },
+});
 
 const url = '/api/v1/me/notice-preferences';
 
@@ -60,7 +77,7 @@ export function preferenceRoutes(app: FastifyInstance): void {
     summary: 'Choose how to be told',
     description:
       'Everybody who is signed in, for themselves. `webhook_disabled` is told to owners alone.',
-    body: preferencesSchema,
+    body: choiceSchema,
     reply: z.object({ preferences: preferencesSchema }),
     async handler({ body: preferences }, { actor: { person, companyId }, tx }) {
       if (person === null) throw personNeeded();

@@ -32,6 +32,12 @@ export function defaultPreferencesOf(role: Role): NoticePreferences {
   return role === 'viewer' ? { ...defaultPreferences, kinds: [] } : defaultPreferences;
 }
 
+/** Whether what is to be told of integrations is told of any: of no venue, nobody would hear it. */
+export function isOfSomeVenue(of: Pick<NoticePreferences, 'kinds' | 'venueIds'>): boolean {
+  const isOfVenues = of.kinds.some((kind) => kind !== 'webhook_disabled');
+  return !isOfVenues || of.venueIds === null || of.venueIds.length > 0;
+}
+
 /** Whether a person wants to be told of this, and may be: webhooks are the owners' business. */
 export function wantsNotice(
   { role, preferences }: { role: Role; preferences: NoticePreferences },

@@ -100,6 +100,7 @@ describe('a person’s preferences', () => {
     ['gatherMinutes', { gatherMinutes: 1441 }],
     ['language', { language: 'de' }],
     ['venueIds.1', 'a venue of others'],
+    ['venueIds', { venueIds: [] }],
   ])('are refused where they make no sense: %s', async (where, change) => {
     const headers = await server.signIn(company.owner);
     const other = await makeCompany(database);
@@ -108,6 +109,29 @@ describe('a person’s preferences', () => {
     const body = { ...chosen(), ...part };
     const told = await server.call('PUT', path, { headers, body });
     expect(told).toMatchObject({ status: 422, body: { errors: [{ path: where }] } });
+  });
+
+  it('say at the field why quiet hours of no length, and notices of no venue, cannot be', async () => {
+    const headers = await server.signIn(company.owner);
+    const put = async (part: object, language: string) => {
+      const body = { ...chosen(), ...part };
+      const told = await server.call<{ errors: { message: string }[] }>('PUT', path, {
+        ...{ headers: { ...headers, 'accept-language': language }, body },
+      });
+      return told.body.errors[0]?.message;
+    };
+    const quiet = { quietHours: { from: '08:00', to: '08:00' } };
+    expect(await put(quiet, 'en')).toMatch(/^Quiet hours begin and end at the same time/);
+    expect(await put(quiet, 'fr')).toMatch(/^Les heures calmes commencent et finissent/);
+    expect(await put({ venueIds: [] }, 'en')).toMatch(/choose at least one venue, or untick/);
+    expect(await put({ venueIds: [] }, 'fr')).toMatch(/choisissez au moins un lieu, ou décochez/);
+  });
+
+  it('may be of no venue where nothing of venues is to be told', async () => {
+    const headers = await server.signIn(company.owner);
+    const body = { ...chosen(), kinds: ['webhook_disabled'], venueIds: [] };
+    expect(await server.call('PUT', path, { headers, body })).toMatchObject({ status: 200 });
+    expect((await server.call('GET', path, { headers })).body).toEqual({ preferences: body });
   });
 
   it('are a viewer’s own as well, who is told nothing until they choose', async () => {
@@ -178,6 +202,26 @@ describe('the outbox', () => {
   it('shows a notice that nobody has been told of yet, as soon as it is committed', async () => {
     await tell(database, company, { nowMs: clock.now() });
     expect((await outbox()).items).toMatchObject([{ deliveries: [] }]);
+  });
+
+  it('lists nobody as waiting who no longer belongs to the company, and mails them nothing', async () => {
+    const person = await addPerson(database, company, { name: 'Mo', role: 'manager' });
+    await tell(database, company, { nowMs: clock.now() });
+    await deliver(null);
+    const listed = async (from: TestServer) =>
+      (await outbox(from)).items[0]?.deliveries.map(({ name, state }) => [name, state]);
+    const waiting = ['Olive Owner', 'waiting'];
+    expect(await listed(mute)).toEqual([['Mo', 'waiting'], waiting]);
+    await removePerson(database, person);
+    expect(await listed(mute)).toEqual([['Mo', 'withdrawn'], waiting]);
+    expect((await outbox(mute)).items[0]?.deliveries[0]?.at).toBeNull();
+    clock.advance(5 * minuteMs);
+    await deliver(smtp);
+    expect(await listed(server)).toEqual([
+      ['Mo', 'withdrawn'],
+      ['Olive Owner', 'sent'],
+    ]);
+    expect(smtp.received.flatMap(({ to }) => to)).not.toContain(person.email);
   });
 
   it('follows a mail from waiting to sent', async () => {

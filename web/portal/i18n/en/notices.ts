@@ -13,6 +13,8 @@ export const notices = {
   'notices.venues': 'For',
   'notices.allVenues': 'All venues',
   'notices.someVenues': 'Only these',
+  'notices.noVenue':
+    'Nobody would be told: choose at least one venue, or untick above what you do not want to be told.',
   'notices.language': 'Language of mails',
   'notices.bothLanguages': 'Both',
   'notices.gather': 'Gather notices for',
@@ -24,6 +26,8 @@ export const notices = {
   'notices.quietHelp': 'By the clock of the venue a notice is about. It comes when they are over.',
   'notices.quietFrom': 'Quiet from',
   'notices.quietTo': 'Quiet until',
+  'notices.quietNever':
+    'Quiet hours begin and end at the same time: choose another end, or switch them off.',
   'notices.outbox': 'What was told',
   'notices.none': 'Nothing had to be told yet',
   'notices.noneText': 'When sales stop arriving, the notice and its way to each of you stand here.',

@@ -15,6 +15,8 @@ export const notices: Record<keyof typeof english, string> = {
   'notices.venues': 'Pour',
   'notices.allVenues': 'Tous les lieux',
   'notices.someVenues': 'Seulement ceux-ci',
+  'notices.noVenue':
+    'Personne ne serait prévenu : choisissez au moins un lieu, ou décochez plus haut ce que vous ne voulez pas savoir.',
   'notices.language': 'Langue des courriels',
   'notices.bothLanguages': 'Les deux',
   'notices.gather': 'Regrouper les avis pendant',
@@ -27,6 +29,8 @@ export const notices: Record<keyof typeof english, string> = {
   'notices.quietHelp': 'À l’heure du lieu dont parle l’avis. Il vient quand elles sont passées.',
   'notices.quietFrom': 'Calme dès',
   'notices.quietTo': 'Calme jusqu’à',
+  'notices.quietNever':
+    'Les heures calmes commencent et finissent à la même heure : choisissez une autre fin, ou désactivez-les.',
   'notices.outbox': 'Ce qui a été annoncé',
   'notices.none': 'Rien à annoncer pour l’instant',
   'notices.noneText':

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
@@ -17,6 +17,7 @@ import { problemText } from '../../api/problem.ts';
 import { venuesQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useMe } from '../../shell/session.ts';
+import { draftTroubles } from './notices-draft.ts';
 
 const gatherChoices = [0, 5, 15, 60, 240, 720];
 const usualNight = { from: '22:00', to: '07:00' };
@@ -28,6 +29,7 @@ export function NoticePreferencesForm(props: { preferences: NoticePreferences })
   const toast = useToast();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(props.preferences);
+  const troubles = draftTroubles(draft);
   const change = (part: Partial<NoticePreferences>) => setDraft({ ...draft, ...part });
   const save = useMutation({
     mutationFn: () => saveNoticePreferences(draft),
@@ -38,7 +40,8 @@ export function NoticePreferencesForm(props: { preferences: NoticePreferences })
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate();
+    // What is wrong stands at its field already.
+    if (!troubles.hasNoVenue && !troubles.isQuietNever) save.mutate();
   };
   return (
     <Card title={t('notices.yours')} hint={t('notices.yoursHint', { email: me.user?.email ?? '' })}>
@@ -109,7 +112,9 @@ function Kinds({ draft, onChange }: PartProps) {
 function Venues({ draft, onChange }: PartProps) {
   const { t } = useText();
   const { data: venues = [] } = useQuery(venuesQuery());
+  const noteId = useId();
   const { venueIds } = draft;
+  const { hasNoVenue } = draftTroubles(draft);
   return (
     <div className="space-y-3">
       <ChoiceGroup<'all' | 'some'>
@@ -124,7 +129,7 @@ function Venues({ draft, onChange }: PartProps) {
         ]}
       />
       {venueIds !== null && (
-        <fieldset className="space-y-2">
+        <fieldset className="space-y-2" aria-describedby={hasNoVenue ? noteId : undefined}>
           <legend className="sr-only">{t('notices.someVenues')}</legend>
           {venues.map(({ id, name }) => (
             <Checkbox
@@ -140,6 +145,11 @@ function Venues({ draft, onChange }: PartProps) {
               }
             />
           ))}
+          {hasNoVenue && (
+            <p id={noteId} role="alert" className="text-xs text-bad">
+              {t('notices.noVenue')}
+            </p>
+          )}
         </fieldset>
       )}
     </div>
@@ -194,6 +204,7 @@ function QuietHours({ draft, onChange }: PartProps) {
             type="time"
             required
             value={quietHours.to}
+            error={draftTroubles(draft).isQuietNever ? t('notices.quietNever') : undefined}
             onChange={(event) =>
               onChange({ quietHours: { ...quietHours, to: event.target.value } })
             }
