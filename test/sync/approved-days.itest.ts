@@ -111,6 +111,7 @@ describe('an approved day', () => {
         was: sumOf(was[businessDate]),
         now: sumOf(truth.days[businessDate]),
         isApproved: businessDate === date,
+        isWaiting: false,
         ...{ ordersNew: 0, ordersChanged: 1, ordersGone: 1 },
       })),
     );

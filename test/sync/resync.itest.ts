@@ -47,7 +47,7 @@ describe('reading days again on somebody’s wish', () => {
       businessDate: '2026-03-01',
       was: { orders: was['2026-03-01']?.orders, netMinor: was['2026-03-01']?.netMinor },
       now: { orders: now?.orders, netMinor: now?.netMinor },
-      isApproved: false,
+      ...{ isApproved: false, isWaiting: false },
       ...{ ordersNew: 0, ordersChanged: 0, ordersGone: preview.counts.ordersGone },
     });
     expect(preview.counts.ordersGone).toBeGreaterThan(0);

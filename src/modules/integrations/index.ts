@@ -55,6 +55,7 @@ export { requestCheck } from './request-check.ts';
 export { integrationRoutes } from './routes.ts';
 export {
   cancelRuns,
+  countLosingChecks,
   finishRun,
   insertRun,
   interruptRun,

@@ -72,6 +72,20 @@ export async function listRunsToldAfter(
   return rows.map((row) => row.run_id);
 }
 
+/** How many ordinary checks of a location since then met bills that the till no longer tells. */
+export async function countLosingChecks(
+  tx: Tx,
+  wanted: { companyId: string; integrationId: string; locationId: string; sinceMs: number },
+): Promise<number> {
+  const row = await tx.first<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM runs
+    WHERE company_id = ${wanted.companyId} AND integration_id = ${wanted.integrationId}
+      AND location_id = ${wanted.locationId} AND started_at > ${new Date(wanted.sinceMs)}
+      AND kind = 'live' AND orders_gone > 0
+  `);
+  return row?.count ?? 0;
+}
+
 /** Whether the run is still ours: another worker may have declared it an orphan. */
 export async function lockRun(
   tx: Tx,

@@ -7,6 +7,7 @@ const kinds: DayCause['kind'][] = [
   'edited',
   'closed',
   'voided',
+  'moved',
   'gone',
   'returned',
   'day_rule_changed',
@@ -25,6 +26,19 @@ it('names the bill and the money it moved, in the currency’s own decimals', ()
   expect(tellCause(cause, 'JPY').fr).toMatch(
     /^L’addition A-7 a été annulée \(net 1\s250\s[¥￥] → 0\s[¥￥]\)\.$/u,
   );
+});
+
+it('says to and from which day a bill was moved', () => {
+  const left: DayCause = { kind: 'moved', key: '9', toDate: '2026-11-10' };
+  const came: DayCause = { kind: 'moved', key: '9', fromDate: '2026-11-01' };
+  const [out, back] = [
+    tellCause({ ...left, wasNetMinor: 4335, nowNetMinor: 0 }, 'CAD'),
+    tellCause({ ...came, wasNetMinor: 0, nowNetMinor: 4335 }, 'CAD'),
+  ];
+  expect(out.en).toBe('Bill 9 was moved to Nov 10, 2026 at the till (net $43.35 → $0.00).');
+  expect(out.fr).toMatch(/^L’addition 9 a été déplacée au 10 nov\. 2026 à la caisse \(net 43,35/);
+  expect(back.en).toBe('Bill 9 was moved from Nov 1, 2026 at the till (net $0.00 → $43.35).');
+  expect(back.fr).toMatch(/^L’addition 9 a été déplacée du 1er nov\. 2026 à la caisse/);
 });
 
 it('leaves out money that did not move', () => {

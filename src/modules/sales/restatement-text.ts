@@ -7,7 +7,7 @@ import type { DayCause } from './restatement.ts';
 
 /** One sentence per kind of cause; `bill` names the bill, `change` the money it moved. */
 const sentences: Readonly<
-  Record<DayCause['kind'], (bill: Localized, change: Localized) => Localized>
+  Record<DayCause['kind'], (bill: Localized, change: Localized, cause: DayCause) => Localized>
 > = {
   late: (bill, change) => ({
     en: `${bill.en} arrived after the day had been seen${change.en}.`,
@@ -25,6 +25,14 @@ const sentences: Readonly<
     en: `${bill.en} was voided${change.en}.`,
     fr: `${bill.fr} a été annulée${change.fr}.`,
   }),
+  moved: (bill, change, { fromDate, toDate }) => {
+    const from = fromDate === undefined ? null : tellDate(fromDate);
+    const to = toDate === undefined ? null : tellDate(toDate);
+    return {
+      en: `${bill.en} was moved${from ? ` from ${from.en}` : ''}${to ? ` to ${to.en}` : ''} at the till${change.en}.`,
+      fr: `${bill.fr} a été déplacée${from ? ` du ${from.fr}` : ''}${to ? ` au ${to.fr}` : ''} à la caisse${change.fr}.`,
+    };
+  },
   gone: (bill, change) => ({
     en: `${bill.en} is no longer known to the till${change.en}.`,
     fr: `${bill.fr} n’est plus connue de la caisse${change.fr}.`,
@@ -47,7 +55,16 @@ const sentences: Readonly<
 export function tellCause(cause: DayCause, currency: string): Localized {
   const number = cause.key === undefined ? null : numberOfKey(cause.key);
   const bill = number === null ? aBill : { en: `Bill ${number}`, fr: `L’addition ${number}` };
-  return sentences[cause.kind](bill, tellChange(cause, currency));
+  return sentences[cause.kind](bill, tellChange(cause, currency), cause);
+}
+
+/** "Nov 10, 2026" and "10 nov. 2026"; French counts the first as "1er". */
+function tellDate(date: string): Localized {
+  const tell = (language: string) =>
+    new Intl.DateTimeFormat(language, {
+      ...{ year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' },
+    } as const).format(new Date(`${date}T00:00:00Z`));
+  return { en: tell('en'), fr: tell('fr').replace(/^1 /, '1er ') };
 }
 
 const aBill: Localized = { en: 'A bill', fr: 'Une addition' };

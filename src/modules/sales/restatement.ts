@@ -33,6 +33,7 @@ export interface DayCause {
     | 'edited'
     | 'closed'
     | 'voided'
+    | 'moved'
     | 'gone'
     | 'returned'
     | 'day_rule_changed'
@@ -41,6 +42,9 @@ export interface DayCause {
   key?: string;
   wasNetMinor?: number;
   nowNetMinor?: number;
+  /** Of a bill that moved: the other business date. */
+  fromDate?: string;
+  toDate?: string;
   /** Of a changed rule. */
   wasRule?: VenueDayRule;
   nowRule?: VenueDayRule;

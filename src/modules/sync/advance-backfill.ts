@@ -159,6 +159,7 @@ async function storeChunk(
     includeModifiers: integration.settings.includeModifiers === true,
     window: step.chunk.window,
     checkpointMs: null,
+    seek: null,
   };
   const startedMs = deps.clock.now();
   let ordersImported = 0;

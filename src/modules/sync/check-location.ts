@@ -11,6 +11,7 @@ import { type SyncVenue, withTill } from './open-till.ts';
 import type { TillSource } from './reading.ts';
 import { concludeRun, type Outcome, recordOutcome, toOutcome } from './run-outcome.ts';
 import { runWindow } from './run-window.ts';
+import { newSeekBudget } from './seek-moved.ts';
 import { splitWindow } from './split-window.ts';
 
 /** A run that is ours, with everything it needs. */
@@ -61,6 +62,7 @@ async function readAndStore(
     rule: venue.rule,
     includeModifiers: integration.settings.includeModifiers === true,
     isTrusted: claimed.isTrusted ?? false,
+    seek: newSeekBudget(),
   };
   const warnings: Localized[] = [];
   const { windowDaysMax } = source.connector.describe.limits;

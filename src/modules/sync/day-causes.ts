@@ -27,17 +27,28 @@ export function toCauses(
   }
   for (const change of page.changes) {
     const key = page.keyOf.get(change.orderId);
-    const cause: DayCause = {
-      kind: change.kind,
-      orderId: change.orderId,
-      ...(key === undefined ? {} : { key }),
-      wasNetMinor: change.was.netMinor,
-      nowNetMinor: change.now.netMinor,
-    };
-    const dates = [change.was.occurredAt, change.now.occurredAt].map((at) =>
-      businessDateOf(Date.parse(at), rule),
-    );
-    for (const date of new Set(dates)) add(date, cause);
+    const bill = { orderId: change.orderId, ...(key === undefined ? {} : { key }) };
+    for (const [date, cause] of causesOfChange(rule, change)) add(date, { ...bill, ...cause });
   }
   return causes;
+}
+
+/** A bill between two days is told on both, with what it took from the one and brought the other. */
+function causesOfChange(
+  rule: DayRule,
+  { kind, was, now }: OrderChange,
+): (readonly [date: string, cause: DayCause])[] {
+  const dateOf = (side: OrderChange['was']) => businessDateOf(Date.parse(side.occurredAt), rule);
+  const [fromDate, toDate] = [dateOf(was), dateOf(now)];
+  const [wasNetMinor, nowNetMinor] = [was.netMinor, now.netMinor];
+  const left = { wasNetMinor, nowNetMinor: 0 };
+  const came = { wasNetMinor: 0, nowNetMinor };
+  if (fromDate === toDate) return [[toDate, { kind, wasNetMinor, nowNetMinor }]];
+  // What was gone counted nowhere any more, and what is void counts nowhere now.
+  if (was.state === 'gone') return [[toDate, { kind, ...came }]];
+  if (now.state === 'void') return [[fromDate, { kind, ...left }]];
+  return [
+    [fromDate, { kind: 'moved', toDate, ...left }],
+    [toDate, { kind: 'moved', fromDate, ...came }],
+  ];
 }

@@ -8,7 +8,8 @@ import {
   type RunCounts,
 } from '#modules/integrations/index.ts';
 import { approvedDatesOf } from '#modules/reconciliation/index.ts';
-import { listStoredDays, type StoredDay } from '#modules/sales/index.ts';
+import { listHeldOrders, listStoredDays, type StoredDay } from '#modules/sales/index.ts';
+import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { applyWindow, type DayCounts } from './apply-window.ts';
 import type { SyncDeps } from './deps.ts';
@@ -17,6 +18,7 @@ import { readWindow, type WindowAnswer } from './read-window.ts';
 import type { TillSource } from './reading.ts';
 import { LocationBusy } from './recompute-venue.ts';
 import { findResyncTarget, type ResyncRange, toResyncRun } from './resync.ts';
+import { newSeekBudget, seekMoved } from './seek-moved.ts';
 import { splitWindow } from './split-window.ts';
 import type { StoringJob } from './window-job.ts';
 
@@ -35,6 +37,8 @@ type PreviewedDay = {
   was: DaySum | null;
   now: DaySum;
   isApproved: boolean;
+  /** Not approved, but a bill moves between it and an approved day: as that one, once reopened. */
+  isWaiting: boolean;
 } & DayCounts;
 
 interface DaySum {
@@ -50,6 +54,7 @@ class RolledBack extends Error {
     was: StoredDay[];
     now: StoredDay[];
     approved: ReadonlySet<string>;
+    waiting: ReadonlySet<string>;
   };
   constructor(preview: RolledBack['preview']) {
     super('previewed');
@@ -73,6 +78,7 @@ export async function previewResync(
   if (!target) return preview;
   const sums = new Map<string, DayChange>();
   const approved = new Set<string>();
+  const waiting = new Set<string>();
   for (const date of listDates(range.from, range.to)) sums.set(date, newChange());
   for (const location of target.locations) {
     const found = await previewLocation(deps, { ...range, target, location, nowMs });
@@ -81,6 +87,7 @@ export async function previewResync(
     addDays(sums, 'was', found.was);
     addDays(sums, 'now', found.now);
     for (const date of found.approved) approved.add(date);
+    for (const date of found.waiting) waiting.add(date);
     for (const [date, counts] of found.ordersOf) addCounts(sums.get(date), counts);
   }
   preview.days = [...sums]
@@ -88,6 +95,7 @@ export async function previewResync(
     .map(([businessDate, { counts, was, now }]) => ({
       ...{ businessDate, was, now: now ?? { ...noSum } },
       isApproved: approved.has(businessDate),
+      isWaiting: waiting.has(businessDate),
       ...counts,
     }));
   return preview;
@@ -135,6 +143,7 @@ async function previewLocation(
     for (const piece of splitWindow(window, windowDaysMax, venue.rule)) {
       answers.push({ window: piece, answer: await readWindow(source, piece) });
     }
+    await takeMoved(deps, { location, source, rule: venue.rule, nowMs: step.nowMs }, answers);
     return applyAndRollBack(deps, { ...step, source, answers });
   });
 }
@@ -142,6 +151,32 @@ async function previewLocation(
 interface Answer {
   window: Window;
   answer: WindowAnswer;
+}
+
+/** What moved from one part of the days to another, or to days around, is not gone. */
+async function takeMoved(
+  deps: SyncDeps,
+  from: { location: Location; source: TillSource; rule: VenueDayRule; nowMs: number },
+  answers: readonly Answer[],
+): Promise<void> {
+  const { location, nowMs } = from;
+  const { companyId, locationId } = location;
+  const allTold = new Map(answers.flatMap(({ answer }) => [...answer.told]));
+  const budget = newSeekBudget();
+  for (const { window, answer } of answers) {
+    const held = await deps.database.withCompany(companyId, (tx) =>
+      listHeldOrders(tx, { companyId, locationId, ...window }),
+    );
+    const lacking = held.filter((order) => !order.isGone && !answer.told.has(order.key));
+    const elsewhere = (key: string) => allTold.get(key);
+    const sought = lacking.filter(({ key }) => elsewhere(key) === undefined);
+    const { moved, trouble } = await seekMoved({ ...from, window }, sought, { nowMs, budget });
+    if (trouble) throw trouble;
+    for (const { key } of lacking) {
+      const told = elsewhere(key) ?? moved.get(key);
+      if (told) answer.told.set(key, told);
+    }
+  }
 }
 
 async function applyAndRollBack(
@@ -165,11 +200,16 @@ async function applyAndRollBack(
     const first = await applyAnswers(tx, job, { ...step, passesApproved: false });
     const { counts } = first;
     const open = { ordersOf: first.ordersOf, now: await listDays() };
-    if (first.heldBackCount === 0) throw new RolledBack({ counts, was, approved, ...open });
+    const waiting = new Set<string>();
+    if (first.heldBackCount === 0)
+      throw new RolledBack({ counts, was, approved, waiting, ...open });
     // What is left now is what was held back.
     const rest = await applyAnswers(tx, job, { ...step, passesApproved: true });
     const reopened = { ordersOf: rest.ordersOf, now: await listDays() };
-    throw new RolledBack({ counts, was, approved, ...chooseByDay(approved, { open, reopened }) });
+    const both = new Set([...approved, ...rest.ordersOf.map(([date]) => date)]);
+    for (const date of both) if (!approved.has(date)) waiting.add(date);
+    const chosen = chooseByDay(both, { open, reopened });
+    throw new RolledBack({ counts, was, approved, waiting, ...chosen });
   };
   try {
     return await deps.database.withCompany(companyId, work);
@@ -202,19 +242,19 @@ async function applyAnswers(
 
 type Changed = Pick<RolledBack['preview'], 'ordersOf' | 'now'>;
 
-/** Approved days as they would be if they were reopened, all others as they will be. Pure. */
+/**
+ * Approved days, and those they share a bill with, as they would be if they were reopened; all
+ * others as they will be. Pure.
+ */
 function chooseByDay(
-  approved: ReadonlySet<string>,
+  held: ReadonlySet<string>,
   { open, reopened }: { open: Changed; reopened: Changed },
 ): Changed {
   return {
-    ordersOf: [
-      ...open.ordersOf.filter(([date]) => !approved.has(date)),
-      ...reopened.ordersOf.filter(([date]) => approved.has(date)),
-    ],
+    ordersOf: [...open.ordersOf, ...reopened.ordersOf],
     now: [
-      ...open.now.filter(({ businessDate }) => !approved.has(businessDate)),
-      ...reopened.now.filter(({ businessDate }) => approved.has(businessDate)),
+      ...open.now.filter(({ businessDate }) => !held.has(businessDate)),
+      ...reopened.now.filter(({ businessDate }) => held.has(businessDate)),
     ],
   };
 }

@@ -42,6 +42,11 @@ const replySchema = z.object({
             .describe(
               'Approved: it stays as it is, `now` and the numbers tell what reopening it would bring.',
             ),
+          isWaiting: z
+            .boolean()
+            .describe(
+              'Not approved, but a bill moves between it and an approved day: `now` and the numbers tell what reopening that one would bring.',
+            ),
           ordersNew: z.int(),
           ordersChanged: z.int(),
           ordersGone: z.int(),

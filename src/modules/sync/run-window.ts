@@ -25,7 +25,7 @@ export async function storeWindow(
   alsoInTx: (tx: Tx, applied: AppliedWindow) => Promise<void>,
 ): Promise<AppliedWindow> {
   refuseRubbish(job, answer);
-  const verdict = await confirmMissing(deps.database, job, answer);
+  const verdict = await confirmMissing(deps, job, answer);
   if (verdict.kind === 'suspicious') return refuseSuspicious(deps, job, verdict);
   const nowMs = deps.clock.now();
   const { companyId, venueId, integrationId } = job.location;

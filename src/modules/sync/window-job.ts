@@ -3,6 +3,7 @@ import type { Location, Run } from '#modules/integrations/index.ts';
 import type { DayScope, MergeSource } from '#modules/sales/index.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Reading, TillSource } from './reading.ts';
+import type { SeekBudget } from './seek-moved.ts';
 
 /** One location's run with everything a window of it needs. */
 export interface LocationJob {
@@ -26,6 +27,8 @@ export interface StoringJob extends LocationJob {
 
 export interface WindowJob extends StoringJob {
   source: TillSource;
+  /** For looking where bills went that the till moved to other days; null: history as it comes. */
+  seek: SeekBudget | null;
 }
 
 export function toDayScope(job: LocationJob): DayScope {
