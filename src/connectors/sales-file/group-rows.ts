@@ -10,6 +10,7 @@ import {
   type RowGroup,
   toGroupedOrders,
 } from './grouped-orders.ts';
+import { SAMPLE_ROWS } from './layout.ts';
 import { limits } from './limits.ts';
 import {
   dateOutOfRange,
@@ -20,6 +21,7 @@ import {
   unreadableTime,
 } from './messages.ts';
 import { type DecimalMark, toPlainDecimal } from './numbers.ts';
+import { isBeyond, isPriced, isSold, type RowFault, widthOf } from './row-faults.ts';
 import { kindNamedBy } from './row-kind.ts';
 import { unknownZoneName } from './row-messages.ts';
 import type { Rows } from './table/rows.ts';
@@ -36,6 +38,8 @@ export interface Grouping {
   /** Names of zones we do not know; the venue's was taken. */
   unknownZones: Set<string>;
   places: Set<string>;
+  /** Rows that tell what they sold for, or need not. */
+  pricedCount: number;
   /** Rows with a text that is longer than what is kept of it. */
   cutCount: number;
 }
@@ -76,9 +80,11 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
     skippedCount: 0,
     unknownZones: new Set(),
     places: new Set(),
+    pricedCount: 0,
     cutCount: 0,
   };
   const isCut = createCutFinder(rules.columns);
+  const width = widthOf(rules.columns, rows.slice(rules.firstRow, rules.firstRow + SAMPLE_ROWS));
   const groups = new Map<string, RowGroup>();
   const nextOf = new Int32Array(rows.length);
   const momentOf = createMomentReader(rules, notes);
@@ -92,7 +98,14 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
       continue;
     }
     notes.rowCount += 1;
-    addToGroup(groups, nextOf, { key: keyOf(row, rules, moment), moment, at });
+    const isOfPrice = isPriced(row, rules.columns);
+    if (isOfPrice) notes.pricedCount += 1;
+    const fault = isBeyond(row, width)
+      ? { what: 'beyond' as const, row: at + 1, columns: width }
+      : isOfPrice || !isSold(row, rules.columns, rules.decimal)
+        ? undefined
+        : { what: 'noAmount' as const, row: at + 1 };
+    addToGroup(groups, nextOf, { key: keyOf(row, rules, moment), moment, at, fault });
     notePlace(notes, rules.columns, row);
     if (isCut(row)) notes.cutCount += 1;
   }
@@ -230,6 +243,7 @@ function joinRefunds(groups: Map<string, RowGroup>, nextOf: Int32Array): void {
     if (sale.moment.time !== refund.moment.time) continue;
     nextOf[sale.lastRow] = refund.firstRow;
     sale.lastRow = refund.lastRow;
+    sale.fault ??= refund.fault;
     groups.delete(key);
   }
 }
@@ -237,15 +251,21 @@ function joinRefunds(groups: Map<string, RowGroup>, nextOf: Int32Array): void {
 function addToGroup(
   groups: Map<string, RowGroup>,
   nextOf: Int32Array,
-  { key, moment, at }: { key: string; moment: Moment; at: number },
+  {
+    key,
+    moment,
+    at,
+    fault,
+  }: { key: string; moment: Moment; at: number; fault: RowFault | undefined },
 ): void {
   const group = groups.get(key);
   if (group === undefined) {
-    groups.set(key, { key, moment, firstRow: at, lastRow: at });
+    groups.set(key, { key, moment, firstRow: at, lastRow: at, fault });
     return;
   }
   nextOf[group.lastRow] = at;
   group.lastRow = at;
+  group.fault ??= fault;
   if (group.moment.time === null || (moment.time !== null && moment.time < group.moment.time)) {
     group.moment = moment;
   }

@@ -6,6 +6,7 @@ import { type Columns, cellOf } from './columns.ts';
 import { instantOf, wallDateOf } from './instants.ts';
 import type { DecimalMark } from './numbers.ts';
 import { END_OF_DAY } from './payload.ts';
+import type { RowFault } from './row-faults.ts';
 import type { Rows } from './table/rows.ts';
 import { isTypedNumber, shownText } from './table/typed-number.ts';
 
@@ -24,6 +25,8 @@ export interface RowGroup {
   moment: Moment;
   firstRow: number;
   lastRow: number;
+  /** The first of its rows that cannot be counted. */
+  fault: RowFault | undefined;
 }
 
 export interface GroupedOrders {
@@ -99,7 +102,8 @@ function createPayloadWriter({
     const zone = zoneOf(moment);
     const dayOnly = moment.time === null ? '"isDayOnly":true,' : '';
     const zoneText = zone === null ? '' : `"zone":${JSON.stringify(zone)},`;
-    const pieces = [`{"at":"${wallTimeOf(moment)}",${dayOnly}${zoneText}${head}"rows":[`];
+    const fault = group.fault === undefined ? '' : `"fault":${JSON.stringify(group.fault)},`;
+    const pieces = [`{"at":"${wallTimeOf(moment)}",${dayOnly}${zoneText}${fault}${head}"rows":[`];
     for (let at = firstRow; ; at = nextOf[at] as number) {
       writeRow(pieces, rows.at(at), { names, decimal: rules.decimal });
       if (at === lastRow) break;

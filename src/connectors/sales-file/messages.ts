@@ -76,6 +76,10 @@ const unreadable: Readonly<Record<UnreadableCode, (shown: string) => Localized>>
     en: 'No row of the file has a date we can read. Check which column holds the date of the sale.',
     fr: 'Aucune ligne du fichier n’a de date lisible. Vérifiez quelle colonne contient la date de la vente.',
   }),
+  no_amounts: () => ({
+    en: 'No row of the file tells what it sold for. Check which column holds the net sales.',
+    fr: 'Aucune ligne du fichier n’indique de montant vendu. Vérifiez quelle colonne contient les ventes nettes.',
+  }),
   too_slow: () => ({
     en: `Reading took longer than ${limits.readMs / 1000} seconds and was stopped. Export fewer days at a time.`,
     fr: `La lecture a pris plus de ${limits.readMs / 1000} secondes et a été arrêtée. Exportez moins de jours à la fois.`,

@@ -2,6 +2,7 @@
 
 import type { ColumnRole } from '../contract.ts';
 import type { DecimalMark } from './numbers.ts';
+import type { RowFault } from './row-faults.ts';
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -12,6 +13,8 @@ export interface Payload {
   isDayOnly?: true;
   /** Whose wall time it is, where the file says so: an IANA zone, `Z` or `+02:00`. */
   zone?: string;
+  /** Why its figures cannot be right. */
+  fault?: RowFault;
   decimal: DecimalMark;
   /** By header as written; columns without a role are kept in the rows all the same. */
   roles: Readonly<Record<string, ColumnRole>>;

@@ -21,6 +21,7 @@ import { limits } from './limits.ts';
 import { toLine } from './lines.ts';
 import { formulaWithoutResult } from './messages.ts';
 import { type Payload, type Row, readPayload } from './payload.ts';
+import { reasonOfFault } from './row-faults.ts';
 import type { SalesFileSettings } from './schema.ts';
 import { noResult } from './table/formulas.ts';
 
@@ -59,6 +60,7 @@ function toOrder(
   const payload = readPayload(raw.payloadText);
   if (raw.key === null) throw new UnreadableCell(notUnderstood);
   if (payload.rows.length > limits.linesPerOrderMax) throw new UnreadableCell(tooManyLines);
+  if (payload.fault !== undefined) throw new UnreadableCell(reasonOfFault(payload.fault));
   const occurredAtMs = instantOf(payload.at, payload.zone ?? null, timeZone);
   if (holdsNoResult(raw.payloadText, payload)) throw new UnreadableCell(formulaWithoutResult);
   const reader = createCellReader(payload, currency);

@@ -78,14 +78,18 @@ export function understandTable(table: Table, context: UnderstandContext): Under
     thisYear,
     firstRow,
   });
-  if (grouping.rowCount === 0) return withoutDates({ layout, mapping });
+  if (grouping.rowCount === 0) return refuse('no_dates', { layout, mapping });
+  if (grouping.pricedCount === 0) return refuse('no_amounts', { layout, mapping });
   return toReading({ grouping, layout, mapping });
 }
 
-/** A person may say that the dates stand in another column. */
-function withoutDates(columns: FileColumns): Extract<FileReading, { kind: 'unreadable' }> {
-  const reason = unreadableReason('no_dates', '');
-  return { kind: 'unreadable', code: 'sales-file.no_dates', reason, columns };
+/** A person may say that the dates, or the amounts, stand in another column. */
+function refuse(
+  code: 'no_dates' | 'no_amounts',
+  columns: FileColumns,
+): Extract<FileReading, { kind: 'unreadable' }> {
+  const reason = unreadableReason(code, '');
+  return { kind: 'unreadable', code: `sales-file.${code}`, reason, columns };
 }
 
 function toReading({

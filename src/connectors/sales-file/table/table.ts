@@ -26,6 +26,7 @@ export type UnreadableCode =
   | 'zip_empty'
   | 'zip_many'
   | 'no_dates'
+  | 'no_amounts'
   | 'too_slow'
   | 'too_much_memory'
   | 'failed';
