@@ -1,4 +1,4 @@
-import type { FileColumns, FileReading, SkippedRow } from '#connectors/contract.ts';
+import type { FileColumns, FileReading, SkippedRow, Window } from '#connectors/contract.ts';
 import {
   extendHistoryTo,
   listCovered,
@@ -116,7 +116,9 @@ async function settleRead(
     toldAtMs: file.receivedAtMs,
     orders: orders.pages(),
     trigger: triggerOf(open),
-    unreadable: leftOut.slice(0, setAsideMax).map((row) => toSetAside(file, row)),
+    unreadable: leftOut
+      .slice(0, setAsideMax)
+      .map((row) => toSetAside(file, row, firstDate === lastDate ? windows[0] : undefined)),
     settledKeys: settledKeys(file, reading),
     windows: windows.sort((a, b) => a.fromMs - b.fromMs),
     takenBack: {
@@ -146,10 +148,14 @@ async function settleRead(
   await recordFileRead(tx, deps, { companyId, integrationId, nowMs });
 }
 
-/** A row as it is set aside; the database holds no NUL. */
-function toSetAside(file: SalesFileRecord, { row, text, reason }: SkippedRow) {
-  const payloadText = text.replaceAll('\0', '').toWellFormed();
-  return toUnreadable({ key: rowKey(file, row), occurredAtMs: null, payloadText }, reason);
+/**
+ * A row as it is set aside; the database holds no NUL. It lacks in the one day its file tells of;
+ * among several, nobody knows in which.
+ */
+function toSetAside(file: SalesFileRecord, skipped: SkippedRow, onlyDay: Window | undefined) {
+  const payloadText = skipped.text.replaceAll('\0', '').toWellFormed();
+  const key = rowKey(file, skipped.row);
+  return toUnreadable({ key, occurredAtMs: onlyDay?.fromMs ?? null, payloadText }, skipped.reason);
 }
 
 /** Names a row of a file to a person, and apart from the same row of a file of the same name. */

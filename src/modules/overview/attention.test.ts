@@ -54,6 +54,7 @@ function facts(more: Partial<VenueFacts> = {}, unread: string[] = []): VenueFact
       days,
       locations: [location],
       totals: [],
+      setAside: [],
       categories: [],
       nowMs,
     }),

@@ -1,5 +1,5 @@
 import type { Localized } from '#kernel/localized.ts';
-import type { JudgedDay, UnusualDay } from '#modules/sales/index.ts';
+import type { CompletenessReason, JudgedDay, UnusualDay } from '#modules/sales/index.ts';
 import type { Venue } from '#modules/tenancy/index.ts';
 import {
   labels,
@@ -311,10 +311,14 @@ function isRecent({ day }: JudgedDay, facts: VenueFacts): boolean {
   return ended.slice(-recentDayCount).some((judged) => judged.day === day);
 }
 
+const unreadReasons: ReadonlySet<CompletenessReason> = new Set(['not_read', 'read_in_part']);
+
 /** It should have been read in full by now, and no running import is still to reach it. */
 function isUnread({ day, view, locationDays }: JudgedDay, facts: VenueFacts): boolean {
   if (view.completeness !== 'missing' && view.completeness !== 'partial') return false;
-  if (locationDays.length === 0 || day.endMs + settlingMs > facts.nowMs) return false;
+  // Bills that could not be read are told by themselves.
+  if (locationDays.every(({ judgement }) => !unreadReasons.has(judgement.reason))) return false;
+  if (day.endMs + settlingMs > facts.nowMs) return false;
   return !facts.imports.some(
     (one) =>
       (one.state === 'pending' || one.state === 'running') &&

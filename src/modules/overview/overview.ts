@@ -100,11 +100,13 @@ async function readVenueDays(
   const approved = await readApproved(tx, spans, findApprovedDates);
   const totals = Map.groupBy(sources.totals, (total) => total.venueId);
   const locations = Map.groupBy(sources.locations, (location) => location.venueId);
+  const setAside = Map.groupBy(sources.setAside, (bills) => bills.venueId);
   return spans.map(({ venue, days }) => {
     const judged = assembleDays({
       days,
       locations: locations.get(venue.venueId) ?? [],
       totals: totals.get(venue.venueId) ?? [],
+      setAside: setAside.get(venue.venueId) ?? [],
       categories: [],
       nowMs,
     });

@@ -19,6 +19,7 @@ const factsArbitrary = fc.record({
   cover: fc.constantFrom(...covers),
   hasOrders: fc.boolean(),
   isSuspicious: fc.boolean(),
+  hasSetAside: fc.boolean(),
 });
 const judged = fc.constantFrom(
   ...completenesses.filter((one) => one !== 'open' && one !== 'future'),
@@ -71,7 +72,7 @@ describe('one location’s day', () => {
       'suspicious',
     ],
   ] as const)('%o is %s', (facts, completeness) => {
-    expect(judgeLocationDay(facts).completeness).toBe(completeness);
+    expect(judgeLocationDay({ ...facts, hasSetAside: false }).completeness).toBe(completeness);
   });
 
   it('is called complete or without sales only when it is over and was read whole', () => {
@@ -79,12 +80,21 @@ describe('one location’s day', () => {
       fc.property(factsArbitrary, (facts) => {
         const { completeness } = judgeLocationDay(facts);
         const isSettled = completeness === 'complete' || completeness === 'no_sales';
-        expect(isSettled).toBe(
-          facts.hasBegun && facts.hasEnded && facts.cover === 'whole' && !facts.isSuspicious,
-        );
+        const isOver = facts.hasBegun && facts.hasEnded;
+        const isWhole = facts.cover === 'whole' && !facts.hasSetAside;
+        expect(isSettled).toBe(isOver && isWhole && !facts.isSuspicious);
         if (isSettled) expect(completeness === 'complete').toBe(facts.hasOrders);
       }),
     );
+  });
+
+  it('is read in part while a bill of it could not be read, and says so', () => {
+    const whole = { hasBegun: true, hasEnded: true, cover: 'whole', isSuspicious: false } as const;
+    for (const hasOrders of [true, false])
+      expect(judgeLocationDay({ ...whole, hasOrders, hasSetAside: true })).toEqual({
+        completeness: 'partial',
+        reason: 'bills_set_aside',
+      });
   });
 });
 

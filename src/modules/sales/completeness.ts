@@ -20,6 +20,7 @@ export type CompletenessReason =
   | 'not_read'
   | 'some_locations_not_read'
   | 'read_in_part'
+  | 'bills_set_aside'
   | 'read_without_sales'
   | 'read_with_sales';
 
@@ -46,6 +47,8 @@ export interface LocationDayFacts {
   hasOrders: boolean;
   /** The newest answer for the day was not believed. */
   isSuspicious: boolean;
+  /** A bill of the day could not be read, and nobody dismissed it. */
+  hasSetAside: boolean;
 }
 
 type LocationRule = Judgement & { holds: (facts: LocationDayFacts) => boolean };
@@ -68,6 +71,7 @@ const locationRules: readonly LocationRule[] = [
   },
   // Bills without cover: a chunk not finished yet, or a bill the vendor moved to an unread day.
   { completeness: 'partial', reason: 'read_in_part', holds: (day) => day.cover !== 'whole' },
+  { completeness: 'partial', reason: 'bills_set_aside', holds: (day) => day.hasSetAside },
   { completeness: 'complete', reason: 'read_with_sales', holds: (day) => day.hasOrders },
   { completeness: 'no_sales', reason: 'read_without_sales', holds: () => true },
 ];

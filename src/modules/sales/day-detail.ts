@@ -21,6 +21,7 @@ export interface LocationShare {
   label: string;
   completeness: Completeness;
   suspicion: string | null;
+  setAsideOrders: number;
   netMinor: number | null;
   orders: number | null;
 }
@@ -111,13 +112,14 @@ function toHours(rows: readonly BreakdownSum[], cutoff: string): DayDetail['hour
 }
 
 function toShare(locationDay: LocationDay, language: Language): LocationShare {
-  const { location, total, judgement, isKnown } = locationDay;
+  const { location, total, judgement, isKnown, setAsideOrders } = locationDay;
   const suspicion = total?.suspicion ?? null;
   return {
     integrationId: location.integrationId,
     label: location.label,
     completeness: judgement.completeness,
     suspicion: suspicion === null ? null : tellSuspicion(suspicion)[language],
+    setAsideOrders,
     netMinor: isKnown ? (total?.sums.netMinor ?? 0) : null,
     orders: isKnown && total?.areBillsTold !== false ? (total?.sums.orders ?? 0) : null,
   };

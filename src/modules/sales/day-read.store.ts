@@ -8,6 +8,7 @@ import type {
   DaySums,
   FirstSeen,
   LocationTotal,
+  SetAsideBills,
 } from './day-view.ts';
 
 /** Business dates of some venues, both ends included. */
@@ -51,6 +52,26 @@ export async function listCountedLocations(
     toldFromMs: toldFrom?.getTime() ?? null,
     covered: covered ?? [],
   }));
+}
+
+/** What waits in quarantine and speaks of a time within the window, by minute: days begin with one. */
+export async function listSetAside(
+  tx: Tx,
+  options: { venueIds: readonly string[]; windowFromMs: number; windowToMs: number },
+): Promise<SetAsideBills[]> {
+  const rows = await tx.rows<Omit<SetAsideBills, 'atMs'> & { at: Date }>(prepared('set_aside')`
+    SELECT location.venue_id AS "venueId", location.location_id AS "locationId",
+      date_trunc('minute', held.occurred_at) AS at, count(*)::int AS count
+    FROM locations location
+    JOIN quarantined_orders held ON held.company_id = location.company_id
+      AND held.location_id = location.location_id
+      AND held.resolved_at IS NULL AND held.dismissed_at IS NULL
+      AND held.occurred_at >= ${new Date(options.windowFromMs)}
+      AND held.occurred_at < ${new Date(options.windowToMs)}
+    WHERE location.company_id = ${tx.companyId} AND location.venue_id = ANY(${options.venueIds}::uuid[])
+    GROUP BY location.venue_id, location.location_id, at
+  `);
+  return rows.map(({ at, ...rest }) => ({ ...rest, atMs: at.getTime() }));
 }
 
 type TotalRow = DaySums & {

@@ -70,6 +70,9 @@ export const daySchema = z
       }),
     ),
     restated: z.boolean().describe('Changed after it had been seen'),
+    setAsideOrders: count.describe(
+      'Bills of the day that could not be read and count nowhere, until they can, or somebody dismisses them',
+    ),
     unusual: unusualSchema,
     adjustmentsMinor: minorSchema
       .nullable()
@@ -129,6 +132,7 @@ export const dayDetailSchema = daySchema
         label: z.string(),
         completeness: completenessSchema,
         suspicion: z.string().nullable(),
+        setAsideOrders: count,
         netMinor: minorSchema.nullable(),
         orders: count.nullable(),
       }),

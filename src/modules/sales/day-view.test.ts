@@ -61,7 +61,7 @@ function total(
 }
 
 function view(locations: CountedLocation[], totals: LocationTotal[], nowMs = afterMs) {
-  const locationDays = toLocationDays({ day, locations, totals, nowMs });
+  const locationDays = toLocationDays({ day, locations, totals, setAside: [], nowMs });
   return toDayView({ day, locationDays, categories: [], nowMs });
 }
 
@@ -144,6 +144,7 @@ describe('a venue’s day', () => {
       day,
       locations: [location('a', [[day.startMs, day.endMs]])],
       totals: [],
+      setAside: [],
       nowMs: afterMs,
     });
     const categories = [

@@ -42,6 +42,14 @@ export interface DaySums {
   unbalancedOrders: number;
 }
 
+/** Bills of one minute that could not be read, and that nobody settled or dismissed. */
+export interface SetAsideBills {
+  venueId: string;
+  locationId: string;
+  atMs: number;
+  count: number;
+}
+
 /** A checkpoint of a day as a read first covered it. */
 export interface FirstSeen {
   atMs: number;
@@ -97,6 +105,8 @@ export interface DayView extends Nullable<DaySums> {
   endOfDay: CheckpointView;
   categories: CategorySum[];
   restated: boolean;
+  /** Bills that could not be read and count nowhere. */
+  setAsideOrders: number;
 }
 
 /** One location's share of a day, judged. */
@@ -107,6 +117,8 @@ export interface LocationDay {
   /** Something is held of the day, if only the finding that nothing was sold so far. */
   isKnown: boolean;
   isMorningCovered: boolean;
+  /** Its bills of the day that could not be read. */
+  setAsideOrders: number;
   /** How far into the day reads have got. */
   reachMs: number | null;
 }
@@ -132,9 +144,11 @@ export function toLocationDays(options: {
   day: VenueDay;
   locations: readonly CountedLocation[];
   totals: readonly LocationTotal[];
+  setAside: readonly SetAsideBills[];
   nowMs: number;
 }): LocationDay[] {
   const { day, nowMs } = options;
+  const setAside = options.setAside.filter(({ atMs }) => atMs >= day.startMs && atMs < day.endMs);
   const totals = new Map(options.totals.map((total) => [total.locationId, total]));
   const [hasBegun, hasEnded] = [day.startMs <= nowMs, day.endMs <= nowMs];
   return options.locations.flatMap((location) => {
@@ -144,14 +158,21 @@ export function toLocationDays(options: {
     const cover = coverOf(span, location.covered);
     const hasOrders = total !== null && total.sums.orders + total.sums.openOrders > 0;
     const isSuspicious = total !== null && total.suspicion !== null;
+    const setAsideOrders = setAside
+      .filter(({ locationId }) => locationId === location.locationId)
+      .reduce((sum, { count }) => sum + count, 0);
     const isKnown = cover !== 'none' || hasOrders;
     if (asked === null && !isKnown && !isSuspicious) return [];
-    const judgement = judgeLocationDay({ hasBegun, hasEnded, cover, hasOrders, isSuspicious });
+    const judgement = judgeLocationDay({
+      ...{ hasBegun, hasEnded, cover, hasOrders, isSuspicious },
+      hasSetAside: setAsideOrders > 0,
+    });
     return {
       location,
       total,
       judgement,
       isKnown,
+      setAsideOrders,
       isMorningCovered: morningCover(day, span, location.covered) === 'whole',
       reachMs: reachOf(span, location.covered),
     };
@@ -203,6 +224,7 @@ export function toDayView(options: {
     },
     categories: isKnown ? [...options.categories].sort(byNetThenName) : [],
     restated: totals.some((one) => one.isRestated),
+    setAsideOrders: locationDays.reduce((sum, one) => sum + one.setAsideOrders, 0),
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayWindow, wallToInstantMs } from '#kernel/business-day.ts';
+import { newId } from '#kernel/ids.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { sql } from '#platform/db/sql.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
@@ -8,6 +9,7 @@ import { bill, linkTill, readWindow, type TestTill } from '#test/sales-scene.ts'
 import { markDaysSuspicious } from './day.store.ts';
 import { getDay } from './get-day.ts';
 import { getDays } from './get-days.ts';
+import { recordQuarantined } from './quarantine.store.ts';
 
 const zone = 'America/Toronto';
 const at = (wall: string) => wallToInstantMs(wall, zone);
@@ -113,6 +115,7 @@ describe('days of one till', () => {
         { name: '', quantity: '1', netMinor: 100 },
       ],
       restated: false,
+      setAsideOrders: 0,
       unusual: null,
     });
   });
@@ -174,7 +177,8 @@ describe('a day in detail', () => {
     expect(day.locations).toEqual([
       {
         integrationId: till.integrationId,
-        ...{ label: 'Till', completeness: 'complete', suspicion: null, netMinor: 4500, orders: 3 },
+        ...{ label: 'Till', completeness: 'complete', suspicion: null, setAsideOrders: 0 },
+        ...{ netMinor: 4500, orders: 3 },
       },
     ]);
     expect(day.sameWeekdayLastWeek).toBeNull();
@@ -230,6 +234,62 @@ describe('a day in detail', () => {
     const day = await askOne('2025-03-03');
     expect(day).toMatchObject({ completeness: 'suspicious', netMinor: 4500 });
     expect(day.locations[0]?.suspicion).toMatch(/left out 39 of 40 bills/);
+  });
+});
+
+describe('a day with a bill that could not be read', () => {
+  beforeAll(makeReadVenue);
+
+  const setAside = (key: string, occurredAtMs: number | null) =>
+    database.withCompany(company.companyId, (tx) => {
+      const source = {
+        ...till,
+        runId: newId(),
+        nowMs: at('2025-03-06T06:05:00'),
+      };
+      const reason = { en: 'No amount.', fr: 'Pas de montant.' };
+      const bytes = { payloadText: key, payloadHash: Buffer.from(key) };
+      return recordQuarantined(tx, source, [{ key, occurredAtMs, reason, ...bytes }]);
+    });
+  const told = async () =>
+    (await ask('2025-03-03', '2025-03-05')).map((day) => [day.completeness, day.setAsideOrders]);
+
+  test('is read in part and says how many, until somebody dismisses them', async () => {
+    expect(await told()).toEqual([
+      ['complete', 0],
+      ['no_sales', 0],
+      ['complete', 0],
+    ]);
+    await setAside('q1', at('2025-03-04T04:59:59'));
+    await setAside('q2', at('2025-03-04T05:00:00'));
+    await setAside('q3', at('2025-03-04T23:00:00'));
+    await setAside('of an unknown day', null);
+    expect(await told()).toEqual([
+      ['partial', 1],
+      ['partial', 2],
+      ['complete', 0],
+    ]);
+    const { companyId } = company;
+    await database.withCompany(companyId, (tx) =>
+      tx.run(sql`
+        UPDATE quarantined_orders SET dismissed_at = now(), dismissed_by = '{"kind":"system"}'
+        WHERE company_id = ${companyId} AND key IN ('q1', 'q2')
+      `),
+    );
+    expect(await told()).toEqual([
+      ['complete', 0],
+      ['partial', 1],
+      ['complete', 0],
+    ]);
+  });
+
+  test('names the till whose bills they are, and counts them in no figure', async () => {
+    const nowMs = at('2025-03-06T06:10:00');
+    const day = await database.withCompany(company.companyId, (tx) =>
+      getDay(tx, { venue: company.venue, businessDate: '2025-03-04', language: 'en', nowMs }),
+    );
+    expect(day).toMatchObject({ netMinor: 0, orders: 0, setAsideOrders: 1 });
+    expect(day.locations).toMatchObject([{ completeness: 'partial', setAsideOrders: 1 }]);
   });
 });
 

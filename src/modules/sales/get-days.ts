@@ -2,13 +2,19 @@ import { addDays, listDates } from '#kernel/business-day.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { checkDateRange } from './date-range.ts';
-import { listCategorySums, listCountedLocations, listLocationTotals } from './day-read.store.ts';
+import {
+  listCategorySums,
+  listCountedLocations,
+  listLocationTotals,
+  listSetAside,
+} from './day-read.store.ts';
 import {
   type CategorySum,
   type CountedLocation,
   type DayView,
   type LocationDay,
   type LocationTotal,
+  type SetAsideBills,
   toDayView,
   toLocationDays,
 } from './day-view.ts';
@@ -109,6 +115,7 @@ export async function judgeDays(tx: Tx, request: DaysRequest): Promise<(JudgedDa
 export interface DaySources {
   locations: CountedLocation[];
   totals: LocationTotal[];
+  setAside: SetAsideBills[];
 }
 
 /** What is stored of these venues for a span that holds all `days`. */
@@ -119,14 +126,16 @@ export async function readDaySources(
   const { venueIds, days } = request;
   const dates = days.map((day) => day.businessDate).sort();
   const [from, to] = [dates[0], dates.at(-1)];
-  if (from === undefined || to === undefined) return { locations: [], totals: [] };
+  if (from === undefined || to === undefined) return { locations: [], totals: [], setAside: [] };
   const totals = await listLocationTotals(tx, { venueIds, from, to });
-  const locations = await listCountedLocations(tx, {
+  const window = {
     venueIds,
     windowFromMs: Math.min(...days.map((day) => day.startMs)),
     windowToMs: Math.max(...days.map((day) => day.endMs)),
-  });
-  return { locations, totals };
+  };
+  const locations = await listCountedLocations(tx, window);
+  const setAside = await listSetAside(tx, window);
+  return { locations, totals, setAside };
 }
 
 /** Puts the days of one venue together from what is stored. Pure. */
@@ -144,6 +153,7 @@ export function assembleDays(
       day,
       locations: input.locations,
       totals: totals.get(day.businessDate) ?? [],
+      setAside: input.setAside,
       nowMs: input.nowMs,
     });
     const view = toDayView({

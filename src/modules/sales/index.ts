@@ -1,4 +1,4 @@
-export { type Completeness, completenesses } from './completeness.ts';
+export { type Completeness, type CompletenessReason, completenesses } from './completeness.ts';
 export { salesCsvRoutes } from './csv.routes.ts';
 export { foreignCursor } from './cursor.ts';
 export { checkDate, checkDateRange } from './date-range.ts';
@@ -20,6 +20,7 @@ export {
   type SalesVenue,
 } from './get-days.ts';
 export type { MergeSource } from './merge-orders.store.ts';
+export { listDatesMovedBy } from './moved-dates.store.ts';
 export {
   type HeldPayload,
   holdsOrders,

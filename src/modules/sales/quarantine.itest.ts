@@ -122,7 +122,7 @@ function source() {
 }
 
 function unreadable(key: string | null, payloadText: string): UnreadableOrder {
-  return { key, payloadText, payloadHash: Buffer.from(payloadText), reason };
+  return { key, occurredAtMs: null, payloadText, payloadHash: Buffer.from(payloadText), reason };
 }
 
 function setAside(orders: UnreadableOrder[]) {

@@ -8,6 +8,8 @@ import type { MergeSource } from './merge-orders.store.ts';
 /** An order we could not understand, as the vendor sent it, and why. */
 export interface UnreadableOrder {
   key: string | null;
+  /** Its business time; null where that is not known. */
+  occurredAtMs: number | null;
   payloadText: string;
   payloadHash: Buffer;
   reason: Localized;
@@ -24,19 +26,20 @@ export async function recordQuarantined(
   const rows = orders.map((order) => ({
     id: newId(source.nowMs),
     key: order.key,
+    at: order.occurredAtMs === null ? null : new Date(order.occurredAtMs).toISOString(),
     payload: order.payloadText,
     hash: order.payloadHash.toString('hex'),
     reason: order.reason,
   }));
   const stored = await tx.rows<{ is_new: boolean }>(sql`
     INSERT INTO quarantined_orders AS held (company_id, quarantine_id, venue_id, location_id, run_id, key,
-      payload, payload_hash, reason, first_seen_at, last_seen_at)
+      occurred_at, payload, payload_hash, reason, first_seen_at, last_seen_at)
     SELECT DISTINCT ON (row.hash) ${source.companyId}, row.id, ${source.venueId}, ${source.locationId}, ${source.runId},
-      row.key, row.payload, decode(row.hash, 'hex'), row.reason, ${now}::timestamptz, ${now}::timestamptz
+      row.key, row.at, row.payload, decode(row.hash, 'hex'), row.reason, ${now}::timestamptz, ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS row (id uuid, key text, payload text, hash text, reason jsonb)
+      AS row (id uuid, key text, at timestamptz, payload text, hash text, reason jsonb)
     ON CONFLICT (company_id, location_id, payload_hash) DO UPDATE SET
-      last_seen_at = excluded.last_seen_at, resolved_at = NULL
+      last_seen_at = excluded.last_seen_at, occurred_at = excluded.occurred_at, resolved_at = NULL
     RETURNING first_seen_at = last_seen_at AS is_new
   `);
   return stored.filter((row) => row.is_new).length;

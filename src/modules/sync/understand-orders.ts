@@ -113,9 +113,9 @@ function noteSale(reader: Reader, item: PosItemIdentity, soldAtMs: number): void
 
 /** A raw order on its way to quarantine. */
 export function toUnreadable(
-  { key, payloadText }: RawOrder,
+  { key, occurredAtMs, payloadText }: RawOrder,
   reason: UnreadableOrder['reason'],
 ): UnreadableOrder {
   const payloadHash = hash('sha256', payloadText, 'buffer').subarray(0, 16);
-  return { key, payloadText, payloadHash, reason };
+  return { key, occurredAtMs, payloadText, payloadHash, reason };
 }

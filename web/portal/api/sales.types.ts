@@ -103,6 +103,8 @@ export interface DayDetail extends Day {
     label: string;
     completeness: Completeness;
     suspicion: string | null;
+    /** Its bills of the day that could not be read. */
+    setAsideOrders: number;
     netMinor: number | null;
     orders: number | null;
   }[];

@@ -48,8 +48,13 @@ export const day = {
   'day.was': 'Was',
   'day.now': 'Now',
   'day.why': 'Why',
+  'day.showAllChanges': 'Show all {count, plural, other {# changes}}',
+  'day.showFewerChanges': 'Show fewer changes',
   'day.partial': 'Not the whole day has been read yet. The figures cover the part that has.',
   'day.partialLocations': 'Not read to the end yet: {names}. The figures cover the rest.',
+  'day.setAside':
+    '{count, plural, one {One bill of this day from {name} could not be read: it is in none of these figures.} other {# bills of this day from {name} could not be read: they are in none of these figures.}} The day counts as read in part until they can be read, or somebody dismisses them.',
+  'day.seeSetAside': 'See what was set aside',
   'day.unbalanced':
     '{count, plural, one {One bill does not add up: net and tax differ from what was paid.} other {# bills do not add up: net and tax differ from what was paid.}}',
   'day.openBills':

@@ -50,8 +50,13 @@ export const day: Record<keyof typeof english, string> = {
   'day.was': 'Avant',
   'day.now': 'Maintenant',
   'day.why': 'Pourquoi',
+  'day.showAllChanges': 'Afficher les {count, plural, other {# changements}}',
+  'day.showFewerChanges': 'Afficher moins de changements',
   'day.partial': 'La journée n’est pas encore lue en entier. Les chiffres couvrent ce qui est lu.',
   'day.partialLocations': 'Pas encore lu jusqu’au bout : {names}. Les chiffres couvrent le reste.',
+  'day.setAside':
+    '{count, plural, one {Une addition de cette journée de {name} n’a pas pu être lue : elle ne figure dans aucun de ces chiffres.} other {# additions de cette journée de {name} n’ont pas pu être lues : elles ne figurent dans aucun de ces chiffres.}} La journée reste lue en partie jusqu’à ce qu’on puisse les lire ou que quelqu’un les écarte.',
+  'day.seeSetAside': 'Voir ce qui a été mis de côté',
   'day.unbalanced':
     '{count, plural, one {Une addition ne tombe pas juste : net et taxes diffèrent du montant payé.} other {# additions ne tombent pas juste : net et taxes diffèrent du montant payé.}}',
   'day.openBills':

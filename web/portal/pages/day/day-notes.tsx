@@ -8,6 +8,7 @@ import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { unusualOf, unusualSentence } from '../month/unusual.ts';
 import { useBillFilter } from './filter-link.ts';
+import { SetAsideNote } from './set-aside-note.tsx';
 import { usePlaceNames } from './use-place-names.ts';
 
 /** What a reader must know before trusting the figures: what is unread, odd or unbalanced. */
@@ -27,9 +28,12 @@ export function DayNotes(props: { venueId: string; day: DayDetail }) {
     </Button>
   );
   const suspicions = day.locations.filter((location) => location.suspicion !== null);
+  const setAside = day.locations.filter((location) => location.setAsideOrders > 0);
   const unread = day.locations.filter(
-    (location) => location.completeness === 'missing' || location.completeness === 'partial',
+    ({ completeness, setAsideOrders }) =>
+      completeness === 'missing' || (completeness === 'partial' && setAsideOrders === 0),
   );
+  const isUnread = day.completeness === 'partial' && (unread.length > 0 || setAside.length === 0);
   const unbalanced = day.unbalancedOrders ?? 0;
   const open = day.openOrders ?? 0;
   return (
@@ -43,7 +47,15 @@ export function DayNotes(props: { venueId: string; day: DayDetail }) {
           {location.suspicion}
         </Notice>
       ))}
-      {day.completeness === 'partial' && (
+      {setAside.map((location) => (
+        <SetAsideNote
+          key={`${location.integrationId} ${location.label}`}
+          venueId={props.venueId}
+          location={location}
+          name={nameOf(location)}
+        />
+      ))}
+      {isUnread && (
         <Notice tone="warn">
           {unread.length > 0
             ? t('day.partialLocations', {
