@@ -52,6 +52,7 @@ export function manualEvents(): EventSource & {
 }
 
 export const quietHooks: VenueHooks = {
+  beforeDayRuleChange: async () => undefined,
   onDayRuleChanged: async () => undefined,
   onVenueChanged: async () => undefined,
   findRecomputations: async () => new Map(),

@@ -2,8 +2,14 @@ import type { Clock } from '#kernel/clock.ts';
 import type { FileDeps } from '#modules/files/index.ts';
 import type { IntegrationDeps, LinkDeps } from '#modules/integrations/index.ts';
 import { readKeptMails } from '#modules/mail-in/index.ts';
+import { askApprovedDays } from '#modules/reconciliation/index.ts';
 import { findOpenRecomputations } from '#modules/sales/index.ts';
-import { requestRecomputation, requestRederivation, type SyncDeps } from '#modules/sync/index.ts';
+import {
+  requestDay,
+  requestRecomputation,
+  requestRederivation,
+  type SyncDeps,
+} from '#modules/sync/index.ts';
 import type { VenueChanged, VenueHooks } from '#modules/tenancy/index.ts';
 import { recordTimelineEvent, toTimelineActor } from '#modules/timeline/index.ts';
 import {
@@ -64,6 +70,15 @@ export function createDeps(parts: {
     onDaysRestated: tellRestatedDays,
     onSettingsChanged: (tx, change) => requestRederivation(tx, queue, change),
     hooks: {
+      beforeDayRuleChange: (tx, { actor, ...change }) =>
+        askApprovedDays(
+          tx,
+          {
+            ...{ ...change, companyId: actor.companyId, nowMs: clock.now() },
+            actor: toTimelineActor(actor),
+          },
+          (reopening, day) => requestDay(reopening, { queue, vendors }, day),
+        ),
       onDayRuleChanged: (tx, change) =>
         requestRecomputation(tx, queue, { ...change, nowMs: clock.now() }),
       onVenueChanged: (tx, change) => tellVenueChange(tx, { ...change, nowMs: clock.now() }),

@@ -1,5 +1,7 @@
 import { Refusal } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
+import { findOpenRecomputations } from '#modules/sales/index.ts';
+import { lockVenue } from '#modules/tenancy/index.ts';
 import { recordTimelineEvent, type TimelineActor } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { insertAdjustment, listAdjustments, removeAdjustment } from './adjustment.store.ts';
@@ -12,7 +14,13 @@ import {
   updateZReport,
 } from './reconciliation.store.ts';
 import type { Adjustment } from './reconciliation.ts';
-import { adjustmentNotFound, dayApproved, dayNotApproved, tooManyAdjustments } from './refusals.ts';
+import {
+  adjustmentNotFound,
+  dayApproved,
+  dayNotApproved,
+  daysBeingComputed,
+  tooManyAdjustments,
+} from './refusals.ts';
 import { showReconciliation } from './show-reconciliation.ts';
 
 /** Who decides about which day, and when. */
@@ -35,8 +43,15 @@ export async function setZReport(tx: Tx, decision: Decision, z: ZReport | null):
   await tell(tx, decision, z === null ? 'day.report_removed' : 'day.report_entered');
 }
 
-/** @throws Refusal 409 `day_not_settled` or `day_approved`, 422 `note_needed`. */
+/**
+ * @throws Refusal 409 `day_not_settled`, `day_approved` or `days_being_computed`, 422 `note_needed`.
+ */
 export async function approveDay(tx: Tx, decision: Decision, note: string): Promise<void> {
+  // Whoever changes the venue's day rule waits, or is waited for: a day approved meanwhile by the
+  // old rule would change unasked.
+  await lockVenue(tx, decision.venueId);
+  const recomputing = await findOpenRecomputations(tx, [decision.venueId]);
+  if (recomputing.size > 0) throw daysBeingComputed();
   const { approval } = await lockReconciliation(tx, decision);
   if (approval) throw dayApproved();
   const day = await showReconciliation(tx, decision, decision.nowMs);
@@ -53,13 +68,14 @@ export async function approveDay(tx: Tx, decision: Decision, note: string): Prom
 /** Lets the day follow the till again; what was held back comes with the reading asked for here. */
 export async function reopenDay(
   tx: Tx,
-  decision: Decision,
+  decision: Decision & { because?: 'day_rule_changed' },
   onDayReopened: OnDayReopened,
 ): Promise<void> {
   const { approval, heldBack } = await lockReconciliation(tx, decision);
   if (!approval) throw dayNotApproved();
   await updateApproval(tx, decision, null);
-  await tell(tx, decision, 'day.reopened');
+  const { because } = decision;
+  await tell(tx, decision, 'day.reopened', because === undefined ? {} : { because });
   if (heldBack) await onDayReopened(tx, decision);
 }
 

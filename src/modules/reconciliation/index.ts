@@ -1,4 +1,5 @@
 export { listAdjustmentSums } from './adjustment.store.ts';
+export { askApprovedDays } from './ask-approved-days.ts';
 export { approveDay, type OnDayReopened, reopenDay } from './change-reconciliation.ts';
 export {
   type HeldBackOrder,

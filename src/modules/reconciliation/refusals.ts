@@ -22,6 +22,36 @@ export function dayNotApproved(): Refusal {
   });
 }
 
+/** Days somebody vouched for would come out otherwise by another day rule. */
+export function approvedDaysWouldChange(days: {
+  count: number;
+  first: string;
+  last: string;
+}): Refusal {
+  const { count, first, last } = days;
+  const isOne = count === 1;
+  return new Refusal({
+    code: 'approved_days_would_change',
+    status: 409,
+    detail: {
+      en: `${isOne ? `One approved day, ${first}, could` : `${count} approved days, from ${first} to ${last}, could`} change. Nothing was saved. To save all the same and reopen ${isOne ? 'it' : 'them'}, send "approvedDays": "reopen".`,
+      fr: `${isOne ? `Une journée approuvée, le ${first}, pourrait` : `${count} journées approuvées, du ${first} au ${last}, pourraient`} changer. Rien n’a été enregistré. Pour enregistrer quand même et ${isOne ? 'la' : 'les'} rouvrir, envoyez "approvedDays": "reopen".`,
+    },
+    extra: { approvedDays: days },
+  });
+}
+
+export function daysBeingComputed(): Refusal {
+  return new Refusal({
+    code: 'days_being_computed',
+    status: 409,
+    detail: {
+      en: 'The days of this venue are being computed anew, so this one may still change. Approve it once that is done.',
+      fr: 'Les journées de cet établissement sont en cours de recalcul : celle-ci peut encore changer. Approuvez-la une fois le calcul terminé.',
+    },
+  });
+}
+
 export function adjustmentNotFound(): Refusal {
   return new Refusal({
     code: 'adjustment_not_found',

@@ -1,5 +1,6 @@
 import { Refusal } from '#kernel/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
+import type { Actor } from './actor.ts';
 import { findVenue, lockVenue, updateVenue } from './venue.store.ts';
 import {
   checkVenue,
@@ -18,6 +19,19 @@ export type OnDayRuleChanged = (
   change: { venueId: string; was: VenueDayRule; now: VenueDayRule },
 ) => Promise<void>;
 
+/** Asked before, in the same transaction; a Refusal it throws leaves the venue as it is. */
+export type BeforeDayRuleChange = (
+  tx: Tx,
+  change: {
+    venueId: string;
+    was: VenueDayRule;
+    now: VenueDayRule;
+    actor: Actor;
+    /** Whether days that somebody approved may be reopened for it. */
+    mayReopen: boolean;
+  },
+) => Promise<void>;
+
 export interface VenueChange {
   name?: string | undefined;
   timeZone?: string | undefined;
@@ -27,11 +41,19 @@ export interface VenueChange {
 
 /**
  * @returns the venue as it is now and which of its settings changed.
- * @throws Refusal 404 `venue_not_found`, 422 for a zone or time that does not exist.
+ * @throws Refusal 404 `venue_not_found`, 422 for a zone or time that does not exist, and whatever
+ *   `beforeDayRuleChange` refuses.
  */
 export async function changeVenue(
   tx: Tx,
-  request: { venueId: string; change: VenueChange; onDayRuleChanged: OnDayRuleChanged },
+  request: {
+    venueId: string;
+    change: VenueChange;
+    actor: Actor;
+    mayReopen: boolean;
+    beforeDayRuleChange: BeforeDayRuleChange;
+    onDayRuleChanged: OnDayRuleChanged;
+  },
 ): Promise<{ venue: Venue; changes: SettingChanges }> {
   const was = await lockVenue(tx, request.venueId);
   if (was === null) throw venueNotFound();
@@ -44,11 +66,12 @@ export async function changeVenue(
     morningEnd: morningEnd ?? was.morningEnd,
   };
   checkVenue(now);
+  const { venueId, actor, mayReopen } = request;
+  const ruleChange = { venueId, was: dayRuleOf(was), now: dayRuleOf(now) };
+  const isRuleChanged = !isSameDayRule(was, now);
+  if (isRuleChanged) await request.beforeDayRuleChange(tx, { ...ruleChange, actor, mayReopen });
   await updateVenue(tx, now);
-  if (!isSameDayRule(was, now)) {
-    const { venueId } = request;
-    await request.onDayRuleChanged(tx, { venueId, was: dayRuleOf(was), now: dayRuleOf(now) });
-  }
+  if (isRuleChanged) await request.onDayRuleChanged(tx, ruleChange);
   return { venue: now, changes: listChanges(was, now) };
 }
 

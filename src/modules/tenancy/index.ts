@@ -1,6 +1,6 @@
 export type { Role, Scope } from './access.ts';
 export { type Actor, createRecogniser, type RecogniseActor } from './actor.ts';
-export { getVenue, type OnDayRuleChanged } from './change-venue.ts';
+export { type BeforeDayRuleChange, getVenue, type OnDayRuleChanged } from './change-venue.ts';
 export { listCompanyIds } from './company.store.ts';
 export {
   type CreatedCompany,
@@ -50,5 +50,5 @@ export {
   type VenueHooks,
   venueSchema,
 } from './venue.routes.ts';
-export { listVenues } from './venue.store.ts';
+export { listVenues, lockVenue } from './venue.store.ts';
 export type { Venue, VenueDayRule } from './venue.ts';

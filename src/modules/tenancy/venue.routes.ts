@@ -2,8 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { isId } from '#kernel/ids.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { requireScope } from './access.ts';
 import type { Actor } from './actor.ts';
-import { changeVenue, getVenue, type OnDayRuleChanged } from './change-venue.ts';
+import {
+  type BeforeDayRuleChange,
+  changeVenue,
+  getVenue,
+  type OnDayRuleChanged,
+} from './change-venue.ts';
 import { createVenue } from './create-venue.ts';
 import { transactionRoute } from './http/route.ts';
 import {
@@ -34,6 +40,7 @@ export interface VenueChanged {
 
 /** What a venue's pages need from the modules that come after this one. */
 export interface VenueHooks {
+  beforeDayRuleChange: BeforeDayRuleChange;
   onDayRuleChanged: OnDayRuleChanged;
   /** In the transaction of any change, so that open pages and the timeline hear of it. */
   onVenueChanged: (tx: Tx, change: VenueChanged) => Promise<void>;
@@ -88,6 +95,10 @@ const venueChangeSchema = z.strictObject({
   timeZone: zoneSchema.optional(),
   cutoff: timeOfDaySchema.optional(),
   morningEnd: timeOfDaySchema.optional(),
+  approvedDays: z
+    .literal('reopen')
+    .optional()
+    .describe('Reopen the approved days that change; needs `sales:write` too'),
 });
 const venueParams = z.object({ venueId: idSchema });
 const tag = 'Venues';
@@ -180,14 +191,17 @@ function writeRoutes(app: FastifyInstance, { hooks, present }: Presenting): void
     tag,
     summary: 'Change a venue',
     description:
-      'A new time zone, cut-off or end of the morning computes the stored days anew; `recomputation` shows how far that has got. The currency cannot change.',
+      'A new time zone, cut-off or end of the morning computes the stored days anew; `recomputation` shows how far that has got, and until it is null figures may still be those of the old rule. A new cut-off that moves bills of approved days, or a new time zone while any day is approved, is refused with 409 `approved_days_would_change`, which tells how many there are (`approvedDays`: `count`, `first`, `last`), unless `approvedDays` is `reopen`: these days are reopened then. The end of the morning alone leaves days approved. The currency cannot change.',
     params: venueParams,
     body: venueChangeSchema,
     reply: venueSchema,
+    problems: [409],
     async handler({ params, body }, { tx, actor }) {
-      const { onDayRuleChanged } = hooks;
-      const change = { ...params, change: body, onDayRuleChanged };
-      const { venue, changes } = await changeVenue(tx, change);
+      const { approvedDays, ...change } = body;
+      const mayReopen = approvedDays === 'reopen';
+      if (mayReopen) requireScope(actor, 'sales:write');
+      const request = { ...params, ...hooks, change, actor, mayReopen };
+      const { venue, changes } = await changeVenue(tx, request);
       await hooks.onVenueChanged(tx, { ...params, actor, changes });
       return present(tx, venue);
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Refusal } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
@@ -17,6 +18,11 @@ let ours: TestCompany;
 let theirs: TestCompany;
 const changes: DayRuleChange[] = [];
 let isHookFailing = false;
+let hasApprovedDays = false;
+const approvedDays = new Refusal({
+  ...{ code: 'approved_days_would_change', status: 409 },
+  detail: { en: 'Two days are approved.', fr: 'Deux journées sont approuvées.' },
+});
 
 beforeAll(async () => {
   testDb = await testDatabase();
@@ -26,6 +32,9 @@ beforeAll(async () => {
   server = await startTestServer({
     database,
     hooks: {
+      async beforeDayRuleChange(_tx, { mayReopen }) {
+        if (hasApprovedDays && !mayReopen) throw approvedDays;
+      },
       async onDayRuleChanged(_tx, change) {
         if (isHookFailing) throw new Error('the queue refused');
         changes.push(change);
@@ -154,6 +163,22 @@ describe('a venue', () => {
     expect(read.body).toMatchObject({ cutoff: '05:00' });
   });
 
+  it('with approved days keeps its day rule until told to reopen them; its name changes freely', async () => {
+    const { id } = (await create({})).body;
+    hasApprovedDays = true;
+    changes.length = 0;
+    const refused = await patch(id, { name: 'Other', cutoff: '03:00' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'approved_days_would_change' } });
+    const read = await server.call('GET', `/api/v1/venues/${id}`, { headers: ours.headers });
+    expect(read.body).toMatchObject({ name: 'Bar', cutoff: '05:00' });
+    expect((await patch(id, { name: 'Other', cutoff: '05:00' })).status).toBe(200);
+    expect(changes).toEqual([]);
+    expect((await patch(id, { cutoff: '03:00', approvedDays: 'keep' })).status).toBe(422);
+    expect((await patch(id, { cutoff: '03:00', approvedDays: 'reopen' })).status).toBe(200);
+    expect(changes).toHaveLength(1);
+    hasApprovedDays = false;
+  });
+
   it('keeps its currency, and fields we do not know are not ignored', async () => {
     const { id } = (await create({})).body;
     expect((await patch(id, { currency: 'USD' })).status).toBe(422);
@@ -210,6 +235,18 @@ describe('an API key', () => {
     const made = await database.withCompany(ours.companyId, (tx) => createApiKey(tx, key));
     return { authorization: `Bearer ${made.text}` };
   };
+
+  it('reopens approved days with a change of a venue only if it may write sales', async () => {
+    const { id } = (await create({})).body;
+    const headers = await keyWith(['venues:write']);
+    expect(
+      (await patch(id, { cutoff: '03:00', approvedDays: 'reopen' }, headers)).body,
+    ).toMatchObject({
+      code: 'scope_missing',
+      scope: 'sales:write',
+    });
+    expect((await patch(id, { cutoff: '03:00' }, headers)).status).toBe(200);
+  });
 
   it('does what its scopes say and nothing else', async () => {
     const reader = await keyWith(['venues:read']);

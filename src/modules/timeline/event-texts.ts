@@ -201,6 +201,7 @@ function dayText(name: string, { actor, details }: EventFacts): Localized | null
     who: who(actor),
     day: tellDate(words(details, 'businessDate') ?? '?'),
     note: note === '' ? '' : isolated(note),
+    because: words(details, 'because'),
   });
 }
 
