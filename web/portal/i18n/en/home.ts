@@ -6,6 +6,8 @@ export const home = {
   'home.today': 'Today',
   'home.netToday': 'Net sales',
   'home.vsLastWeek': 'vs last {weekday}, same time',
+  'home.notComparable.missing': 'Not comparable: nothing was read of last {weekday}',
+  'home.notComparable.partial': 'Not comparable: last {weekday} is partial',
   'home.yesterday': 'Yesterday',
   'home.sevenDays': 'Last 7 days',
   'home.noTill': 'No till connected',

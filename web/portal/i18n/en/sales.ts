@@ -13,6 +13,7 @@ export const sales = {
   'sales.legend': 'What the marks mean',
   'sales.restated': 'Restated',
   'sales.adjusted': 'Adjustments {amount}',
+  'sales.adjustedBy': 'Adjustments',
   'sales.monthHint': 'Net sales per business day, starting at {cutoff}',
   'sales.thisMonth': 'This month',
   'sales.previousMonth': 'Previous month',
@@ -29,6 +30,22 @@ export const sales = {
   'sales.guestCount': '{count, plural, one {# guest} other {# guests}}',
   'sales.vsMonth': 'vs {month}',
   'sales.vsMonthTo': '{day, plural, =1 {vs {month} 1} other {vs {month} 1–{day}}}',
+  'sales.notComparable': 'not comparable: {why}',
+  'sales.notComparableYet': 'not comparable yet: {why}',
+  'sales.notComparableShort': 'not comparable',
+  'sales.notComparableYetShort': 'not comparable yet',
+  'sales.partialSum': 'Partial',
+  'sales.partialDays':
+    '{count, plural, one {One day is partial: the totals hold only what was read of it.} other {# days are partial: the totals hold only what was read of them.}}',
+  'sales.importingDays':
+    '{count, plural, one {One day is still being imported: the totals hold what has come so far.} other {# days are still being imported: the totals hold what has come so far.}}',
+  'lacking.importing':
+    '{count, plural, one {# day is still being imported} other {# days are still being imported}}',
+  'lacking.missing': '{count, plural, one {# day is missing} other {# days are missing}}',
+  'lacking.partial': '{count, plural, one {# day is partial} other {# days are partial}}',
+  'lacking.unknown':
+    '{count, plural, one {nothing is known of # day} other {nothing is known of # days}}',
+  'lacking.in': '{what} in {month}',
   'sales.missingDays':
     '{count, plural, one {One day has not been read yet: the totals leave it out.} other {# days have not been read yet: the totals leave them out.}}',
   'sales.suspiciousDays':

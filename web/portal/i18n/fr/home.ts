@@ -8,6 +8,8 @@ export const home: Record<keyof typeof english, string> = {
   'home.today': 'Aujourd’hui',
   'home.netToday': 'Ventes nettes',
   'home.vsLastWeek': 'p. r. à {weekday} dernier, même heure',
+  'home.notComparable.missing': 'Non comparable : rien n’a été lu de {weekday} dernier',
+  'home.notComparable.partial': 'Non comparable : {weekday} dernier est partiel',
   'home.yesterday': 'Hier',
   'home.sevenDays': '7 derniers jours',
   'home.noTill': 'Aucune caisse reliée',

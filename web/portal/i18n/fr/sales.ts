@@ -15,6 +15,7 @@ export const sales: Record<keyof typeof english, string> = {
   'sales.legend': 'Signification des repères',
   'sales.restated': 'Retraitée',
   'sales.adjusted': 'Ajustements {amount}',
+  'sales.adjustedBy': 'Ajustements',
   'sales.monthHint': 'Ventes nettes par journée d’affaires, à partir de {cutoff}',
   'sales.thisMonth': 'Ce mois-ci',
   'sales.previousMonth': 'Mois précédent',
@@ -31,6 +32,23 @@ export const sales: Record<keyof typeof english, string> = {
   'sales.guestCount': '{count, plural, one {# convive} other {# convives}}',
   'sales.vsMonth': 'p. r. à {month}',
   'sales.vsMonthTo': '{day, plural, =1 {p. r. au 1er {month}} other {p. r. au 1er–{day} {month}}}',
+  'sales.notComparable': 'non comparable : {why}',
+  'sales.notComparableYet': 'pas encore comparable : {why}',
+  'sales.notComparableShort': 'non comparable',
+  'sales.notComparableYetShort': 'pas encore comparable',
+  'sales.partialSum': 'Partiel',
+  'sales.partialDays':
+    '{count, plural, one {Une journée est partielle : les totaux n’en comptent que ce qui a été lu.} other {# journées sont partielles : les totaux n’en comptent que ce qui a été lu.}}',
+  'sales.importingDays':
+    '{count, plural, one {Une journée est encore en cours d’importation : les totaux comptent ce qui est déjà arrivé.} other {# journées sont encore en cours d’importation : les totaux comptent ce qui est déjà arrivé.}}',
+  'lacking.importing':
+    '{count, plural, one {# journée est encore en cours d’importation} other {# journées sont encore en cours d’importation}}',
+  'lacking.missing': '{count, plural, one {# journée manque} other {# journées manquent}}',
+  'lacking.partial':
+    '{count, plural, one {# journée est partielle} other {# journées sont partielles}}',
+  'lacking.unknown':
+    '{count, plural, one {rien n’est connu de # journée} other {rien n’est connu de # journées}}',
+  'lacking.in': '{what} en {month}',
   'sales.missingDays':
     '{count, plural, one {Une journée n’a pas encore été lue : les totaux ne la comptent pas.} other {# journées n’ont pas encore été lues : les totaux ne les comptent pas.}}',
   'sales.suspiciousDays':

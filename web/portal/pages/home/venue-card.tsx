@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import { SparkColumns } from '../../../ui/charts/spark-columns.tsx';
 import type { VenueOverview } from '../../api/overview.types.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { isPartialSum } from '../../lib/lacking.ts';
 import { CompletenessMark } from '../../shell/completeness.tsx';
 import { Delta } from '../../shell/delta.tsx';
 import { Money } from '../../shell/money.tsx';
 import { notFreshOf } from '../../shell/not-fresh.ts';
-import { fortnightFigures } from './fortnight-figures.ts';
+import { tellLacking } from '../../shell/tell-lacking.ts';
+import { fortnightFigures, weekdayHindrance } from './fortnight-figures.ts';
 import { IntegrationDots } from './integration-dots.tsx';
 
 /** One venue today against the same weekday last week up to the same time, and its fortnight. */
@@ -44,7 +46,8 @@ export function VenueCard(props: { overview: VenueOverview }) {
 
 function Today(props: { overview: VenueOverview }) {
   const { t, format } = useText();
-  const { venue, today, sameWeekdayLastWeek: last } = props.overview;
+  const { venue, today, integrations, sameWeekdayLastWeek: last } = props.overview;
+  const hindrance = weekdayHindrance(props.overview);
   const notFresh = notFreshOf({ overview: props.overview, t, format });
   return (
     <div className="mt-4">
@@ -74,7 +77,14 @@ function Today(props: { overview: VenueOverview }) {
         )}
       </p>
       <p className="mt-1 flex min-h-5 flex-wrap items-baseline justify-between gap-x-3 text-xs text-ink-2">
-        {last && last.netMinorToSameTime !== null && (
+        {hindrance && integrations.length > 0 && (
+          <span>
+            {t(`home.notComparable.${hindrance.why}`, {
+              weekday: format.weekday(hindrance.businessDate, 'long'),
+            })}
+          </span>
+        )}
+        {hindrance === null && last && last.netMinorToSameTime !== null && (
           <>
             <span>
               <Delta now={today.netMinor} before={last.netMinorToSameTime} />{' '}
@@ -114,9 +124,10 @@ function Fortnight(props: { overview: VenueOverview }) {
 }
 
 function WeekFigures(props: { overview: VenueOverview }) {
-  const { t } = useText();
-  const { venue, last14 } = props.overview;
-  const { yesterday, week, weekBefore } = fortnightFigures(last14);
+  const { t, format } = useText();
+  const { venue, last14, integrations } = props.overview;
+  const { yesterday, week, weekLacking, weekBefore } = fortnightFigures(last14);
+  const isYesterdayPartial = yesterday?.completeness === 'partial';
   return (
     <dl className="mt-auto grid grid-cols-2 divide-x divide-line border-t border-line">
       <WeekFigure label={t('home.yesterday')}>
@@ -125,14 +136,26 @@ function WeekFigures(props: { overview: VenueOverview }) {
         ) : (
           <Money minor={yesterday?.netMinor} currency={venue.currency} />
         )}
+        {isYesterdayPartial && <Lacks>{t('completeness.partial')}</Lacks>}
       </WeekFigure>
       <WeekFigure label={t('home.sevenDays')}>
         <Money minor={week} currency={venue.currency} />{' '}
         <Delta now={week} before={weekBefore} className="text-xs" />
+        {isPartialSum(weekLacking) && integrations.length > 0 && (
+          <Lacks>{tellLacking(weekLacking, { t, format })}</Lacks>
+        )}
       </WeekFigure>
     </dl>
   );
 }
+
+/** What a figure leaves out, below it. */
+const Lacks = (props: { children: string }) => (
+  <span className="flex items-center gap-1 text-xs font-normal text-ink-2">
+    <CompletenessMark completeness="partial" />
+    {props.children}
+  </span>
+);
 
 const WeekFigure = (props: { label: string; children: ReactNode }) => (
   <div className="px-4 py-3 sm:px-5">

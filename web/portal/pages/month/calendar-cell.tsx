@@ -126,7 +126,10 @@ export function CalendarCell(props: {
             </span>
           )}
           {adjusted !== null && (
-            <span className="block truncate text-xs text-ink-2">{adjusted}</span>
+            <span className="flex flex-wrap gap-x-1 text-xs text-ink-2">
+              <span>{t('sales.adjustedBy')}</span>
+              <Money minor={day?.adjustmentsMinor} currency={props.currency} isSigned />
+            </span>
           )}
         </span>
       </Link>

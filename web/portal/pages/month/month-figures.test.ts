@@ -72,6 +72,62 @@ describe('the figures of a month', () => {
     const figures = monthFigures({ days, month: '2026-11', today: '2026-11-20' });
     expect(figures.netMinor).toBeNull();
     expect(figures.averageMinor).toBeNull();
-    expect(figures.missingCount).toBe(2);
+    expect(figures.lacking.missing).toBe(2);
+  });
+
+  describe('beside those of the month before', () => {
+    const whole = twoMonths('2026-11', 100);
+    const with_ = (changes: Record<string, Partial<Day>>, more: object = {}) =>
+      monthFigures({
+        days: whole.map((one) => ({ ...one, ...changes[one.businessDate] })),
+        ...{ month: '2026-11', today: '2026-11-20', ...more },
+      });
+    const partial: Partial<Day> = { completeness: 'partial' };
+    const missing: Partial<Day> = { completeness: 'missing', netMinor: null, orders: null };
+
+    it('are compared where the days of both are whole, whatever the running day is', () => {
+      expect(with_({}).comparison.hindrance).toBeNull();
+      const figures = with_({ '2026-11-20': { completeness: 'open' }, '2026-10-25': partial });
+      expect(figures.comparison.hindrance).toBeNull();
+    });
+
+    it('are not compared from a month with days missing or partial', () => {
+      const figures = with_({ '2026-11-03': missing, '2026-11-04': partial });
+      expect(figures.comparison.hindrance).toEqual({
+        month: '2026-11',
+        lacking: { importing: 0, missing: 1, partial: 1, unknown: 0 },
+      });
+      expect(figures.lacking).toEqual(figures.comparison.hindrance?.lacking);
+    });
+
+    it('are not compared with a month with days missing or partial', () => {
+      const figures = with_({ '2026-10-03': partial });
+      expect(figures.comparison.hindrance).toMatchObject({
+        month: '2026-10',
+        lacking: { partial: 1 },
+      });
+      expect(figures.lacking).toMatchObject({ missing: 0, partial: 0 });
+    });
+
+    it('say that days are still being imported', () => {
+      const imports = [{ from: '2026-01-01', to: '2026-11-05' }];
+      const figures = with_({ '2026-11-03': missing, '2026-11-04': partial }, { imports });
+      expect(figures.comparison.hindrance?.lacking).toMatchObject({ importing: 2, missing: 0 });
+    });
+
+    it('are not compared with the part of a month of which anything is known', () => {
+      const unasked = { ...missing, isAsked: false };
+      expect(with_({ '2026-10-01': unasked }).comparison.hindrance).toMatchObject({
+        month: '2026-10',
+        lacking: { unknown: 1 },
+      });
+    });
+
+    it('say nothing where nothing is known of the month before, and nothing was expected', () => {
+      const before = whole.filter((one) => one.businessDate < '2026-11-01');
+      const changes = before.map((one) => [one.businessDate, { ...missing, isAsked: false }]);
+      const figures = with_(Object.fromEntries(changes));
+      expect(figures.comparison).toMatchObject({ hindrance: null, beforeNetMinor: null });
+    });
   });
 });

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { integrationsQuery } from '../../api/queries.ts';
 import { daysQuery, downloadLines } from '../../api/sales.queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
@@ -14,6 +15,7 @@ import {
   monthOf,
   monthStart,
 } from '../../lib/dates.ts';
+import { importSpans } from '../../lib/lacking.ts';
 import { ExportButton } from '../../shell/export-button.tsx';
 import { useNotFresh } from '../../shell/not-fresh.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
@@ -54,6 +56,7 @@ export function MonthPage() {
   const queries = useQueryClient();
   const notFresh = useNotFresh(venueId);
   const query = useQuery(twoMonths(venueId, month));
+  const imports = importSpans(useQuery(integrationsQuery(venueId, true)).data ?? []);
   useEffect(() => {
     // The month before is where one looks next.
     void queries.prefetchQuery(twoMonths(venueId, addMonths(month, -1)));
@@ -66,7 +69,7 @@ export function MonthPage() {
       search: { month: next === monthOf(today) ? undefined : next },
       resetScroll: false,
     });
-  const figures = query.data && monthFigures({ days: query.data.days, month, today });
+  const figures = query.data && monthFigures({ days: query.data.days, month, today, imports });
   const exporting = figures && figures.netMinor !== null && (
     <ExportButton
       download={() =>
