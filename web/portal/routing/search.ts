@@ -1,5 +1,6 @@
+import { type TimelineFilter, timelineKinds } from '../api/integration.types.ts';
 import { type BillsOnly, billsOnly } from '../api/sales.queries.ts';
-import { isMonth } from '../lib/dates.ts';
+import { isDate, isMonth } from '../lib/dates.ts';
 
 type Search = Record<string, unknown>;
 
@@ -37,8 +38,26 @@ export const daySearch = (search: Search): DaySearch => ({
   bill: text(search.bill),
 });
 
-export const integrationsSearch = (search: Search): { tab?: 'timeline' | undefined } => ({
+const date = (value: unknown): string | undefined =>
+  typeof value === 'string' && isDate(value) ? value : undefined;
+
+/** What a timeline is narrowed to, so that it survives a reload and can be passed on. */
+const timelineSearch = (search: Search): Omit<TimelineFilter, 'integration'> => ({
+  kind: timelineKinds.find((kind) => kind === search.kind),
+  person: text(search.person),
+  from: date(search.from),
+  to: date(search.to),
+});
+
+/** Which part of a venue's integrations is open. */
+export interface IntegrationsSearch extends TimelineFilter {
+  tab?: 'timeline' | undefined;
+}
+
+export const integrationsSearch = (search: Search): IntegrationsSearch => ({
   tab: search.tab === 'timeline' ? 'timeline' : undefined,
+  ...timelineSearch(search),
+  integration: text(search.integration),
 });
 
 export const onboardingSearch = (search: Search): { provider?: string | undefined } => ({
@@ -49,7 +68,7 @@ const integrationTabs = ['runs', 'set-aside'] as const;
 export type IntegrationTab = (typeof integrationTabs)[number];
 
 /** Which part of an integration is open; `edit` opens its settings right away. */
-export interface IntegrationSearch {
+export interface IntegrationSearch extends Omit<TimelineFilter, 'integration'> {
   tab?: IntegrationTab | undefined;
   edit?: true | undefined;
 }
@@ -57,4 +76,5 @@ export interface IntegrationSearch {
 export const integrationSearch = (search: Search): IntegrationSearch => ({
   tab: integrationTabs.find((tab) => tab === search.tab),
   edit: search.edit === true || search.edit === 'true' ? true : undefined,
+  ...timelineSearch(search),
 });

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import type { TimelineFilter, TimelineOf } from '../../api/integration.types.ts';
@@ -11,13 +10,14 @@ import { foldQuietChecks } from './fold-quiet-checks.ts';
 import { groupByDay } from './group-by-day.ts';
 import { TimelineFilters } from './timeline-filters.tsx';
 import { QuietChecks, TimelineRow } from './timeline-row.tsx';
+import { useTimelineFilter } from './use-timeline-filter.ts';
 
 /** Who did what and when, and every check; newest first, by day at the venue. */
 export function Timeline(props: { of: TimelineOf; venueId: string }) {
-  const [filter, setFilter] = useState<TimelineFilter>({});
+  const { filter, change } = useTimelineFilter();
   return (
     <>
-      <TimelineFilters of={props.of} venueId={props.venueId} filter={filter} onChange={setFilter} />
+      <TimelineFilters of={props.of} venueId={props.venueId} filter={filter} onChange={change} />
       <Events of={props.of} venueId={props.venueId} filter={filter} />
     </>
   );
