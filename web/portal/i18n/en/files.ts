@@ -10,7 +10,7 @@ export const files = {
   'files.upload': 'Upload files',
   'files.choose': 'Choose files or drop them here',
   'files.kinds':
-    'CSV, XLSX, XLS or ZIP, up to {size} each. Several at once are fine. A file without receipts or times stands for its days as a whole: a later one replaces them.',
+    'CSV, XLSX, XLS or ZIP, up to {size} each. Several at once are fine. A file without receipts or times stands for its days as a whole: a later one replaces them. With receipts or times, a later file replaces the bills it names and adds new ones; bills it no longer names stay.',
   'files.drop': 'Let go to upload',
   'files.uploads': 'Files being uploaded',
   'files.waiting': 'Waiting for its turn.',

@@ -12,7 +12,7 @@ export const files: Record<keyof typeof english, string> = {
   'files.upload': 'Téléverser des fichiers',
   'files.choose': 'Choisissez des fichiers ou déposez-les ici',
   'files.kinds':
-    'CSV, XLSX, XLS ou ZIP, jusqu’à {size} chacun. Plusieurs à la fois conviennent. Un fichier sans reçus ni heures vaut pour ses jours entiers : un fichier plus récent les remplace.',
+    'CSV, XLSX, XLS ou ZIP, jusqu’à {size} chacun. Plusieurs à la fois conviennent. Un fichier sans reçus ni heures vaut pour ses jours entiers : un fichier plus récent les remplace. Avec des reçus ou des heures, un fichier plus récent remplace les additions qu’il nomme et ajoute les nouvelles ; celles qu’il ne nomme plus restent.',
   'files.drop': 'Relâchez pour téléverser',
   'files.uploads': 'Fichiers en cours de téléversement',
   'files.waiting': 'Attend son tour.',

@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { Money } from '../../shell/money.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import type { DayFigures } from './day-figures.ts';
+import { FoldedList } from './folded-list.tsx';
 import { type ShownChange, shownChange } from './shown-change.ts';
 import { usePlaceNames } from './use-place-names.ts';
 
@@ -14,16 +15,17 @@ export function Restatements(props: DayFigures) {
   const { t } = useText();
   return (
     <Card title={t('day.restatements')} hint={t('day.restatementsHint')}>
-      <ol className="space-y-4">
-        {props.day.restatements.map((restatement) => (
+      <FoldedList as="ol" entries={props.day.restatements} className="space-y-4">
+        {(restatement, entry) => (
           <li
+            {...entry}
             key={`${restatement.at} ${restatement.locationLabel ?? ''}`}
             className="border-l-2 border-accent/40 pl-4"
           >
             <RestatementEntry restatement={restatement} {...props} />
           </li>
-        ))}
-      </ol>
+        )}
+      </FoldedList>
     </Card>
   );
 }
@@ -43,9 +45,9 @@ function RestatementEntry(props: DayFigures & { restatement: Restatement }) {
       </p>
       {change && <WasNow change={change} currency={currency} />}
       <p className="sr-only">{t('day.why')}</p>
-      <ul className="mt-1.5 space-y-1 text-sm">
-        {restatement.why.map((cause) => (
-          <li key={`${cause.kind} ${cause.orderId ?? cause.key ?? cause.text}`}>
+      <FoldedList as="ul" entries={restatement.why} className="mt-1.5 space-y-1 text-sm">
+        {(cause, entry) => (
+          <li {...entry} key={`${cause.kind} ${cause.orderId ?? cause.key ?? cause.text}`}>
             {cause.orderId ? (
               <Link
                 to="/v/$venueId/sales/$date"
@@ -60,8 +62,8 @@ function RestatementEntry(props: DayFigures & { restatement: Restatement }) {
               cause.text
             )}
           </li>
-        ))}
-      </ul>
+        )}
+      </FoldedList>
     </>
   );
 }

@@ -127,8 +127,13 @@ export function CalendarCell(props: {
           )}
           {adjusted !== null && (
             <span className="flex flex-wrap gap-x-1 text-xs text-ink-2">
-              <span>{t('sales.adjustedBy')}</span>
-              <Money minor={day?.adjustmentsMinor} currency={props.currency} isSigned />
+              <span className="max-w-full truncate">{t('sales.adjustedBy')}</span>
+              <Money
+                minor={day?.adjustmentsMinor}
+                currency={props.currency}
+                isSigned
+                className="max-w-full truncate"
+              />
             </span>
           )}
         </span>
