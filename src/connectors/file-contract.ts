@@ -44,13 +44,14 @@ export interface ColumnMapping {
   /**
    * The business day of all rows, for files without dates: that on which the file came, the one
    * before, this one; `ask` when every file tells another.
+  /** The sheet a person chose of several; otherwise all with the columns of sales are read. */
    */
   day?: 'received' | 'before' | 'ask' | (string & {});
 }
 
 /** The shape of a file, whatever its rows: a mapping once confirmed fits every file of the layout. */
 export interface FileLayout {
-  /** Hash of the normalised headers and the sheet. */
+  /** Hash of the normalised headers; of several sheets, of those read when nobody chooses. */
   key: string;
   columns: {
     header: string;
@@ -62,6 +63,8 @@ export interface FileLayout {
 
 /** What a person must tell before a file can be read. */
 export interface FileQuestion {
+  /** Of a workbook with several sheets: those a person can choose between. */
+  sheets?: string[];
   kind: 'missing_role' | 'ambiguous_date' | 'ambiguous_decimal';
   role?: ColumnRole;
   /** Normalised header. */

@@ -27,10 +27,11 @@ export function toColumns(headers: readonly Header[], roles: ColumnMapping['colu
   };
 }
 
-/** The cell that plays a role, trimmed; '' when there is none. */
+/** The cell that plays a role, trimmed; '' when there is none. As shown, unless it is to be a number. */
 export function cellOf(columns: Columns, row: readonly string[], role: ColumnRole): string {
   const index = columns.of.get(role)?.[0];
-  return index === undefined ? '' : (row[index] ?? '').trim();
+  const text = index === undefined ? '' : (row[index] ?? '').trim();
+  return isTypedNumber(text) && !isNumberRole(role) ? shownText(text) : text;
 }
 
 /** Columns whose cells are numbers. */

@@ -1,6 +1,7 @@
 /** Names of columns: as written, and folded so that they can be compared. */
 
 import { limits } from './limits.ts';
+import { shownText } from './table/typed-number.ts';
 
 export interface Header {
   /** As in the file, told apart where a name repeats: `Amount`, `Amount (2)`. */
@@ -28,7 +29,7 @@ export function normaliseHeader(text: string): string {
 export function toHeaders(cells: readonly string[]): Header[] {
   const seen = new Map<string, number>();
   return cells.map((cell, index) => {
-    const text = cell.trim().slice(0, limits.headerCharsMax) || `Column ${index + 1}`;
+    const text = shownText(cell).trim().slice(0, limits.headerCharsMax) || `Column ${index + 1}`;
     const normalised = normaliseHeader(text) || `column ${index + 1}`;
     const count = (seen.get(normalised) ?? 0) + 1;
     seen.set(normalised, count);

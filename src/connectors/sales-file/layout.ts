@@ -8,22 +8,22 @@ const SAMPLE_CHARS = 80;
 /** Rows looked through for samples. */
 export const SAMPLE_ROWS = 200;
 
-/**
- * The shape of a file. Columns in another order are the same layout, and so is a sheet named after
- * another day.
- */
+/** What a layout is known by. Columns in another order are the same layout, whatever the sheet is called. */
+export function layoutKey(headers: readonly Header[]): string {
+  const names = headers.map(({ normalised }) => normalised).sort();
+  return hash('sha256', JSON.stringify(['', ...names]), 'hex').slice(0, 32);
+}
+
+/** The shape of a file. */
 export function toLayout(shape: {
   headers: readonly Header[];
-  sheet: string | null;
   /** The first rows of sales, to show what stands in each column. */
   beginning: readonly (readonly string[])[];
   mapping: ColumnMapping;
 }): FileLayout {
   const { headers, mapping } = shape;
-  const sheet = (shape.sheet ?? '').replace(/\d+/g, '#').toLowerCase();
-  const names = headers.map(({ normalised }) => normalised).sort();
   return {
-    key: hash('sha256', JSON.stringify([sheet, ...names]), 'hex').slice(0, 32),
+    key: layoutKey(headers),
     columns: headers.map(({ text, normalised }, index) => ({
       header: text,
       normalised,

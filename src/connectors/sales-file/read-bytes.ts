@@ -1,6 +1,6 @@
 import type { FileReading } from '../contract.ts';
-import { sheetScore } from './find-header.ts';
 import { unreadableReason } from './messages.ts';
+import { mappingOf, sheetChoice, withSheets } from './sheets.ts';
 import { readTable } from './table/read-table.ts';
 import { type UnreadableCode, UnreadableFile } from './table/table.ts';
 import {
@@ -16,9 +16,9 @@ type Unreadable = Extract<FileReading, { kind: 'unreadable' }>;
 /** Reads a file in this thread, without a deadline. A value for anything a file may hold. */
 export async function readBytes(bytes: Uint8Array, context: UnderstandContext): Promise<ReadBytes> {
   try {
-    const wanted = context.mapping?.sheet ?? null;
-    const table = await readTable(bytes, { wanted, score: sheetScore });
-    return understandTable(table, context);
+    const table = await readTable(bytes, sheetChoice(context.mapping));
+    const mapping = mappingOf(table, context.mapping);
+    return withSheets(understandTable(table, { ...context, mapping }), table);
   } catch (error) {
     if (error instanceof UnreadableFile) return unreadableFile(error.code, error.shown);
     throw error;

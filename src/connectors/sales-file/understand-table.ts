@@ -53,8 +53,7 @@ export function understandTable(table: Table, context: UnderstandContext): Under
     ...toMapping({ columns: recognised.columns, dates, marks, sheet: table.sheet }),
     ...(context.mapping?.day === undefined ? {} : { day: context.mapping.day }),
   };
-  const beginning = rows.slice(firstRow, firstRow + SAMPLE_ROWS);
-  const layout = toLayout({ headers, sheet: table.sheet, beginning, mapping });
+  const layout = toLayout({ headers, beginning, mapping });
   const day = dayOfFile(context);
   const questions = [
     ...askMissingRoles(recognised, context.mapping, {

@@ -55,6 +55,8 @@ function isNamedDay(day: ColumnMapping['day']): day is string {
 /** @throws Refusal 409 `file_has_no_columns`, 422 `columns_unknown`. */
 export function requireColumns(file: SalesFileRecord, mapping: ColumnMapping): FileLayout {
   if (file.layout === null) throw fileNotUnderstood();
+  // The columns of another sheet are known once it is read.
+  if (file.layout.sheets !== undefined && mapping.sheet !== file.mapping?.sheet) return file.layout;
   const known = new Set(file.layout.columns.map((column) => column.normalised));
   const unknown = Object.keys(mapping.columns).filter((name) => !known.has(name));
   if (unknown.length > 0) throw columnsUnknown(unknown);

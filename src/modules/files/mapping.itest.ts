@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeXlsx } from '#connectors/sales-file/table/testing.ts';
 import { makeCompany } from '#test/factories.ts';
 import { type FileView, type FileWorld, openFileWorld, startMs } from './testing.ts';
 
@@ -196,5 +197,56 @@ describe('an answer', () => {
       status: 409,
       body: { code: 'file_is_duplicate', duplicateOf: first.id },
     });
+  });
+});
+
+describe('a workbook of several sheets', () => {
+  const food = (day: number) => [
+    ['Date', 'Item', 'Qty', 'Net Sales'],
+    [`2025-03-${day}`, 'Soup', 2, 70],
+  ];
+  const bar = (day: number) => [
+    ['Date', 'Drink', 'Count', 'Net'],
+    [`2025-03-${day}`, 'Beer', 1, 12],
+  ];
+  const chosen = { columns: { drink: 'name', count: 'quantity' }, sheet: 'Bar' };
+
+  it('is stored from the sheet that the preview of the same answer shows', async () => {
+    const file = await world.send(
+      integrationId,
+      'a.xlsx',
+      await writeXlsx({ Food: food(10), Bar: bar(10) }),
+    );
+    expect(file).toMatchObject({
+      ...{ state: 'read', layout: { sheets: ['Food', 'Bar'] } },
+      warnings: [expect.stringContaining('(Bar)')],
+    });
+    const preview = await world.call('POST', pathOf(file, 'preview'), chosen);
+    expect(preview.body).toMatchObject({ kind: 'read', rows: [{ itemName: 'Beer' }] });
+    expect((await answer(file, chosen)).status).toBe(202);
+    expect(await world.file(integrationId, file.id)).toMatchObject({
+      ...{ state: 'read', mapping: { sheet: 'Bar' }, warnings: [] },
+      rows: [{ itemName: 'Beer', netMinor: 1200 }],
+    });
+    expect((await world.days('2025-03-10', '2025-03-10'))['2025-03-10']?.netMinor).toBe(1200);
+  });
+
+  it('is read from the chosen sheet also the next time, while it is there', async () => {
+    const book = await writeXlsx({ Food: food(10), Bar: bar(10) });
+    const file = await world.send(integrationId, 'a.xlsx', book);
+    await answer(file, chosen);
+    const csv = await world.send(integrationId, 'c.csv', monday);
+    await answer(csv, mappingOf(csv));
+    const next = await writeXlsx({ Food: food(11), Bar: bar(11) });
+    expect(await world.send(integrationId, 'b.xlsx', next)).toMatchObject({
+      rows: [{ itemName: 'Beer' }],
+    });
+    const without = await writeXlsx({ Food: food(12), Notes: [['Nothing']] });
+    expect(await world.send(integrationId, 'd.xlsx', without)).toMatchObject({
+      ...{ state: 'read', rows: [{ itemName: 'Soup' }] },
+    });
+    const back = { columns: { item: 'name', qty: 'quantity', 'net sales': 'net' } };
+    expect((await answer(file, back)).status).toBe(202);
+    expect((await world.file(integrationId, file.id)).rows).toMatchObject([{ itemName: 'Soup' }]);
   });
 });

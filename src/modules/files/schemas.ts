@@ -26,7 +26,11 @@ export const mappingBody = z
       .describe('What each column means, by its `normalised` name; others are ignored'),
     dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
     decimal: z.enum([',', '.']).optional(),
-    sheet: z.string().max(200).optional(),
+    sheet: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('One of the layout’s `sheets`; without it, all with the columns of sales are read'),
     day: daySchema.optional(),
   })
   .meta({ id: 'ColumnMapping', example: { columns: { item: 'name', date: 'date' } } });
@@ -87,6 +91,10 @@ const layoutSchema = z.object({
       samples: z.array(z.string()),
     }),
   ),
+  sheets: z
+    .array(z.string())
+    .optional()
+    .describe('Of a workbook with several sheets: those to choose between'),
 });
 
 const questionSchema = z.object({

@@ -1,7 +1,8 @@
 import { limits } from '../limits.ts';
+import type { SheetChoice } from './choose-sheets.ts';
 import { decodeText } from './decode-text.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
-import { readXlsTable, readXlsxTable, type SheetChoice } from './read-workbook.ts';
+import { readXlsTable, readXlsxTable } from './read-workbook.ts';
 import { rowsOfText } from './rows.ts';
 import { type Table, UnreadableFile } from './table.ts';
 import { listParts, unpack } from './unpack.ts';

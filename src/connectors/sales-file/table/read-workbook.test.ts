@@ -56,11 +56,17 @@ describe('a workbook', () => {
     const bytes = await writeXlsx({ Cover: [['Report']], Items: [['Item'], ['Latte']] });
     const score = (rows: readonly string[][]) => (rows[0]?.[0] === 'Item' ? 2 : 0);
     expect(await tableOf(bytes, { wanted: null, score })).toEqual({
-      sheet: 'Items',
+      sheet: null,
       rows: [['Item'], ['Latte']],
     });
-    expect((await tableOf(bytes, { wanted: 'Cover', score })).rows).toEqual([['Report']]);
-    expect((await tableOf(bytes, { wanted: 'Gone', score })).sheet).toBe('Items');
+    expect(await tableOf(bytes, { wanted: 'Cover', score })).toEqual({
+      sheet: 'Cover',
+      rows: [['Report']],
+    });
+    expect(await tableOf(bytes, { wanted: 'Gone', score })).toEqual({
+      sheet: null,
+      rows: [['Item'], ['Latte']],
+    });
   });
 
   it('tells the result of a formula, and runs none', async () => {

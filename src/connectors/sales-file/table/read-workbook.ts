@@ -2,18 +2,17 @@ import { EncryptedFileError, HucreError } from 'hucre';
 import { type CellValue, readXls, readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { limits } from '../limits.ts';
 import { cellText } from './cell-text.ts';
+import {
+  type ChosenSheets,
+  chooseSheets,
+  createCopyFinder,
+  type SheetBeginning,
+  type SheetChoice,
+} from './choose-sheets.ts';
 import { markFormulas } from './formulas.ts';
 import { createRowWriter, type Rows } from './rows.ts';
-import { type Table, UnreadableFile } from './table.ts';
+import { type SheetPart, type Table, UnreadableFile } from './table.ts';
 import { type Parts, unpack } from './unpack.ts';
-
-/** Which sheet of several holds the sales. */
-export interface SheetChoice {
-  /** The sheet a person confirmed. */
-  wanted: string | null;
-  /** How much the beginning of a sheet looks like sales; 0 or less: not at all. */
-  score(rows: readonly string[][]): number;
-}
 
 /** Rows of a sheet that are looked at to choose among several. */
 const PEEK_ROWS = 60;
@@ -21,36 +20,83 @@ const PEEK_ROWS = 60;
 const NEEDED_PART =
   /^\/?(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/)?[^/]+\.(?:xml|rels)|xl\/worksheets\/[^/]+\.xml)$/i;
 
-/** Reads the sheet of sales from an XLSX workbook. @throws UnreadableFile */
+/** Reads the sheets of sales of an XLSX workbook. @throws UnreadableFile */
 export async function readXlsxTable(sent: Uint8Array, choice: SheetChoice): Promise<Table> {
   const bytes = markFormulas(checkParts(sent)) ?? sent;
   return asWorkbook(async () => {
     const names = await listSheets(bytes);
-    const peek = async (sheet: string) =>
-      beginningOf(await collect(streamXlsxRows(bytes, { sheet, maxRows: PEEK_ROWS })));
-    const sheet = await chooseSheet(names, choice, peek);
-    const rows = await collect(streamXlsxRows(bytes, { sheet }));
-    return { sheet: names.length > 1 ? sheet : null, rows };
+    return readSheets(names, choice, {
+      peek: async (sheet) =>
+        beginningOf(await collect(streamXlsxRows(bytes, { sheet, maxRows: PEEK_ROWS }))),
+      read: (sheet) => collect(streamXlsxRows(bytes, { sheet })),
+    });
   });
 }
 
-/** Reads the sheet of sales from a workbook of Excel 97 to 2003. @throws UnreadableFile */
+/** Reads the sheets of sales of a workbook of Excel 97 to 2003. @throws UnreadableFile */
 export async function readXlsTable(bytes: Uint8Array, choice: SheetChoice): Promise<Table> {
   if (isLockedXls(bytes)) throw new UnreadableFile('encrypted');
   return asWorkbook(async () => {
     const { sheets } = await readXls(bytes);
-    const filled = sheets.filter((sheet) => sheet.rows.length > 0);
     const rowsOf = new Map<string, Rows>();
-    for (const sheet of filled) {
+    for (const sheet of sheets.filter(({ rows }) => rows.length > 0)) {
       // A blank row is a hole in the list.
       const rows = Array.from(sheet.rows, (values?: CellValue[]) => ({ values: values ?? [] }));
       rowsOf.set(sheet.name, await collect(rows));
     }
     const find = (name: string) => rowsOf.get(name) ?? createRowWriter().finish();
-    const peek = async (name: string) => beginningOf(find(name));
-    const sheet = await chooseSheet([...rowsOf.keys()], choice, peek);
-    return { sheet: filled.length > 1 ? sheet : null, rows: find(sheet) };
+    return readSheets([...rowsOf.keys()], choice, {
+      peek: async (name) => beginningOf(find(name)),
+      read: async (name) => find(name),
+    });
   });
+}
+
+/** Without choosing where there is one sheet; several with the same columns become one table. */
+async function readSheets(
+  all: readonly string[],
+  choice: SheetChoice,
+  from: { peek(name: string): Promise<string[][]>; read(name: string): Promise<Rows> },
+): Promise<Table> {
+  const [only, ...more] = all;
+  if (only === undefined) throw new UnreadableFile('empty');
+  if (more.length === 0) return { sheet: null, rows: await from.read(only) };
+  const beginnings: SheetBeginning[] = [];
+  for (const name of all) beginnings.push({ name, beginning: await from.peek(name) });
+  const [first, ...rest] = beginnings.filter(({ beginning }) => beginning.length > 0);
+  if (first === undefined) throw new UnreadableFile('empty');
+  const { parts, others, usual } = chooseSheets([first, ...rest], choice);
+  const joined = await joinSheets(parts, from.read);
+  const names = [first, ...rest].map(({ name }) => name);
+  return {
+    sheet: choice.wanted !== null && names.includes(choice.wanted) ? choice.wanted : null,
+    rows: joined.rows,
+    sheets: { names, parts: joined.parts, others, copies: joined.copies, usual },
+  };
+}
+
+async function joinSheets(
+  chosen: ChosenSheets['parts'],
+  read: (name: string) => Promise<Rows>,
+): Promise<{ rows: Rows; parts: SheetPart[]; copies: string[] }> {
+  const [first] = chosen;
+  if (first !== undefined && chosen.length === 1) {
+    return { rows: await read(first.name), parts: [{ ...first, start: 0 }], copies: [] };
+  }
+  const writer = createRowWriter();
+  const isCopy = createCopyFinder();
+  const parts: SheetPart[] = [];
+  const copies: string[] = [];
+  for (const { name, skip } of chosen) {
+    const rows = await read(name);
+    if (isCopy(rows, skip)) {
+      copies.push(name);
+      continue;
+    }
+    parts.push({ name, skip, start: writer.length });
+    for (let at = skip; at < rows.length; at += 1) writer.add(rows.at(at));
+  }
+  return { rows: writer.finish(), parts, copies };
 }
 
 /**
@@ -78,23 +124,6 @@ async function listSheets(bytes: Uint8Array): Promise<string[]> {
     },
   });
   return names;
-}
-
-async function chooseSheet(
-  names: readonly string[],
-  choice: SheetChoice,
-  peek: (name: string) => Promise<string[][]>,
-): Promise<string> {
-  const [first] = names;
-  if (first === undefined) throw new UnreadableFile('empty');
-  if (choice.wanted !== null && names.includes(choice.wanted)) return choice.wanted;
-  if (names.length === 1) return first;
-  let best = { name: first, score: 0 };
-  for (const name of names) {
-    const score = choice.score(await peek(name));
-    if (score > best.score) best = { name, score };
-  }
-  return best.name;
 }
 
 /** Rows as texts, without the empty ones. */

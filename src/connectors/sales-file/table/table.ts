@@ -2,9 +2,33 @@ import type { Rows } from './rows.ts';
 
 /** A file as a grid of texts, exactly as its cells read. Rows may differ in length. */
 export interface Table {
-  /** Name of the sheet; null for a text file or a workbook with one sheet of data. */
+  /** The sheet a person chose; null where nobody did, and where it is not there. */
   sheet: string | null;
   rows: Rows;
+  /** Of a workbook with more than one sheet. */
+  sheets?: TableSheets;
+}
+
+export interface TableSheets {
+  /** All that can be chosen. */
+  names: string[];
+  /** Those that were read, one below the other. */
+  parts: SheetPart[];
+  /** Sheets with a table of other columns, which nobody chose between. */
+  others: string[];
+  /** Sheets that say again what others say. */
+  copies: string[];
+  /** The beginning of what is read when nobody chooses. */
+  usual: string[][];
+}
+
+/** The rows of one sheet among the rows of a table. */
+export interface SheetPart {
+  name: string;
+  /** Index of its first row in the table. */
+  start: number;
+  /** Rows of its own before that one, which are not repeated. */
+  skip: number;
 }
 
 /** Why a file cannot be read. Codes are told to people by `messages.ts`. */

@@ -2,8 +2,8 @@
 
 import { zipSync } from 'fflate';
 import { type CellValue, writeXlsx as write, XlsxStreamWriter } from 'hucre/xlsx';
+import type { SheetChoice } from './choose-sheets.ts';
 import { readTable } from './read-table.ts';
-import type { SheetChoice } from './read-workbook.ts';
 import type { UnreadableCode } from './table.ts';
 import { UnreadableFile } from './table.ts';
 import { shownText } from './typed-number.ts';
