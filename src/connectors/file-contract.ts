@@ -10,7 +10,10 @@ export interface SalesFile {
   bytes: Buffer;
 }
 
-/** What a column of a sales file may tell. `ignore`: known, and of no use to us. */
+/**
+ * What a column of a sales file may tell. `kind`: what the row is; `state`: what became of the sale
+ * that the row tells. `ignore`: known, and of no use to us.
+ */
 export const columnRoles = [
   'date',
   'time',
@@ -29,6 +32,7 @@ export const columnRoles = [
   'customer',
   'modifiers',
   'kind',
+  'state',
   'lineId',
   'ignore',
 ] as const;

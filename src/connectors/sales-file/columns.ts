@@ -1,6 +1,7 @@
 import type { ColumnMapping, ColumnRole } from '../contract.ts';
 import type { Header } from './headers.ts';
-import { amountRoles, isPlaceHeader, isZoneHeader } from './roles.ts';
+import { isNumberRole, isPlaceHeader, isZoneHeader } from './roles.ts';
+import { isTypedNumber, shownText } from './table/typed-number.ts';
 
 /** Where in a row each role stands. */
 export interface Columns {
@@ -36,7 +37,5 @@ export function cellOf(columns: Columns, row: readonly string[], role: ColumnRol
 
 /** Columns whose cells are numbers. */
 export function numberColumns(columns: Columns): number[] {
-  return [...columns.of].flatMap(([role, indexes]) =>
-    role === 'quantity' || amountRoles.has(role) ? [...indexes] : [],
-  );
+  return [...columns.of].flatMap(([role, indexes]) => (isNumberRole(role) ? [...indexes] : []));
 }

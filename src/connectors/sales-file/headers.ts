@@ -10,20 +10,25 @@ export interface Header {
   normalised: string;
 }
 
-/** Accents, case, signs and a currency at the end do not make another column. */
+/** Accents, case, signs and a currency at the end do not make another column; a percent sign does. */
 export function normaliseHeader(text: string): string {
-  return text
-    .slice(0, limits.headerCharsMax)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/n°/g, ' numero ')
-    .replace(/#|№/g, ' number ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .replace(/^(?:no|num) (?=d |de |du )/, 'numero ')
-    .replace(/ (?:cad|usd|eur|ca|us)$/, '');
+  return (
+    text
+      .slice(0, limits.headerCharsMax)
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .replace(/n°/g, ' numero ')
+      .replace(/#|№/g, ' number ')
+      // "GST 5%" is a tax named with its rate; any other sign makes the column one of shares.
+      .replace(/(\d) ?%/g, '$1 ')
+      .replace(/%/g, ' percent ')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+      .replace(/^(?:no|num) (?=d |de |du )/, 'numero ')
+      .replace(/ (?:cad|usd|eur|ca|us)$/, '')
+  );
 }
 
 export function toHeaders(cells: readonly string[]): Header[] {

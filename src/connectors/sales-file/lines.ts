@@ -9,6 +9,7 @@ import {
   cellsOf,
   cut,
   fullNameOf,
+  isNothing,
   nameOf,
   quantityOf,
   readAmount,
@@ -47,13 +48,13 @@ export function toLine(reader: CellReader, row: Row, lineNo: number): OrderLine 
 
 /**
  * Gross and net as told: what lies between them is the discount, whatever sign its column has.
- * Where one is missing it follows from the other and the discount.
+ * Where one is missing it follows from the other and the discounts.
  */
 function readMoney(reader: CellReader, row: Row): { grossMinor: number; netMinor: number } {
   const grossMinor = amountOf(reader, row, 'gross');
   const netMinor = amountOf(reader, row, 'net');
   if (grossMinor !== null && netMinor !== null) return { grossMinor, netMinor };
-  const discountMinor = Math.abs(amountOf(reader, row, 'discount') ?? 0);
+  const discountMinor = discountOf(reader, row);
   if (netMinor !== null) {
     return { netMinor, grossMinor: netMinor + (netMinor < 0 ? -discountMinor : discountMinor) };
   }
@@ -61,10 +62,24 @@ function readMoney(reader: CellReader, row: Row): { grossMinor: number; netMinor
   return { grossMinor: gross, netMinor: gross - (gross < 0 ? -discountMinor : discountMinor) };
 }
 
-/** The kind the file names, else a sale; figures below zero are a refund. */
+/** What all columns of discounts take off, whatever their signs. */
+function discountOf(reader: CellReader, row: Row): number {
+  return cellsOf(reader, row, 'discount').reduce((sum, { header, text }) => {
+    return sum + Math.abs(isNothing(text) ? 0 : readAmount(reader, header, text));
+  }, 0);
+}
+
+/**
+ * The kind the file names, else a sale; figures below zero are a refund. A sale that was refunded
+ * later, as its state says, counts nothing.
+ */
 function kindOf(reader: CellReader, row: Row, quantity: string, grossMinor: number): LineKind {
   const named = kindNamedBy(cellsOf(reader, row, 'kind'));
-  return named ?? (quantity.startsWith('-') || grossMinor < 0 ? 'refund' : 'sale');
+  if (named !== null) return named;
+  const isNegative = quantity.startsWith('-') || grossMinor < 0;
+  const state = kindNamedBy(cellsOf(reader, row, 'state'));
+  if (state === 'refund') return isNegative ? 'refund' : 'void';
+  return state ?? (isNegative ? 'refund' : 'sale');
 }
 
 /** Applies the kind to the figures: void counts nothing, a comp is given away, a refund is negative. */

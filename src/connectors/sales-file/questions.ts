@@ -82,8 +82,11 @@ export function askMissingRoles(
     if (confirmed !== null && isOptionalOnceAsked) return [];
     if (isDayEnough && hasDay) return [];
     const playing = columns.filter(([, role]) => roles.includes(role));
-    if (playing.some(([, role]) => !recognised.unsure.has(role))) return [];
-    const supposed = playing[0]?.[0];
+    const isSupposed = ([, role]: (typeof playing)[number]) => recognised.unsure.has(role);
+    // Net sales that are told count, whatever else is known.
+    const isNetSupposed = playing.some((each) => each[1] === 'net' && isSupposed(each));
+    if (!isNetSupposed && playing.some((each) => !isSupposed(each))) return [];
+    const supposed = playing.find(isSupposed)?.[0];
     const question: FileQuestion = {
       kind: 'missing_role',
       role: roles[0] as ColumnRole,

@@ -1,6 +1,6 @@
 import type { ColumnMapping, ColumnRole } from '../contract.ts';
 import type { Header } from './headers.ts';
-import { type Meaning, meaningOf, sharedRoles } from './roles.ts';
+import { isNumberRole, type Meaning, meaningOf, sharedRoles } from './roles.ts';
 
 /** Our guess at what the columns are. */
 export interface Recognised {
@@ -9,6 +9,9 @@ export interface Recognised {
   unsure: ReadonlySet<ColumnRole>;
 }
 
+/** Whether a column holds shares of something, by its name or by its cells. */
+export type IsPercent = (normalised: string) => boolean;
+
 /**
  * What each column tells, by its name. Of several candidates for a role the surest plays it. What a
  * person confirmed is taken as said; then only roles nobody plays yet are guessed.
@@ -16,6 +19,7 @@ export interface Recognised {
 export function recogniseColumns(
   headers: readonly Header[],
   confirmed: ColumnMapping | null,
+  isPercent: IsPercent,
 ): Recognised {
   const columns: Record<string, ColumnRole> = {};
   const taken = new Set<ColumnRole>();
@@ -30,6 +34,7 @@ export function recogniseColumns(
     const { role, isSure } = meaning;
     // An answered layout is complete: what a person left out stays out, also where roles may repeat.
     if (taken.has(role) && (!sharedRoles.has(role) || confirmed !== null)) continue;
+    if (isNumberRole(role) && isPercent(normalised)) continue;
     if (!isSure && confirmed !== null) continue;
     columns[normalised] = role;
     taken.add(role);

@@ -2,8 +2,8 @@
 
 import type { ColumnRole } from '../contract.ts';
 
-/** Names that say what the column is. */
-const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore'>, string>> = {
+/** Names that say what the column is; none says that it tells the state of a sale. */
+const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore' | 'state'>, string>> = {
   date: 'date|sale date|business date|order date|transaction date|sales date|day|business day|report date|date de vente|date de la vente|date vente|date commande|date de transaction|jour|date d affaires|jour de vente',
   time: 'time|sale time|order time|transaction time|time of day|heure|heure de vente|heure de la vente|heure commande',
   dateTime:
@@ -21,7 +21,7 @@ const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore'>, string>> = {
   discount:
     'discounts|discount|discount amount|total discount|item discount|line discount|rabais|remise|remises|escompte|escomptes|reduction|reductions|montant du rabais',
   net: 'net sales|net amount|net total|net|net price|net revenue|net sales amount|item net|total net|subtotal|sub total|total before tax|total excl tax|total ex tax|sales excl tax|net of tax|ventes nettes|montant net|vente nette|revenu net|chiffre d affaires net|ca ht|total ht|montant ht|prix ht|sous total|total avant taxes|total hors taxes|ventes net',
-  tax: 'tax|taxes|tax amount|total tax|sales tax|item tax|gst|hst|pst|qst|vat|taxe|montant de taxe|taxes totales|total taxes|tps|tvq|tvh|tvp|tva|montant tps|montant tvq|tax 1|tax 2|taxe 1|taxe 2|gst hst|tps tvh|federal tax|provincial tax|state tax|city tax',
+  tax: 'tax|taxes|tax amount|total tax|sales tax|item tax|gst|hst|pst|qst|vat|taxe|montant de taxe|taxes totales|total taxes|tax total|taxes total|total taxe|taxe totale|total des taxes|total de taxes|total de la taxe|tps|tvq|tvh|tvp|tva|montant tps|montant tvq|tax 1|tax 2|taxe 1|taxe 2|gst hst|tps tvh|federal tax|provincial tax|state tax|city tax',
   tip: 'tip|tips|tip amount|gratuity|gratuities|pourboire|pourboires',
   tender:
     'tender|tender type|payment method|payment type|payment|paid by|card brand|card type|mode de paiement|methode de paiement|type de paiement|moyen de paiement|reglement|paiement',
@@ -36,7 +36,8 @@ const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore'>, string>> = {
 
 /** Names that may mean it, but have to be confirmed by a person. */
 const WEAK: Readonly<Partial<Record<ColumnRole, string>>> = {
-  net: 'total|amount|sales|total sales|revenue|value|price|total amount|total price|sales amount|item total|extended price|montant|montant total|prix|prix total|vente|ventes|ventes totales|revenu|revenus|chiffre d affaires',
+  // A total may hold taxes: what is called sales comes first.
+  net: 'sales|ventes|vente|sales amount|total sales|ventes totales|total|amount|revenue|value|price|total amount|total price|item total|extended price|montant|montant total|prix|prix total|revenu|revenus|chiffre d affaires',
   quantity: 'count|number|no|sales count|nb|compte',
   dateTime: 'modified|updated at|paid',
   date: 'period|week|periode|semaine',
@@ -66,11 +67,17 @@ function add(words: Readonly<Partial<Record<ColumnRole, string>>>, isSure: boole
 
 /** What a normalised header means; null when we do not know it. */
 export function meaningOf(normalised: string): Meaning | null {
-  return meanings.get(normalised) ?? meanings.get(normalised.replace(/ \d{1,2}$/, '')) ?? null;
+  return meanings.get(normalised) ?? meanings.get(withoutNumber(normalised)) ?? null;
 }
 
 /** Roles that several columns may play: their values are all of use. */
-export const sharedRoles: ReadonlySet<ColumnRole> = new Set(['tax', 'modifiers', 'kind', 'ignore']);
+export const sharedRoles: ReadonlySet<ColumnRole> = new Set([
+  'tax',
+  'modifiers',
+  'kind',
+  'state',
+  'ignore',
+]);
 
 export const amountRoles: ReadonlySet<ColumnRole> = new Set([
   'gross',
@@ -79,6 +86,63 @@ export const amountRoles: ReadonlySet<ColumnRole> = new Set([
   'tax',
   'tip',
 ]);
+
+export function isNumberRole(role: ColumnRole): boolean {
+  return role === 'quantity' || amountRoles.has(role);
+}
+
+/** Behind a name that repeats, and a rate behind the name of a tax: `tvq 9 975`. */
+const NUMBER = / \d{1,2}(?: \d{1,3})?$/;
+const PERCENT =
+  /\b(?:percent|percents|percentage|percentages|pct|pourcent|pourcentage|pourcentages)\b/;
+const DISCOUNT = /\b(?:discounts?|rabais|remises?|escomptes?|reductions?|markdowns?|promos?)\b/;
+const TAX_TOTAL =
+  /^(?:total (?:sales )?tax(?:es)?|tax(?:es)? total|taxes totales|taxe totale|total (?:des |de |de la )?taxes?)$/;
+const ANY_TAX = /^(?:tax|taxes|tax amount|sales tax|item tax|taxe|montant de taxe)$/;
+const REDUCTION =
+  /^(?:total |montant (?:des? |d )?)?(?:refund|refunds|refunded|return|returns|returned|comp|comps|comped|void|voids|voided|cancellations|discounts and comps|discounts comps|coupons|promos|promotions|markdowns|allowances|rembourse|remboursement|remboursements|retour|retours|annulation|annulations|offert|offerts|gratuites)(?: amounts?| total| value| sales| montant)?$/;
+const UNIT_PRICE = /^(?:prix ht|net price|gross price|price|prix)$/;
+const ROW_KIND =
+  /^(?:.*\btype\b.*|kind|genre|is refund|void|voided|is void|cancelled|canceled|annule|annulee|annulation)$/;
+
+/** A column of shares or rates: never an amount or a quantity by its name. */
+export function isPercentHeader(normalised: string): boolean {
+  return PERCENT.test(normalised);
+}
+
+export function isDiscountHeader(normalised: string): boolean {
+  return DISCOUNT.test(normalised);
+}
+
+/** The total of the other taxes; alone it is the tax. */
+export function isTaxTotalHeader(normalised: string): boolean {
+  return TAX_TOTAL.test(withoutNumber(normalised));
+}
+
+/** A tax of no name of its own. */
+export function isAnyTaxHeader(normalised: string): boolean {
+  return ANY_TAX.test(withoutNumber(normalised));
+}
+
+/** What may be taken off gross sales beside discounts, where its cells are amounts. */
+export function isReductionHeader(normalised: string): boolean {
+  return REDUCTION.test(withoutNumber(normalised));
+}
+
+/** What may be the price of one, not of the row. */
+export function isUnitPriceHeader(normalised: string): boolean {
+  return UNIT_PRICE.test(withoutNumber(normalised));
+}
+
+/** A column that says what a row is; any other may say what became of the sale it tells. */
+export function isRowKindHeader(normalised: string): boolean {
+  return ROW_KIND.test(withoutNumber(normalised));
+}
+
+/** Behind a name that repeats. */
+export function withoutNumber(normalised: string): string {
+  return normalised.replace(NUMBER, '');
+}
 
 export function isZoneHeader(normalised: string): boolean {
   return ZONE.split('|').includes(normalised);

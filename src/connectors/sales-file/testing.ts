@@ -1,6 +1,6 @@
 /** A sales file and what the connector makes of it, for tests. */
 
-import type { Order, RawOrder } from '../contract.ts';
+import type { ColumnRole, Order, RawOrder } from '../contract.ts';
 import { readBytes } from './read-bytes.ts';
 import { transform } from './transform.ts';
 import type { ReadTable, UnderstandContext } from './understand-table.ts';
@@ -52,4 +52,15 @@ export async function ordersOf(
 /** The lines of a file's orders, oldest first. */
 export async function linesOf(text: string | Buffer, context: Partial<UnderstandContext> = {}) {
   return (await ordersOf(text, context)).flatMap((order) => order.lines);
+}
+
+/** The lines of a file that asks, once its guess is confirmed with these roles changed. */
+export async function linesOnceTold(
+  text: string,
+  roles: Readonly<Record<string, ColumnRole>> = {},
+) {
+  const asked = await readText(text);
+  if (asked.kind !== 'ask') throw new Error(`not asked: ${asked.kind}`);
+  const { mapping } = asked;
+  return linesOf(text, { mapping: { ...mapping, columns: { ...mapping.columns, ...roles } } });
 }

@@ -202,12 +202,12 @@ describe('columns', () => {
 
   it('named like what every object has are columns like others', async () => {
     const text =
-      'Date,Item,Qty,Net,__proto__,constructor,toString,Net\n2026-07-01,A,1,1.00,x,y,z,9.99';
+      'Date,Item,Qty,Net,__proto__,constructor,toString,toString\n2026-07-01,A,1,1.00,x,y,z,9.99';
     const [order] = await ordersOf(text);
     expect(order?.lines[0]).toMatchObject({ itemName: 'A', netMinor: 100 });
     const { orders } = await readSales(text);
     expect(orders[0]?.payloadText).toContain('"__proto__":"x"');
-    expect(orders[0]?.payloadText).toContain('"Net (2)":"9.99"');
+    expect(orders[0]?.payloadText).toContain('"toString (2)":"9.99"');
   });
 });
 

@@ -14,6 +14,7 @@ import { manyPlaces, rowsLeftOut, textsCut, unknownZones, unreadableReason } fro
 import type { DecimalMark } from './numbers.ts';
 import { askConvention, askMissingRoles } from './questions.ts';
 import { recogniseColumns } from './recognise.ts';
+import { percentFinder, settleRoles } from './settle-roles.ts';
 import type { Rows } from './table/rows.ts';
 import { type Table, UnreadableFile } from './table/table.ts';
 import { splitDateTime } from './times.ts';
@@ -45,10 +46,19 @@ export function understandTable(table: Table, context: UnderstandContext): Under
   const firstRow = headerRow + 1;
   if (!hasFilledRow(rows, firstRow)) throw new UnreadableFile('no_rows');
   const headers = toHeaders(rows.at(headerRow));
-  const recognised = recogniseColumns(headers, context.mapping);
-  const columns = toColumns(headers, recognised.columns);
+  const beginning = rows.slice(firstRow, firstRow + SAMPLE_ROWS);
+  const isPercent = percentFinder(headers, beginning);
+  const named = recogniseColumns(headers, context.mapping, isPercent);
   const thisYear = yearOf(context.nowMs);
-  const { dates, marks } = tellConventions(rows, { firstRow, columns, thisYear }, context.mapping);
+  const { dates, marks } = tellConventions(
+    rows,
+    { firstRow, columns: toColumns(headers, named.columns), thisYear },
+    context.mapping,
+  );
+  const decimal = marks.kind === 'told' ? marks.value : '.';
+  const figures = { rows, firstRow, headers, decimal };
+  const recognised = settleRoles(figures, { named, isPercent, confirmed: context.mapping });
+  const columns = toColumns(headers, recognised.columns);
   const mapping = {
     ...toMapping({ columns: recognised.columns, dates, marks, sheet: table.sheet }),
     ...(context.mapping?.day === undefined ? {} : { day: context.mapping.day }),
@@ -61,6 +71,7 @@ export function understandTable(table: Table, context: UnderstandContext): Under
       hasDay: day !== null,
       datesAbove: datesIn(rows.slice(0, headerRow), thisYear),
     }),
+    ...recognised.questions,
     ...askKinds(rows, { firstRow, headers, columns: recognised.columns }, context.mapping),
     ...askConvention('ambiguous_date', dates, { columns, thisYear }),
     ...askConvention('ambiguous_decimal', marks, { columns, thisYear }),

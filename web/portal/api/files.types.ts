@@ -18,6 +18,7 @@ export const columnRoles = [
   'tender',
   'customer',
   'kind',
+  'state',
   'lineId',
   'ignore',
 ] as const;

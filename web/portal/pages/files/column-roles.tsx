@@ -7,6 +7,8 @@ const hints: Partial<Record<ColumnRole, MessageId>> = {
   net: 'role.hint.net',
   modifiers: 'role.hint.modifiers',
   kind: 'role.hint.kind',
+  state: 'role.hint.state',
+  discount: 'role.hint.discount',
   tax: 'role.hint.tax',
   customer: 'role.hint.customer',
 };

@@ -31,6 +31,8 @@ describe('what a person says the columns mean', () => {
   it('takes a role from the column that had it, except where several may play it', () => {
     expect(withRole(draft, 'qst', 'net').roles).toMatchObject({ money: 'ignore', qst: 'net' });
     expect(withRole(draft, 'qst', 'tax').roles).toMatchObject({ gst: 'tax', qst: 'tax' });
+    const discounts = withRole(withRole(draft, 'gst', 'discount'), 'qst', 'discount');
+    expect(discounts.roles).toMatchObject({ gst: 'discount', qst: 'discount' });
   });
 
   it('forgets what was answered about values once other columns hold them', () => {
@@ -82,6 +84,14 @@ describe('what is left to say', () => {
     const asked = [ask('quantity'), ask('net', { column: 'money' })];
     const answered = withRole(withRole(draft, 'qst', 'quantity'), 'money', 'ignore');
     expect(openQuestions({ asked, blocking: [], draft: answered }).supposed).toEqual([]);
+  });
+
+  it('stays in sight where a column may tell kinds of rows, whichever was chosen', () => {
+    const asked = [ask('kind', { column: 'qst' })];
+    for (const role of ['ignore', 'kind', 'state'] as const) {
+      const answered = withRole(draft, 'qst', role);
+      expect(openQuestions({ asked, blocking: [], draft: answered }).supposed).toEqual(asked);
+    }
   });
 });
 

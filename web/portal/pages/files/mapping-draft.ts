@@ -16,7 +16,7 @@ export interface MappingDraft {
 }
 
 /** Roles that several columns may play. */
-const shared: readonly ColumnRole[] = ['tax', 'modifiers', 'kind', 'ignore'];
+const shared: readonly ColumnRole[] = ['discount', 'tax', 'modifiers', 'kind', 'state', 'ignore'];
 const ofDates: readonly ColumnRole[] = ['date', 'dateTime'];
 const ofNumbers: readonly ColumnRole[] = ['quantity', 'gross', 'discount', 'net', 'tax', 'tip'];
 
@@ -88,9 +88,10 @@ export function openQuestions(of: {
     (question) =>
       !missing.some(({ role }) => role === question.role) &&
       !(question.isDayEnough && of.draft.day) &&
+      // Not used is an answer about kinds of rows, and where nobody knows the column what we began with.
       (question.column === undefined
         ? !isPlayed(question)
-        : of.draft.roles[question.column] !== 'ignore'),
+        : question.role === 'kind' || of.draft.roles[question.column] !== 'ignore'),
   );
   return { missing, supposed };
 }

@@ -36,7 +36,10 @@ function Questions(props: {
       <p className="font-semibold">{props.title}</p>
       <ul>
         {props.questions.map((question) => {
-          const supposed = props.columns.find(({ normalised }) => normalised === question.column);
+          // A question about kinds of rows names its column, whatever that was taken for.
+          const supposed =
+            question.role !== 'kind' &&
+            props.columns.find(({ normalised }) => normalised === question.column);
           return (
             <li key={question.message}>
               {question.message} {supposed && t('mapping.guess', { column: supposed.header })}
