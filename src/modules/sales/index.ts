@@ -21,7 +21,6 @@ export {
 } from './get-days.ts';
 export type { MergeSource } from './merge-orders.store.ts';
 export { listDatesMovedBy } from './moved-dates.store.ts';
-export { listDatesMovedBy } from './moved-dates.store.ts';
 export {
   type HeldPayload,
   holdsOrders,
