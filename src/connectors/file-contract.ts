@@ -44,11 +44,11 @@ export interface ColumnMapping {
   columns: Record<string, ColumnRole>;
   dateOrder?: 'ymd' | 'dmy' | 'mdy';
   decimal?: ',' | '.';
+  /** The sheet a person chose of several; otherwise all with the columns of sales are read. */
   sheet?: string;
   /**
    * The business day of all rows, for files without dates: that on which the file came, the one
    * before, this one; `ask` when every file tells another.
-  /** The sheet a person chose of several; otherwise all with the columns of sales are read. */
    */
   day?: 'received' | 'before' | 'ask' | (string & {});
 }
@@ -63,12 +63,12 @@ export interface FileLayout {
     role: ColumnRole | null;
     samples: string[];
   }[];
+  /** Of a workbook with several sheets: those a person can choose between. */
+  sheets?: string[];
 }
 
 /** What a person must tell before a file can be read. */
 export interface FileQuestion {
-  /** Of a workbook with several sheets: those a person can choose between. */
-  sheets?: string[];
   kind: 'missing_role' | 'ambiguous_date' | 'ambiguous_decimal';
   role?: ColumnRole;
   /** Normalised header. */

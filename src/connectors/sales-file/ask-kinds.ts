@@ -6,6 +6,7 @@ import { toPlainDecimal } from './numbers.ts';
 import { isRowKindHeader } from './roles.ts';
 import { isKindWord, kindNamedBy } from './row-kind.ts';
 import type { Rows } from './table/rows.ts';
+import { shownText } from './table/typed-number.ts';
 
 /** A column that tells what its rows are repeats a few words. */
 const WORDS_MAX = 12;
@@ -44,7 +45,6 @@ export function askKinds(
   });
 }
 
-/** The different words of each column without a role, one more than is looked at. */
 /**
  * Rows called refunded in figures above zero are refunds, or sales that were refunded later: told by
  * other rows too, the one would count twice and the other not at all. We suppose the sale, and ask.
@@ -91,6 +91,7 @@ function refundMeanings(header: string): Localized {
   };
 }
 
+/** The different words of each column without a role, one more than is looked at. */
 function wordsOf(
   rows: Rows,
   { firstRow, headers, columns }: Parameters<typeof askKinds>[1],
@@ -104,7 +105,7 @@ function wordsOf(
   for (let at = firstRow; at < rows.length; at += 1) {
     const row = rows.at(at);
     for (const { index, words } of unknown) {
-      const cell = (row[index] ?? '').trim();
+      const cell = shownText((row[index] ?? '').trim());
       if (cell !== '' && words.size <= WORDS_MAX) words.add(cell.slice(0, 80).toWellFormed());
     }
   }
