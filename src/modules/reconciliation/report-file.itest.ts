@@ -141,6 +141,7 @@ describe('a closing report from a file', () => {
     expect(told).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
     expect(told.body.detail).toContain(words);
     expect((await send('net,,1.00\n', { type: 'Application/Octet-Stream' })).status).toBe(200);
+    expect((await send('', { type: 'text/csv', language })).body.detail).toContain(words);
   });
 
   it('stands in the API’s document as the body it is', async () => {

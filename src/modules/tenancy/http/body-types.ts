@@ -9,15 +9,16 @@ export function bodyTypesSchema(types: readonly string[]) {
 }
 
 /**
- * Lets a request pass whose body is of one of these content types, or that has none. Before the
- * body is read.
+ * Lets a request pass whose body is of one of these content types, or that neither has nor announces
+ * one. Before the body is read.
  * @throws Refusal 415 `unsupported_media_type`, naming the types the address takes.
  */
 export function requireBodyType({ headers }: FastifyRequest, types: readonly string[]): void {
   const hasBody =
     headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!hasBody || types.includes(type)) return;
+  const told = headers['content-type'];
+  const type = told?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if ((told === undefined && !hasBody) || types.includes(type)) return;
   const headersTaken = types.map((one) => `Content-Type: ${one}`);
   throw new Refusal({
     code: 'unsupported_media_type',
