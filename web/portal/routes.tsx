@@ -3,13 +3,12 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
 import { isDate } from './lib/dates.ts';
-import { requireSession } from './routing/require-session.ts';
+import { leaveWhenInCompany, requireSession } from './routing/require-session.ts';
 import {
   daySearch,
   integrationSearch,
@@ -18,8 +17,10 @@ import {
   onboardingSearch,
   signInSearch,
 } from './routing/search.ts';
+import { lazyPage } from './shell/lazy-part.tsx';
+import { NoCompany } from './shell/no-company.tsx';
 import { NotFound, NotFoundScreen, PageProblem, PageWaiting } from './shell/page-states.tsx';
-import { whenSessionExpires } from './shell/queries.ts';
+import { whenCompanyIsLost, whenSessionExpires } from './shell/queries.ts';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
@@ -30,20 +31,27 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const noCompany = createRoute({
+  getParentRoute: () => root,
+  path: '/no-company',
+  beforeLoad: ({ context }) => leaveWhenInCompany(context.queries),
+  component: NoCompany,
 });
 
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  component: lazyRouteComponent(() => import('./shell/app-shell.tsx'), 'AppShell'),
+  component: lazyPage(() => import('./shell/app-shell.tsx'), 'AppShell'),
   beforeLoad: ({ context, location }) => requireSession(context.queries, location.href),
 });
 
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
+  component: lazyPage(() => import('./pages/home/home-page.tsx'), 'HomePage'),
 });
 
 const venue = createRoute({
@@ -64,7 +72,7 @@ const month = createRoute({
   getParentRoute: () => venue,
   path: '/sales',
   validateSearch: monthSearch,
-  component: lazyRouteComponent(() => import('./pages/month/month-page.tsx'), 'MonthPage'),
+  component: lazyPage(() => import('./pages/month/month-page.tsx'), 'MonthPage'),
 });
 
 const day = createRoute({
@@ -75,39 +83,33 @@ const day = createRoute({
     if (!isDate(params.date)) throw notFound();
   },
   notFoundComponent: NotFound,
-  component: lazyRouteComponent(() => import('./pages/day/day-page.tsx'), 'DayPage'),
+  component: lazyPage(() => import('./pages/day/day-page.tsx'), 'DayPage'),
 });
 
 const menu = createRoute({
   getParentRoute: () => venue,
   path: '/menu',
-  component: lazyRouteComponent(() => import('./pages/menu/menu-page.tsx'), 'MenuPage'),
+  component: lazyPage(() => import('./pages/menu/menu-page.tsx'), 'MenuPage'),
 });
 
 const onboarding = createRoute({
   getParentRoute: () => venue,
   path: '/onboarding',
   validateSearch: onboardingSearch,
-  component: lazyRouteComponent(
-    () => import('./pages/onboarding/onboarding-page.tsx'),
-    'OnboardingPage',
-  ),
+  component: lazyPage(() => import('./pages/onboarding/onboarding-page.tsx'), 'OnboardingPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => venue,
   path: '/settings',
-  component: lazyRouteComponent(
-    () => import('./pages/settings/settings-layout.tsx'),
-    'SettingsLayout',
-  ),
+  component: lazyPage(() => import('./pages/settings/settings-layout.tsx'), 'SettingsLayout'),
 });
 
 const integrations = createRoute({
   getParentRoute: () => settings,
   path: '/integrations',
   validateSearch: integrationsSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/integrations/integrations-page.tsx'),
     'IntegrationsPage',
   ),
@@ -117,34 +119,31 @@ const integration = createRoute({
   getParentRoute: () => settings,
   path: '/integrations/$integrationId',
   validateSearch: integrationSearch,
-  component: lazyRouteComponent(
-    () => import('./pages/integrations/integration-page.tsx'),
-    'IntegrationPage',
-  ),
+  component: lazyPage(() => import('./pages/integrations/integration-page.tsx'), 'IntegrationPage'),
 });
 
 const files = createRoute({
   getParentRoute: () => settings,
   path: '/integrations/$integrationId/files',
-  component: lazyRouteComponent(() => import('./pages/files/files-page.tsx'), 'FilesPage'),
+  component: lazyPage(() => import('./pages/files/files-page.tsx'), 'FilesPage'),
 });
 
 const file = createRoute({
   getParentRoute: () => settings,
   path: '/integrations/$integrationId/files/$fileId',
-  component: lazyRouteComponent(() => import('./pages/files/file-page.tsx'), 'FilePage'),
+  component: lazyPage(() => import('./pages/files/file-page.tsx'), 'FilePage'),
 });
 
 const venuePage = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/settings/venue-page.tsx'), 'VenuePage'),
+  component: lazyPage(() => import('./pages/settings/venue-page.tsx'), 'VenuePage'),
 });
 
 const addIntegration = createRoute({
   getParentRoute: () => settings,
   path: '/integrations/add',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/add-integration/add-integration-page.tsx'),
     'AddIntegrationPage',
   ),
@@ -153,35 +152,36 @@ const addIntegration = createRoute({
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/members',
-  component: lazyRouteComponent(() => import('./pages/settings/members-page.tsx'), 'MembersPage'),
+  component: lazyPage(() => import('./pages/settings/members-page.tsx'), 'MembersPage'),
 });
 
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
-  component: lazyRouteComponent(() => import('./pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
+  component: lazyPage(() => import('./pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
 });
 
 const notices = createRoute({
   getParentRoute: () => settings,
   path: '/notices',
-  component: lazyRouteComponent(() => import('./pages/settings/notices-page.tsx'), 'NoticesPage'),
+  component: lazyPage(() => import('./pages/settings/notices-page.tsx'), 'NoticesPage'),
 });
 
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks',
-  component: lazyRouteComponent(() => import('./pages/settings/webhooks-page.tsx'), 'WebhooksPage'),
+  component: lazyPage(() => import('./pages/settings/webhooks-page.tsx'), 'WebhooksPage'),
 });
 
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
-  component: lazyRouteComponent(() => import('./pages/settings/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./pages/settings/account-page.tsx'), 'AccountPage'),
 });
 
 const routeTree = root.addChildren([
   signIn,
+  noCompany,
   app.addChildren([
     home,
     venue.addChildren([
@@ -223,7 +223,13 @@ export function createPortalRouter(queries: QueryClient) {
     const here = router.state.location;
     if (here.pathname === '/sign-in') return;
     queries.clear();
-    void router.navigate({ to: '/sign-in', search: { next: here.href } });
+    void router.navigate({ to: '/sign-in', search: { next: here.href, ended: true } });
+  });
+  whenCompanyIsLost(() => {
+    if (router.state.location.pathname === '/no-company') return;
+    queries.clear();
+    // Which leads on to their first company, if they are a member of another one.
+    void router.navigate({ to: '/no-company', replace: true });
   });
   return router;
 }

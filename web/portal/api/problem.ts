@@ -28,6 +28,39 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const text = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
 
+/** What the server tells programs in words of theirs, as people are told it. */
+interface PeopleWords {
+  signedOut: string;
+  /** Who may do what was refused. */
+  owner: string;
+  manager: string;
+}
+
+let peopleWords: PeopleWords | null = null;
+
+export function setPeopleWords(words: PeopleWords): void {
+  peopleWords = words;
+}
+
+function wordsForPeople(fields: Record<string, unknown>): string | null {
+  if (peopleWords === null) return null;
+  if (fields.code === 'not_signed_in') return peopleWords.signedOut;
+  if (fields.code !== 'scope_missing') return null;
+  return fields.scope === 'company:admin' ? peopleWords.owner : peopleWords.manager;
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof ApiProblem && error.code === code;
+
+/** The server no longer knows the session. */
+export const isSignedOut = (error: unknown): boolean => hasCode(error, 'not_signed_in');
+/** It is no part of the person's role, or no longer. */
+export const isNotTheirs = (error: unknown): boolean => hasCode(error, 'scope_missing');
+/** The person is a member of no company, or no longer. */
+export const hasNoCompany = (error: unknown): boolean => hasCode(error, 'no_company');
+/** The person is no member of the company that was asked for, or no longer. */
+export const isNotTheirCompany = (error: unknown): boolean => hasCode(error, 'company_not_found');
+
 /** Reads a problem from a failed answer; never throws, whatever a proxy in between sent. */
 export async function readProblem(response: Response): Promise<ApiProblem> {
   let body: unknown = null;
@@ -47,7 +80,7 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
     code: text(fields.code, 'unknown').toLowerCase(),
     title: text(fields.title, response.statusText || `HTTP ${response.status}`),
     // better-auth answers {code, message}
-    detail: text(fields.detail, text(fields.message, '')),
+    detail: wordsForPeople(fields) ?? text(fields.detail, text(fields.message, '')),
     errors,
     extra: fields,
   });

@@ -1,6 +1,7 @@
 import { setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { setRequestLanguage } from '../api/client.ts';
+import { setPeopleWords } from '../api/problem.ts';
 import { readStored, writeStored } from '../lib/stored.ts';
 import type { MessageId } from './en.ts';
 
@@ -34,6 +35,11 @@ export function localeOf(language: Language): string {
 export async function activateLanguage(language: Language): Promise<void> {
   const messages = await loaders[language]();
   setRequestLanguage(language);
+  setPeopleWords({
+    signedOut: messages['problem.signedOut'],
+    owner: messages['notYours.owner'],
+    manager: messages['notYours.manager'],
+  });
   document.documentElement.lang = language;
   i18n.load(language, messages);
   i18n.activate(language);

@@ -11,8 +11,12 @@ export const safePath = (value: unknown): string | undefined =>
 const text = (value: unknown): string | undefined =>
   value === undefined || value === null || value === '' ? undefined : String(value);
 
-export const signInSearch = (search: Search): { next?: string | undefined } => ({
+/** Where to go on after it; `ended`: a session ended while the portal was open. */
+export const signInSearch = (
+  search: Search,
+): { next?: string | undefined; ended?: true | undefined } => ({
   next: safePath(search.next),
+  ended: search.ended === true || search.ended === 'true' ? true : undefined,
 });
 
 export const monthSearch = (search: Search): { month?: string | undefined } => ({

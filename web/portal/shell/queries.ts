@@ -1,12 +1,24 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '../api/problem.ts';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import {
+  ApiProblem,
+  hasNoCompany,
+  isNotTheirCompany,
+  isNotTheirs,
+  isSignedOut,
+} from '../api/problem.ts';
 
 type Listener = () => void;
 let onSessionExpired: Listener = () => {};
+let onCompanyLost: Listener = () => {};
 
 /** Tells who to call when the server no longer knows the session. */
 export function whenSessionExpires(listener: Listener): void {
   onSessionExpired = listener;
+}
+
+/** Tells who to call when the person is no member of the company any more. */
+export function whenCompanyIsLost(listener: Listener): void {
+  onCompanyLost = listener;
 }
 
 /** Refusals are answers and are not retried; a lost connection or a busy server is. */
@@ -16,11 +28,20 @@ function shouldRetry(failureCount: number, error: Error): boolean {
 }
 
 export function createQueries(): QueryClient {
-  return new QueryClient({
+  const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
         const isExpired = error instanceof ApiProblem && error.status === 401;
         if (isExpired && query.queryKey[0] !== 'me') onSessionExpired();
+        if (hasNoCompany(error) || isNotTheirCompany(error)) onCompanyLost();
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        if (isSignedOut(error)) onSessionExpired();
+        if (hasNoCompany(error) || isNotTheirCompany(error)) onCompanyLost();
+        // The role is another one by now: what it may do is asked for, and shown.
+        if (isNotTheirs(error)) void queries.invalidateQueries({ queryKey: ['me'] });
       },
     }),
     defaultOptions: {
@@ -28,4 +49,5 @@ export function createQueries(): QueryClient {
       mutations: { retry: false },
     },
   });
+  return queries;
 }

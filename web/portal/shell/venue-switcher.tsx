@@ -1,15 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { lazyWindow } from './lazy-part.tsx';
 import { useCurrentVenue, useMay, useMe, useSwitchCompany, useVenues } from './session.ts';
 import { useVenueHop } from './venue-hop.ts';
 
-const AddVenueDialog = lazy(async () => ({
-  default: (await import('./add-venue-dialog.tsx')).AddVenueDialog,
-}));
+const AddVenueDialog = lazyWindow(
+  async () => (await import('./add-venue-dialog.tsx')).AddVenueDialog,
+);
 
 /** Which company and venue one looks at, and the way to another. */
 export function VenueSwitcher() {
@@ -75,15 +76,13 @@ export function VenueSwitcher() {
         )}
       </Menu>
       {isAdding && (
-        <Suspense>
-          <AddVenueDialog
-            onClose={() => setIsAdding(false)}
-            onAdded={(venueId) => {
-              setIsAdding(false);
-              void navigate({ to: '/v/$venueId/settings/integrations', params: { venueId } });
-            }}
-          />
-        </Suspense>
+        <AddVenueDialog
+          onClose={() => setIsAdding(false)}
+          onAdded={(venueId) => {
+            setIsAdding(false);
+            void navigate({ to: '/v/$venueId/settings/integrations', params: { venueId } });
+          }}
+        />
       )}
     </>
   );

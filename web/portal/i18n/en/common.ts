@@ -20,6 +20,7 @@ export const common = {
   'chart.showTable': 'Show as table',
   'chart.showChart': 'Show as chart',
   'problem.title': 'This page could not be read',
+  'problem.signedOut': 'You are signed out. Sign in, then do this again.',
   'problem.unknown': 'Something went wrong on the way. Check your connection and try again.',
   'notFound.title': 'There is nothing at this address',
   'notFound.text': 'The page may have moved, or it belongs to another company.',

@@ -190,6 +190,12 @@ export const integrations = {
   'edit.credentialsHelp':
     'Stored sealed and never shown again. Replace them if the vendor issued new ones.',
   'edit.replaceCredentials': 'Replace credentials',
+  'edit.inactiveNow':
+    '{name} was deactivated meanwhile. Edit was closed; what you had not saved is gone.',
+  'edit.kept':
+    'You were signed out before this was saved. It is here as you left it; credentials must be typed again.',
+  'edit.partlySaved':
+    'What else you changed is saved; the revenue centres that still differ here are not.',
   'edit.deactivate': 'Deactivate',
   'edit.deactivateTitle': 'Deactivate {name}?',
   'edit.deactivateText':

@@ -33,6 +33,8 @@ export const shell = {
   'signIn.wrong': 'This e-mail and password do not match. Check both and try again.',
   'signIn.tooMany': 'Too many attempts. Wait a minute, then try again.',
   'signIn.expired': 'Sign in to go on where you were.',
+  'signIn.ended':
+    'You were signed out. Sign in to go on where you were; what was not saved may have to be done again.',
   'signIn.codeTitle': 'Enter your code',
   'signIn.codeText': 'Open your authenticator app and type the six digits it shows.',
   'signIn.code': 'Six-digit code',
@@ -43,6 +45,16 @@ export const shell = {
   'signIn.verify': 'Verify',
   'signIn.wrongCode': 'This code is not right or no longer valid. Type the one shown now.',
   'signIn.back': 'Sign in as someone else',
+  'part.failed': 'This part could not be loaded. Check your connection and try again.',
+  'part.outdated':
+    'A new version of Tillbridge is out, and this page is still the old one. Reload it to go on; note first what you have not saved.',
+  'part.reload': 'Reload the page',
+  'part.window': 'This could not be opened',
+  'part.page': 'This page could not be loaded',
+  'noCompany.title': 'You are a member of no company',
+  'noCompany.text':
+    'Your sign-in works, but no company here counts you among its members any more. Ask its owner to add you again, then look once more.',
+  'noCompany.again': 'Look again',
   'venue.name': 'Venue name',
   'venue.addText': 'A restaurant, bar or café with its own tills and its own days.',
   'venue.timeZone': 'Time zone',

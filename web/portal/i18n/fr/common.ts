@@ -22,6 +22,7 @@ export const common: Record<keyof typeof english, string> = {
   'chart.showTable': 'Afficher en tableau',
   'chart.showChart': 'Afficher en graphique',
   'problem.title': 'Cette page n’a pas pu être lue',
+  'problem.signedOut': 'Vous êtes déconnecté. Connectez-vous, puis recommencez.',
   'problem.unknown': 'Un problème est survenu en chemin. Vérifiez votre connexion et réessayez.',
   'notFound.title': 'Il n’y a rien à cette adresse',
   'notFound.text': 'La page a peut-être été déplacée, ou elle appartient à une autre entreprise.',

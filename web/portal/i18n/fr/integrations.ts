@@ -197,6 +197,12 @@ export const integrations: Record<keyof typeof english, string> = {
   'edit.credentialsHelp':
     'Gardés scellés et jamais montrés de nouveau. Remplacez-les si le fournisseur en a émis de nouveaux.',
   'edit.replaceCredentials': 'Remplacer les identifiants',
+  'edit.inactiveNow':
+    '{name} a été désactivée entre-temps. La fenêtre de modification s’est fermée ; ce que vous n’aviez pas enregistré est perdu.',
+  'edit.kept':
+    'Vous avez été déconnecté avant l’enregistrement. Tout est ici comme vous l’avez laissé ; les identifiants sont à saisir de nouveau.',
+  'edit.partlySaved':
+    'Vos autres modifications sont enregistrées ; les centres de revenus qui diffèrent encore ici ne le sont pas.',
   'edit.deactivate': 'Désactiver',
   'edit.deactivateTitle': 'Désactiver {name} ?',
   'edit.deactivateText':

@@ -36,6 +36,8 @@ export const shell: Record<keyof typeof english, string> = {
   'signIn.wrong': 'Ce courriel et ce mot de passe ne vont pas ensemble. Vérifiez les deux.',
   'signIn.tooMany': 'Trop de tentatives. Attendez une minute, puis réessayez.',
   'signIn.expired': 'Connectez-vous pour reprendre où vous étiez.',
+  'signIn.ended':
+    'Vous avez été déconnecté. Connectez-vous pour reprendre où vous étiez ; ce qui n’était pas enregistré est peut-être à refaire.',
   'signIn.codeTitle': 'Entrez votre code',
   'signIn.codeText': 'Ouvrez votre application d’authentification et tapez les six chiffres.',
   'signIn.code': 'Code à six chiffres',
@@ -46,6 +48,16 @@ export const shell: Record<keyof typeof english, string> = {
   'signIn.verify': 'Vérifier',
   'signIn.wrongCode': 'Ce code est faux ou n’est plus valable. Tapez celui affiché maintenant.',
   'signIn.back': 'Se connecter avec un autre compte',
+  'part.failed': 'Cette partie n’a pas pu être chargée. Vérifiez votre connexion et réessayez.',
+  'part.outdated':
+    'Une nouvelle version de Tillbridge est sortie, et cette page est encore l’ancienne. Rechargez-la pour continuer ; notez d’abord ce que vous n’avez pas enregistré.',
+  'part.reload': 'Recharger la page',
+  'part.window': 'Ceci n’a pas pu s’ouvrir',
+  'part.page': 'Cette page n’a pas pu être chargée',
+  'noCompany.title': 'Vous n’êtes membre d’aucune entreprise',
+  'noCompany.text':
+    'Votre connexion fonctionne, mais aucune entreprise ne vous compte plus parmi ses membres. Demandez à son propriétaire de vous ajouter de nouveau, puis revérifiez.',
+  'noCompany.again': 'Revérifier',
   'venue.name': 'Nom du lieu',
   'venue.addText': 'Un restaurant, un bar ou un café avec ses caisses et ses journées.',
   'venue.timeZone': 'Fuseau horaire',

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, buttonClass, IconButton } from '../../../ui/button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -9,6 +9,7 @@ import type { DayDetail } from '../../api/sales.types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { addDays, monthOf } from '../../lib/dates.ts';
 import { CompletenessPill } from '../../shell/completeness.tsx';
+import { lazyWindow } from '../../shell/lazy-part.tsx';
 import { useNotFresh } from '../../shell/not-fresh.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { useMay } from '../../shell/session.ts';
@@ -16,9 +17,9 @@ import { adjustedText } from '../month/adjusted.ts';
 import { shownCompleteness, unusualOf } from '../month/unusual.ts';
 import { UnusualNote } from './day-notes.tsx';
 
-const ReadAgainDialog = lazy(async () => ({
-  default: (await import('./read-again-dialog.tsx')).ReadAgainDialog,
-}));
+const ReadAgainDialog = lazyWindow(
+  async () => (await import('./read-again-dialog.tsx')).ReadAgainDialog,
+);
 
 /** Arrow keys belong to whoever has the focus; the page may have them only when nobody does. */
 const ownsArrows =
@@ -148,14 +149,12 @@ function ReadAgain(props: { venue: Venue; date: string; isInWords?: boolean }) {
         />
       )}
       {isOpen && (
-        <Suspense>
-          <ReadAgainDialog
-            venueId={props.venue.id}
-            days={{ date: props.date }}
-            currency={props.venue.currency}
-            onClose={() => setIsOpen(false)}
-          />
-        </Suspense>
+        <ReadAgainDialog
+          venueId={props.venue.id}
+          days={{ date: props.date }}
+          currency={props.venue.currency}
+          onClose={() => setIsOpen(false)}
+        />
       )}
     </>
   );

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { dayQuery } from '../../api/sales.queries.ts';
 import type { DayDetail } from '../../api/sales.types.ts';
@@ -8,13 +7,13 @@ import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
 import { businessDateAt } from '../../lib/dates.ts';
 import { hasNotBegun } from '../../lib/not-begun.ts';
+import { lazyPlace } from '../../shell/lazy-part.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import { TillTroubles } from '../../shell/till-troubles.tsx';
 import { BillDrawer } from './bill-drawer.tsx';
 import { Bills } from './bills.tsx';
 import { Categories } from './categories.tsx';
-import type { DayFigures } from './day-figures.ts';
 import { DayHeader } from './day-header.tsx';
 import { DayNotes } from './day-notes.tsx';
 import { FutureDay, MissingDay, NoSalesDay } from './empty-days.tsx';
@@ -25,10 +24,14 @@ import { Restatements } from './restatements.tsx';
 import { Taxes } from './taxes.tsx';
 import { Tenders } from './tenders.tsx';
 
-const ReconcileCard = lazy(async () => ({
-  default: (await import('./reconcile/reconcile-card.tsx')).ReconcileCard,
-}));
-const Hours = lazy(async () => ({ default: (await import('./hours.tsx')).Hours }));
+const Reconcile = lazyPlace(
+  async () => (await import('./reconcile/reconcile-card.tsx')).ReconcileCard,
+  <Skeleton className="h-40 w-full rounded-lg" />,
+);
+const Hours = lazyPlace(
+  async () => (await import('./hours.tsx')).Hours,
+  <Skeleton className="h-72 w-full rounded-lg" />,
+);
 
 /** One business day: what was sold, how the figures came about, and the bills behind them. */
 export function DayPage() {
@@ -84,13 +87,7 @@ function DayBody(props: { venueId: string; day: DayDetail; currency: string }) {
       <DayNotes venueId={venueId} day={day} />
       <MoneyModel {...figures} />
       <PartsOfDay {...figures} />
-      {day.areTimesTold ? (
-        <Suspense fallback={<Skeleton className="h-72 w-full rounded-lg" />}>
-          <Hours {...figures} />
-        </Suspense>
-      ) : (
-        <HoursNotTold />
-      )}
+      {day.areTimesTold ? <Hours {...figures} /> : <HoursNotTold />}
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <Categories {...figures} />
         <div className="space-y-5">
@@ -103,13 +100,5 @@ function DayBody(props: { venueId: string; day: DayDetail; currency: string }) {
       <Bills {...figures} />
       <BillDrawer {...figures} />
     </div>
-  );
-}
-
-function Reconcile(props: DayFigures) {
-  return (
-    <Suspense fallback={<Skeleton className="h-40 w-full rounded-lg" />}>
-      <ReconcileCard {...props} />
-    </Suspense>
   );
 }

@@ -2,7 +2,7 @@ import type { updateIntegration } from '../../api/actions.ts';
 import type { Integration, Provider } from '../../api/integration.types.ts';
 import { type CredentialRow, emptyRow } from '../add-integration/draft.ts';
 
-/** What has been changed in the Edit window so far. */
+/** What the Edit window shows. */
 export interface EditDraft {
   nickname: string;
   everyMinutes: number;
@@ -15,7 +15,13 @@ export interface EditDraft {
   rows: CredentialRow[] | null;
 }
 
-export const draftOf = (integration: Integration): EditDraft => ({
+/**
+ * What somebody has changed in it so far, and nothing else: what was left alone follows the
+ * integration, which others may change meanwhile.
+ */
+export type Touched = Partial<EditDraft>;
+
+const standing = (integration: Integration): EditDraft => ({
   nickname: integration.nickname ?? '',
   everyMinutes: integration.schedule.everyMinutes,
   hasModifiers: integration.settings.includeModifiers === true,
@@ -26,14 +32,40 @@ export const draftOf = (integration: Integration): EditDraft => ({
   rows: null,
 });
 
-/** Locations whose revenue centre has another name now. */
+/** The integration as it stands now, with what was touched over it. */
+export function draftOf(integration: Integration, touched: Touched): EditDraft {
+  const now = standing(integration);
+  const revenueCentres = { ...now.revenueCentres, ...touched.revenueCentres };
+  return { ...now, ...touched, revenueCentres };
+}
+
+/** With one change more. What is put back to how it stands counts as left alone again. */
+export function touch(of: {
+  integration: Integration;
+  touched: Touched;
+  change: Touched;
+}): Touched {
+  const now = standing(of.integration);
+  const centres = { ...of.touched.revenueCentres, ...of.change.revenueCentres };
+  const revenueCentres = differing(centres, now.revenueCentres);
+  const isCentreTouched = Object.keys(revenueCentres).length > 0;
+  const { revenueCentres: _, ...fields } = { ...of.touched, ...of.change };
+  return { ...differing(fields, now), ...(isCentreTouched ? { revenueCentres } : {}) };
+}
+
+const differing = <Values extends object>(values: Values, from: object): Partial<Values> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== from[name as keyof typeof from]),
+  ) as Partial<Values>;
+
+/** Locations whose revenue centre was given another name here. */
 export const renamedCentres = (
   integration: Integration,
-  draft: EditDraft,
+  touched: Touched,
 ): { locationId: string; revenueCentre: string | null }[] =>
   integration.locations.flatMap(({ id, revenueCentre }) => {
-    const name = draft.revenueCentres[id]?.trim() ?? '';
-    return name === (revenueCentre ?? '')
+    const name = touched.revenueCentres?.[id]?.trim();
+    return name === undefined || name === (revenueCentre ?? '')
       ? []
       : [{ locationId: id, revenueCentre: name === '' ? null : name }];
   });
@@ -47,16 +79,20 @@ export function knownRows(integration: Integration, provider: Provider): Credent
   }));
 }
 
-/** What is sent: only what differs. A location whose secret stays empty keeps the stored one. */
+/**
+ * What is sent: only what was touched here, and differs. A location whose secret stays empty keeps
+ * the stored one.
+ */
 export function changeOf(
   integration: Integration,
-  draft: EditDraft,
+  touched: Touched,
 ): Parameters<typeof updateIntegration>[1] {
-  const was = draftOf(integration);
+  const now = standing(integration);
+  const draft = draftOf(integration, touched);
   const nickname = draft.nickname.trim() === '' ? '' : draft.nickname;
   const settings = {
-    ...(draft.hasModifiers === was.hasModifiers ? {} : { includeModifiers: draft.hasModifiers }),
-    ...(draft.historyFrom === was.historyFrom || draft.historyFrom === ''
+    ...(draft.hasModifiers === now.hasModifiers ? {} : { includeModifiers: draft.hasModifiers }),
+    ...(draft.historyFrom === now.historyFrom || draft.historyFrom === ''
       ? {}
       : { historyFrom: draft.historyFrom }),
   };
@@ -64,8 +100,8 @@ export function changeOf(
     Object.values(row).every((value) => value.trim() !== ''),
   );
   return {
-    ...(nickname === was.nickname ? {} : { nickname: nickname === '' ? null : nickname }),
-    ...(draft.everyMinutes === was.everyMinutes ? {} : { everyMinutes: draft.everyMinutes }),
+    ...(nickname === now.nickname ? {} : { nickname: nickname === '' ? null : nickname }),
+    ...(draft.everyMinutes === now.everyMinutes ? {} : { everyMinutes: draft.everyMinutes }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
     ...(locations.length === 0 ? {} : { credentials: { locations } }),
   };

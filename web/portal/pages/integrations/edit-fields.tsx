@@ -11,7 +11,7 @@ import { salesDateFirst } from '../../lib/dates.ts';
 import { CredentialRows } from '../add-integration/credential-rows.tsx';
 import { hasHistory } from '../add-integration/draft.ts';
 import { ModifiersHelp } from '../add-integration/modifiers-help.tsx';
-import { type EditDraft, knownRows } from './edit-draft.ts';
+import { type EditDraft, knownRows, type Touched } from './edit-draft.ts';
 import { scheduleChoices } from './schedule-choices.ts';
 import { SettingsPreview } from './settings-preview.tsx';
 import { isSentToUs, useProvider } from './use-provider.ts';
@@ -19,7 +19,8 @@ import { isSentToUs, useProvider } from './use-provider.ts';
 interface Shared {
   integration: Integration;
   draft: EditDraft;
-  onChange: (draft: EditDraft) => void;
+  /** Told what was touched alone. */
+  onChange: (change: Touched) => void;
 }
 
 export function EditFields(props: Shared & { problem: unknown }) {
@@ -43,7 +44,7 @@ export function EditFields(props: Shared & { problem: unknown }) {
         maxLength={500}
         aria-required={isNameNeeded}
         {...(nicknameProblem === undefined ? {} : { error: nicknameProblem })}
-        onChange={(event) => onChange({ ...draft, nickname: event.target.value })}
+        onChange={(event) => onChange({ nickname: event.target.value })}
       />
       {provider && (
         <>
@@ -68,7 +69,7 @@ function ScheduleField(props: Shared & { provider: Provider }) {
       label={t('edit.schedule')}
       help={t('edit.scheduleHelp')}
       value={String(draft.everyMinutes)}
-      onChange={(value) => onChange({ ...draft, everyMinutes: Number(value) })}
+      onChange={(value) => onChange({ everyMinutes: Number(value) })}
       options={scheduleChoices(provider.schedule, integration.schedule.everyMinutes).map(
         (minutes) => ({ value: String(minutes), label: t('integrations.every', { minutes }) }),
       )}
@@ -88,7 +89,7 @@ function ModifiersField(props: Shared & { provider: Provider }) {
         label={t('add.modifiers')}
         help={<ModifiersHelp />}
         isChecked={draft.hasModifiers}
-        onChange={(hasModifiers) => onChange({ ...draft, hasModifiers })}
+        onChange={(hasModifiers) => onChange({ hasModifiers })}
       />
       {isChanged && (
         <SettingsPreview integrationId={integration.id} includeModifiers={draft.hasModifiers} />
@@ -110,7 +111,7 @@ function HistoryField(props: Shared) {
       min={salesDateFirst}
       max={integration.backfill?.from ?? undefined}
       value={draft.historyFrom}
-      onChange={(event) => onChange({ ...draft, historyFrom: event.target.value })}
+      onChange={(event) => onChange({ historyFrom: event.target.value })}
     />
   );
 }
@@ -126,12 +127,7 @@ function RevenueCentres(props: Shared) {
       help={t('edit.revenueCentreHelp')}
       value={draft.revenueCentres[id] ?? ''}
       maxLength={100}
-      onChange={(event) =>
-        onChange({
-          ...draft,
-          revenueCentres: { ...draft.revenueCentres, [id]: event.target.value },
-        })
-      }
+      onChange={(event) => onChange({ revenueCentres: { [id]: event.target.value } })}
     />
   ));
 }
@@ -144,10 +140,7 @@ function CredentialFields(props: Shared & { provider: Provider; problem: unknown
       <div>
         <p className="mb-1.5 text-sm font-medium">{t('edit.credentials')}</p>
         <p className="mb-3 text-sm text-ink-2">{t('edit.credentialsHelp')}</p>
-        <Button
-          icon="key"
-          onClick={() => onChange({ ...draft, rows: knownRows(integration, provider) })}
-        >
+        <Button icon="key" onClick={() => onChange({ rows: knownRows(integration, provider) })}>
           {t('edit.replaceCredentials')}
         </Button>
       </div>
@@ -158,7 +151,7 @@ function CredentialFields(props: Shared & { provider: Provider; problem: unknown
       <CredentialRows
         provider={provider}
         rows={draft.rows}
-        onChange={(rows) => onChange({ ...draft, rows })}
+        onChange={(rows) => onChange({ rows })}
         problem={props.problem}
       />
       <p className="text-sm text-ink-2">{t('edit.keepHelp')}</p>

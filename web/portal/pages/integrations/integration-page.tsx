@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -12,9 +12,10 @@ import { integrationQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
 import { addDays, businessDateAt } from '../../lib/dates.ts';
+import { lazyWindow } from '../../shell/lazy-part.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
-import { useCurrentVenue, useMay } from '../../shell/session.ts';
+import { useCurrentVenue, useMay, useMe } from '../../shell/session.ts';
 import { FilesLink } from '../files/files-link.tsx';
 import { AwaitedSales } from './awaited-sales.tsx';
 import { CopyDiagnostic } from './copy-diagnostic.tsx';
@@ -22,18 +23,20 @@ import { EditDialog } from './edit-dialog.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
 import { integrationName } from './integration-name.ts';
+import { keptIntegrationId } from './kept-draft.ts';
 import { LocationProblems } from './location-problems.tsx';
 import { RestoreButton } from './restore-button.tsx';
 import { Runs } from './runs.tsx';
 import { SetAside } from './set-aside.tsx';
 import { StatusReason } from './status-reason.tsx';
 import { Timeline } from './timeline.tsx';
+import { useCloseInactive } from './use-close-inactive.ts';
 import { useIntegrationAction } from './use-integration-action.ts';
 import { isSentFiles, isSentToUs, useProvider } from './use-provider.ts';
 
-const ReadAgainDialog = lazy(async () => ({
-  default: (await import('../day/read-again-dialog.tsx')).ReadAgainDialog,
-}));
+const ReadAgainDialog = lazyWindow(
+  async () => (await import('../day/read-again-dialog.tsx')).ReadAgainDialog,
+);
 
 const from = '/app/v/$venueId/settings/integrations/$integrationId';
 
@@ -42,9 +45,6 @@ export function IntegrationPage() {
   const { t } = useText();
   const { integrationId } = useParams({ from });
   const query = useQuery(integrationQuery(integrationId));
-  if (query.isError) {
-    return <QueryProblem error={query.error} onRetry={() => void query.refetch()} />;
-  }
   if (query.isPending) {
     return (
       <div role="status" aria-label={t('state.loading')} className="space-y-5">
@@ -52,6 +52,10 @@ export function IntegrationPage() {
         <Skeleton className="h-40 w-full rounded-lg" />
       </div>
     );
+  }
+  // What was read before stays, and with it what is being edited.
+  if (query.data === undefined) {
+    return <QueryProblem error={query.error} onRetry={() => void query.refetch()} />;
   }
   return <IntegrationBody integration={query.data} />;
 }
@@ -64,12 +68,20 @@ function IntegrationBody(props: { integration: Integration }) {
   const navigate = useNavigate({ from: '/v/$venueId/settings/integrations/$integrationId' });
   const venue = useCurrentVenue();
   const mayWrite = useMay('integrations:write');
-  const [isEditing, setIsEditing] = useState(edit === true);
+  const me = useMe();
+  const [isEditing, setIsEditing] = useState(
+    () => mayWrite && (edit === true || keptIntegrationId(me.user?.id) === integration.id),
+  );
   const endEditing = () => {
     setIsEditing(false);
     // Or the page read again would open it once more.
     if (edit) void navigate({ search: { tab }, replace: true, resetScroll: false });
   };
+  useCloseInactive({
+    edited: isEditing ? integration : null,
+    isActive: integration.active,
+    close: endEditing,
+  });
   return (
     <>
       <PageHeader
@@ -133,7 +145,7 @@ function IntegrationBody(props: { integration: Integration }) {
           },
         ]}
       />
-      {isEditing && mayWrite && integration.active && (
+      {isEditing && integration.active && (
         <EditDialog integration={integration} onClose={endEditing} />
       )}
     </>
@@ -197,15 +209,13 @@ function ReadDaysAgain(props: { integration: Integration }) {
         {t('readAgain.rangeLabel')}
       </Button>
       {isOpen && (
-        <Suspense>
-          <ReadAgainDialog
-            venueId={venueId}
-            integrationId={id}
-            currency={venue.currency}
-            days={{ proposed: { from: addDays(today, -6), to: today }, today }}
-            onClose={() => setIsOpen(false)}
-          />
-        </Suspense>
+        <ReadAgainDialog
+          venueId={venueId}
+          integrationId={id}
+          currency={venue.currency}
+          days={{ proposed: { from: addDays(today, -6), to: today }, today }}
+          onClose={() => setIsOpen(false)}
+        />
       )}
     </>
   );

@@ -1,7 +1,7 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTakeToastsAway, useToast } from '../../../ui/toast.tsx';
 import type { Integration } from '../../api/integration.types.ts';
-import { problemText } from '../../api/problem.ts';
+import { isSignedOut, problemText } from '../../api/problem.ts';
 import { type MessageId, useText } from '../../i18n/use-text.ts';
 
 /**
@@ -15,6 +15,7 @@ export function useIntegrationAction<Input = void>(of: {
   onDone?: () => void;
   /** True when the caller deals with the refusal itself. */
   isAnswered?: (error: Error) => boolean;
+  mutationKey?: string[];
 }): UseMutationResult<unknown, Error, Input, void> {
   const { t } = useText();
   const toast = useToast();
@@ -22,6 +23,7 @@ export function useIntegrationAction<Input = void>(of: {
   const queries = useQueryClient();
   const { id, venueId } = of.integration;
   return useMutation({
+    ...(of.mutationKey ? { mutationKey: of.mutationKey } : {}),
     mutationFn: of.run,
     // What was refused before is no longer the last word.
     onMutate: () => takeToastsAway(id),
@@ -33,7 +35,9 @@ export function useIntegrationAction<Input = void>(of: {
       of.onDone?.();
     },
     onError: (error) => {
-      if (!of.isAnswered?.(error)) toast(problemText(error, t('problem.unknown')), 'bad', id);
+      // Who is signed out is led to the page that says so.
+      if (of.isAnswered?.(error) || isSignedOut(error)) return;
+      toast(problemText(error, t('problem.unknown')), 'bad', id);
     },
     onSettled: () => {
       for (const queryKey of [

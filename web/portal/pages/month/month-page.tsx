@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { integrationsQuery } from '../../api/queries.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../lib/dates.ts';
 import { importSpans } from '../../lib/lacking.ts';
 import { ExportButton } from '../../shell/export-button.tsx';
+import { lazyPlace, lazyWindow } from '../../shell/lazy-part.tsx';
 import { useNotFresh } from '../../shell/not-fresh.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
@@ -29,10 +30,13 @@ import { MonthSkeleton } from './month-skeleton.tsx';
 import { MonthTotals } from './month-totals.tsx';
 import { NoSalesYet } from './no-sales-yet.tsx';
 
-const ReadAgainDialog = lazy(async () => ({
-  default: (await import('../day/read-again-dialog.tsx')).ReadAgainDialog,
-}));
-const MonthTrend = lazy(async () => ({ default: (await import('./month-trend.tsx')).MonthTrend }));
+const ReadAgainDialog = lazyWindow(
+  async () => (await import('../day/read-again-dialog.tsx')).ReadAgainDialog,
+);
+const MonthTrend = lazyPlace(
+  async () => (await import('./month-trend.tsx')).MonthTrend,
+  <Skeleton className="h-80 w-full rounded-lg" />,
+);
 
 /** A month with the one before it, to compare with. */
 const twoMonths = (venueId: string, month: string) =>
@@ -114,17 +118,15 @@ export function MonthPage() {
         }
       />
       {isReadingAgain && (
-        <Suspense>
-          <ReadAgainDialog
-            venueId={venueId}
-            currency={venue.currency}
-            days={{
-              proposed: { from: monthStart(month), to: earlierOf(monthEnd(month), today) },
-              today,
-            }}
-            onClose={() => setIsReadingAgain(false)}
-          />
-        </Suspense>
+        <ReadAgainDialog
+          venueId={venueId}
+          currency={venue.currency}
+          days={{
+            proposed: { from: monthStart(month), to: earlierOf(monthEnd(month), today) },
+            today,
+          }}
+          onClose={() => setIsReadingAgain(false)}
+        />
       )}
       <TillTroubles venueId={venueId} />
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
@@ -151,9 +153,7 @@ export function MonthPage() {
             answer={query.data}
             actions={exporting}
           />
-          <Suspense fallback={<Skeleton className="h-80 w-full rounded-lg" />}>
-            <MonthTrend venueId={venueId} month={month} today={today} answer={query.data} />
-          </Suspense>
+          <MonthTrend venueId={venueId} month={month} today={today} answer={query.data} />
         </div>
       )}
     </>

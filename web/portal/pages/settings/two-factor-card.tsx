@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { TextField } from '../../../ui/field.tsx';
@@ -9,10 +9,12 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { disableTwoFactor, enableTwoFactor } from '../../api/auth.ts';
 import { problemText } from '../../api/problem.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { lazyPlace } from '../../shell/lazy-part.tsx';
 
-const TwoFactorEnrolment = lazy(async () => ({
-  default: (await import('./two-factor-enrolment.tsx')).TwoFactorEnrolment,
-}));
+const TwoFactorEnrolment = lazyPlace(
+  async () => (await import('./two-factor-enrolment.tsx')).TwoFactorEnrolment,
+  <Skeleton className="h-48 w-full" />,
+);
 
 /** The second factor: on, off, or being set up. Both ways ask for the password first. */
 export function TwoFactorCard(props: { isEnabled: boolean }) {
@@ -44,15 +46,13 @@ export function TwoFactorCard(props: { isEnabled: boolean }) {
       }
     >
       {enable.data && !props.isEnabled ? (
-        <Suspense fallback={<Skeleton className="h-48 w-full" />}>
-          <TwoFactorEnrolment
-            enrolment={enable.data}
-            onDone={async () => {
-              setPassword('');
-              await reread();
-            }}
-          />
-        </Suspense>
+        <TwoFactorEnrolment
+          enrolment={enable.data}
+          onDone={async () => {
+            setPassword('');
+            await reread();
+          }}
+        />
       ) : (
         <form onSubmit={submit} className="space-y-4">
           <TextField

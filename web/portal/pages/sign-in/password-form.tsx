@@ -16,7 +16,8 @@ function signInProblem(error: unknown, t: Translate): string {
 }
 
 export function PasswordForm(props: {
-  isReturning: boolean;
+  /** Why somebody who was somewhere stands here; null for who comes anew. */
+  returning: 'ended' | 'expired' | null;
   onDone: () => Promise<void>;
   onCodeOwed: () => void;
 }) {
@@ -37,7 +38,7 @@ export function PasswordForm(props: {
   return (
     <form onSubmit={submit} className="space-y-4">
       <h1 className="text-lg font-semibold">{t('signIn.title')}</h1>
-      {props.isReturning && !attempt.isError && <Notice>{t('signIn.expired')}</Notice>}
+      {props.returning && !attempt.isError && <Notice>{t(`signIn.${props.returning}`)}</Notice>}
       {attempt.isError && (
         <Notice tone="bad" isAlert>
           {signInProblem(attempt.error, t)}

@@ -12,7 +12,7 @@ import { PasswordForm } from './password-form.tsx';
 export function SignInPage() {
   const { t, language } = useText();
   useDocumentTitle(t('signIn.title'));
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, ended } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [isCodeOwed, setIsCodeOwed] = useState(false);
@@ -32,7 +32,7 @@ export function SignInPage() {
             <CodeForm onDone={finish} onBack={() => setIsCodeOwed(false)} />
           ) : (
             <PasswordForm
-              isReturning={next !== undefined && next !== '/'}
+              returning={ended ? 'ended' : next !== undefined && next !== '/' ? 'expired' : null}
               onDone={finish}
               onCodeOwed={() => setIsCodeOwed(true)}
             />
