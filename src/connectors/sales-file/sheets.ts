@@ -42,11 +42,17 @@ function headOf(name: string, rows: readonly string[][]): TableHead | null {
  * is, if this has all the columns that were told.
  */
 export function mappingOf(table: Table, mapping: ColumnMapping | null): ColumnMapping | null {
-  if (mapping?.sheet === undefined || mapping.sheet === table.sheet) return mapping;
-  const { sheet: _, ...rest } = mapping;
+  if (mapping?.sheet === undefined) return mapping;
+  const { sheet, ...rest } = mapping;
+  // Nothing but the sheet was told: its columns are still to be found out.
+  if (sheet === table.sheet) return isEmpty(rest) ? null : mapping;
   const names = new Set(headersOf(table.rows.slice(0, HEADER_ROWS_MAX)).map((h) => h.normalised));
   const told = Object.entries(rest.columns).filter(([, role]) => role !== 'ignore');
   return told.every(([name]) => names.has(name)) ? rest : null;
+}
+
+function isEmpty({ columns, ...others }: ColumnMapping): boolean {
+  return Object.keys({ ...columns, ...others }).length === 0;
 }
 
 /** A reading with what there is to say about the sheets it was read from. */

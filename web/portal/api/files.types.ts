@@ -105,8 +105,15 @@ export interface FileRow {
   taxMinor: number;
 }
 
+export interface FileLayout {
+  key: string;
+  columns: FileColumn[];
+  /** Of a workbook with several sheets. */
+  sheets?: string[];
+}
+
 export interface SalesFileDetail extends SalesFile {
-  layout: { key: string; columns: FileColumn[] } | null;
+  layout: FileLayout | null;
   mapping: ColumnMapping | null;
   questions: FileQuestion[];
   rows: FileRow[];
@@ -116,6 +123,8 @@ export interface SalesFileDetail extends SalesFile {
 export interface FilePreview {
   kind: 'read' | 'ask' | 'unreadable';
   reason: FileReason | null;
+  layout: FileLayout | null;
+  mapping: ColumnMapping | null;
   questions: FileQuestion[];
   rows: FileRow[];
   rowCount: number | null;

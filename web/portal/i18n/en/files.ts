@@ -68,6 +68,10 @@ export const files = {
   'mapping.text':
     'Under each column stand values of this file. Choose what each one tells; leave what is of no use.',
   'mapping.correct': 'Correct the columns',
+  'mapping.sheet': 'Sheet',
+  'mapping.sheet.help': 'The workbook has several sheets. Choose the one that holds the sales.',
+  'mapping.sheet.alike': 'The sheets of sales',
+  'mapping.sheet.alikeHint': 'The one that looks like sales, with all that have the same columns',
   'mapping.missing': 'Still missing',
   'mapping.asked': 'Please check',
   'mapping.guess': 'We took “{column}”. Look at the rows below, or choose another column.',

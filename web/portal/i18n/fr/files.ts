@@ -73,6 +73,12 @@ export const files: Record<keyof typeof english, string> = {
   'mapping.text':
     'Sous chaque colonne figurent des valeurs de ce fichier. Choisissez ce que chacune indique ; laissez ce qui ne sert pas.',
   'mapping.correct': 'Corriger les colonnes',
+  'mapping.sheet': 'Feuille',
+  'mapping.sheet.help':
+    'Le classeur a plusieurs feuilles. Choisissez celle qui contient les ventes.',
+  'mapping.sheet.alike': 'Les feuilles de ventes',
+  'mapping.sheet.alikeHint':
+    'Celle qui ressemble à des ventes, avec toutes celles qui ont les mêmes colonnes',
   'mapping.missing': 'Il manque encore',
   'mapping.asked': 'À vérifier',
   'mapping.guess':

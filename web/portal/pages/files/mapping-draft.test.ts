@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnRole, FileQuestion, SalesFileDetail } from '../../api/files.types.ts';
 import {
   draftOf,
+  draftOfSheet,
   keepAsked,
   type MappingDraft,
   openQuestions,
@@ -26,6 +27,13 @@ describe('what a person says the columns mean', () => {
       mapping: { columns: { a: 'dateTime' } },
     } as unknown as SalesFileDetail;
     expect(draftOf(file).roles).toEqual({ a: 'dateTime', b: 'net', c: 'ignore' });
+  });
+
+  it('keeps the chosen sheet, and begins anew with another', () => {
+    const chosen = { ...draft, sheet: 'Bar' };
+    expect(toMapping(withRole(chosen, 'qst', 'tax'))).toMatchObject({ sheet: 'Bar' });
+    expect(toMapping(draftOfSheet('Food'))).toEqual({ columns: {}, sheet: 'Food' });
+    expect(toMapping(draft)).not.toHaveProperty('sheet');
   });
 
   it('takes a role from the column that had it, except where several may play it', () => {

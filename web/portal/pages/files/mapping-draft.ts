@@ -13,7 +13,12 @@ export interface MappingDraft {
   decimal?: string;
   /** Of which day all rows are, where no column tells. */
   day?: string;
+  /** The sheet to read, where a person chose one. */
+  sheet?: string;
 }
+
+/** What a draft begins with: a file, or a preview of another sheet of it. */
+export type MappingBase = Pick<SalesFileDetail, 'layout' | 'mapping' | 'questions'>;
 
 /** Roles that several columns may play. */
 const shared: readonly ColumnRole[] = ['discount', 'tax', 'modifiers', 'kind', 'state', 'ignore'];
@@ -21,7 +26,7 @@ const ofDates: readonly ColumnRole[] = ['date', 'dateTime'];
 const ofNumbers: readonly ColumnRole[] = ['quantity', 'gross', 'discount', 'net', 'tax', 'tip'];
 
 /** Begins with what the file was read with, or with our best guess. */
-export function draftOf({ layout, mapping }: SalesFileDetail): MappingDraft {
+export function draftOf({ layout, mapping }: Omit<MappingBase, 'questions'>): MappingDraft {
   const columns = layout?.columns ?? [];
   return {
     roles: Object.fromEntries(
@@ -31,8 +36,15 @@ export function draftOf({ layout, mapping }: SalesFileDetail): MappingDraft {
       ]),
     ),
     ...(mapping?.day === undefined || mapping.day === 'ask' ? {} : { day: mapping.day }),
+    ...(mapping?.sheet === undefined ? {} : { sheet: mapping.sheet }),
   };
 }
+
+/** A draft for another sheet: what its columns mean is to be found out anew. */
+export const draftOfSheet = (sheet: string | undefined): MappingDraft => ({
+  roles: {},
+  ...(sheet === undefined ? {} : { sheet }),
+});
 
 /**
  * The draft with another role for a column. A role that only one column can play is taken from the
@@ -50,6 +62,7 @@ export function withRole(draft: MappingDraft, column: string, role: ColumnRole):
   return {
     roles,
     ...(draft.day === undefined ? {} : { day: draft.day }),
+    ...(draft.sheet === undefined ? {} : { sheet: draft.sheet }),
     ...(draft.dateOrder !== undefined && !touches(ofDates) ? { dateOrder: draft.dateOrder } : {}),
     ...(draft.decimal !== undefined && !touches(ofNumbers) ? { decimal: draft.decimal } : {}),
   };
@@ -60,9 +73,10 @@ export const isWithoutDates = ({ roles }: MappingDraft): boolean =>
   !ofDates.some((role) => Object.values(roles).includes(role));
 
 export function toMapping(draft: MappingDraft): ColumnMapping {
-  const { roles, dateOrder, decimal, day } = draft;
+  const { roles, dateOrder, decimal, day, sheet } = draft;
   return {
     columns: roles,
+    ...(sheet === undefined ? {} : { sheet }),
     ...(day && isWithoutDates(draft) ? { day } : {}),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(decimal === undefined ? {} : { decimal }),

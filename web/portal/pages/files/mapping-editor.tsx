@@ -14,9 +14,11 @@ import { ColumnRoles } from './column-roles.tsx';
 import { DayChoice } from './day-choice.tsx';
 import {
   draftOf,
+  draftOfSheet,
   isConvention,
   isWithoutDates,
   keepAsked,
+  type MappingBase,
   type MappingDraft,
   openQuestions,
   partOf,
@@ -27,6 +29,7 @@ import {
 import { MappingPreview } from './mapping-preview.tsx';
 import { MappingQuestions } from './mapping-questions.tsx';
 import { ReadingChoice } from './reading-choice.tsx';
+import { SheetChoice } from './sheet-choice.tsx';
 
 /** Says what each column means, shows at once what comes of it, and remembers it for the layout. */
 export function MappingEditor(props: {
@@ -36,22 +39,38 @@ export function MappingEditor(props: {
 }) {
   const { t } = useText();
   const { file } = props;
+  const [base, setBase] = useState<MappingBase | null>(file);
   const [draft, setDraft] = useState(() => draftOf(file));
   const at = { integrationId: file.integrationId, fileId: file.id };
   const [conventions, setConventions] = useState(() => file.questions.filter(isConvention));
-  const told = withKnownAnswers(draft, { conventions, mapping: file.mapping });
+  const told = withKnownAnswers(draft, { conventions, mapping: base?.mapping ?? null });
   const preview = useQuery(filePreviewQuery(at, toMapping(told)));
   const asked = keepAsked(conventions, preview.data?.questions ?? []);
   if (asked !== conventions) setConventions(asked);
-  const columns = file.layout?.columns ?? [];
+  if (base === null && preview.data?.layout && !preview.isPlaceholderData) {
+    setBase(preview.data);
+    setDraft(draftOf(preview.data));
+  }
+  const chooseSheet = (sheet: string | undefined) => {
+    const isAsRead = sheet === file.mapping?.sheet;
+    setBase(isAsRead ? file : null);
+    setConventions(isAsRead ? file.questions.filter(isConvention) : []);
+    setDraft(isAsRead ? draftOf(file) : draftOfSheet(sheet));
+  };
+  const columns = base?.layout?.columns ?? [];
   const questions = openQuestions({
-    asked: file.questions,
+    asked: base?.questions ?? [],
     blocking: preview.data?.questions ?? [],
     draft,
   });
   return (
     <Card title={t('mapping.title')} hint={t('mapping.text')} isFlush>
       <div className="space-y-5 px-4 pb-5 sm:px-5">
+        <SheetChoice
+          sheets={file.layout?.sheets ?? []}
+          value={draft.sheet}
+          onChange={chooseSheet}
+        />
         <MappingQuestions {...questions} columns={columns} />
         {conventions.map((question) => {
           const part = partOf(question);
@@ -64,10 +83,10 @@ export function MappingEditor(props: {
             />
           );
         })}
-        {isWithoutDates(draft) && (
+        {base !== null && isWithoutDates(draft) && (
           <DayChoice
             value={draft.day}
-            suggested={file.questions.find((question) => question.isDayEnough)?.examples ?? []}
+            suggested={base.questions.find((question) => question.isDayEnough)?.examples ?? []}
             onChange={(day) => setDraft({ ...draft, day })}
           />
         )}
@@ -98,7 +117,7 @@ export function MappingEditor(props: {
       <SaveMapping
         {...props}
         draft={told}
-        canSave={preview.data?.kind === 'read' && !preview.isPlaceholderData}
+        canSave={base !== null && preview.data?.kind === 'read' && !preview.isPlaceholderData}
       />
     </Card>
   );
