@@ -18,7 +18,7 @@ export function salesCsvRoutes(
       scope: 'sales:read',
       tag: 'Sales',
       summary: 'The lines of bills as CSV',
-      description: `Newest bill first, of at most ${daysMax} business days, both dates included. Bills of every state: what counts nothing is marked and has no amounts, so that the sum of a column is that of the days. With \`category\` or \`item\`, the lines of these alone.`,
+      description: `Newest bill first, of at most ${daysMax} business days, both dates included. Bills of every state: what counts nothing is marked and has no amounts, so that the sum of a column is that of the days. With \`category\` or \`item\`, the lines of these alone. Days are cut by the venue’s present rule: while its \`recomputation\` is not null, the sums of days may still be those of the rule before.`,
       params: z.object({ venueId: idSchema }),
       query: z.object({ from: dateSchema, to: dateSchema, ...billWishFields }),
       async handler({ params, query }, { actor: { companyId }, language }) {

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, instantSchema, minorSchema } from '#modules/tenancy/index.ts';
+import {
+  dateSchema,
+  idSchema,
+  instantSchema,
+  minorSchema,
+  venueSchema,
+} from '#modules/tenancy/index.ts';
 import { completenesses } from './completeness.ts';
 
 /** What the API tells of business days. */
@@ -80,11 +86,16 @@ export const daySchema = z
   })
   .meta({ id: 'SalesDay' });
 
+const recomputationField = venueSchema.shape.recomputation.describe(
+  'Not null: days are being computed anew, and figures may still be those of the day rule before',
+);
+
 export const daysSchema = z.object({
   currency: z.string(),
   timeZone: z.string(),
   cutoff: z.string(),
   morningEnd: z.string(),
+  recomputation: recomputationField,
   days: z.array(daySchema),
 });
 
@@ -96,6 +107,7 @@ const ruleSchema = z.object({ timeZone: z.string(), cutoff: z.string(), morningE
 
 export const dayDetailSchema = daySchema
   .extend({
+    recomputation: recomputationField,
     morning: checkpointSchema.extend({
       firstSeenRule: ruleSchema
         .nullable()

@@ -8,12 +8,14 @@ import {
   pageQuerySchema,
   transactionRoute,
 } from '#modules/tenancy/index.ts';
+import type { Tx } from '#platform/db/database.ts';
 import { billKinds } from './bill.store.ts';
 import { billSchema } from './bill-schemas.ts';
 import { dayDetailSchema, daysSchema } from './day-schemas.ts';
 import { getDay } from './get-day.ts';
 import { type FindAdjustments, getDays } from './get-days.ts';
 import { getBill, listDayBills } from './list-bills.ts';
+import { findOpenRecomputations } from './recomputation.store.ts';
 import type { FindApprovedDates } from './unusual-days.ts';
 
 const tag = 'Sales';
@@ -59,7 +61,8 @@ function dayRoutes(app: FastifyInstance, hooks: SalesHooks): void {
     scope: 'sales:read',
     tag,
     summary: 'Read business days, each with how far it can be trusted',
-    description: 'Both dates included, at most 400 days.',
+    description:
+      'Both dates included, at most 400 days. While `recomputation` is not null, days are being computed anew after a change of the venue’s day rule, and figures may still be those of the rule before.',
     params: venueParams,
     query: z.object({ from: dateSchema, to: dateSchema }),
     reply: daysSchema,
@@ -68,7 +71,8 @@ function dayRoutes(app: FastifyInstance, hooks: SalesHooks): void {
       const nowMs = app.kit.clock.now();
       const days = await getDays(tx, { venue, ...query, nowMs, ...hooks });
       const { currency, timeZone, cutoff, morningEnd } = venue;
-      return { currency, timeZone, cutoff, morningEnd, days };
+      const recomputation = await findRecomputationOf(tx, params.venueId);
+      return { currency, timeZone, cutoff, morningEnd, recomputation, days };
     },
   });
 
@@ -86,9 +90,15 @@ function dayRoutes(app: FastifyInstance, hooks: SalesHooks): void {
       const venue = await getVenue(tx, params.venueId);
       const nowMs = app.kit.clock.now();
       const businessDate = params.date;
-      return getDay(tx, { venue, businessDate, language, nowMs, ...hooks });
+      const day = await getDay(tx, { venue, businessDate, language, nowMs, ...hooks });
+      return { ...day, recomputation: await findRecomputationOf(tx, params.venueId) };
     },
   });
+}
+
+/** Whether the figures may still be those of the day rule before, as the venue tells it. */
+async function findRecomputationOf(tx: Tx, venueId: string) {
+  return (await findOpenRecomputations(tx, [venueId])).get(venueId) ?? null;
 }
 
 function billRoutes(app: FastifyInstance): void {

@@ -68,7 +68,8 @@ export const previewResync = (id: string, range: DateRange, signal: AbortSignal)
   });
 
 export type VenueChange = Partial<Pick<Venue, 'name' | 'timeZone' | 'cutoff' | 'morningEnd'>>;
-export const updateVenue = (venueId: string, change: VenueChange) =>
+/** Refused while it would change approved days, unless they are to be reopened for it. */
+export const updateVenue = (venueId: string, change: VenueChange & { approvedDays?: 'reopen' }) =>
   patch<Venue>(`/api/v1/venues/${venueId}`, change);
 export const createVenue = (venue: { name: string; timeZone: string; currency: string }) =>
   post<Venue>('/api/v1/venues', venue);

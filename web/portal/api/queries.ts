@@ -29,7 +29,9 @@ export const venuesQuery = () =>
       (await get<Page<Venue>>('/api/v1/venues', { limit: 200 }, signal)).items,
     staleTime: 60_000,
     refetchInterval: (query) =>
-      query.state.data?.some((venue) => venue.recomputation?.state === 'running')
+      query.state.data?.some(
+        ({ recomputation }) => recomputation !== null && recomputation.state !== 'done',
+      )
         ? importPollMs
         : false,
   });

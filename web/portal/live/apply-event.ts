@@ -25,6 +25,7 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       return;
     case 'venue.changed':
       stale(queries, ['venues'], ['overview'], ['days', venueId], ['day', venueId]);
+      stale(queries, ['orders', venueId], ['pos-items', venueId], ['reconciliation', venueId]);
       return;
     case 'file.changed':
       stale(queries, ['files', integrationId]);

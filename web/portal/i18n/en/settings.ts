@@ -12,7 +12,14 @@ export const settings = {
   'settings.currency':
     'Currency: {currency}. It cannot be changed, because past amounts are in it.',
   'settings.recomputeWarning':
-    'Saving this computes every stored day anew from its bills. Days that come out differently are shown as restated, with what they were before.',
+    'Saving this computes every stored day anew from its bills. Days that come out differently are shown as restated, with what they were before. Approved days ask before they change.',
+  'settings.approvedTitle':
+    '{count, plural, one {Reopen an approved day?} other {Reopen # approved days?}}',
+  'settings.approvedText':
+    '{count, plural, one {The approved day {from} could come out differently with this change.} other {# approved days, from {from} to {to}, could come out differently with this change.}} Nothing is saved yet.',
+  'settings.approvedThen':
+    'If you go on, {count, plural, one {it is} other {they are}} reopened and computed anew with all other days. Look at {count, plural, one {it} other {them}} again afterwards, then approve.',
+  'settings.approvedConfirm': 'Reopen and save',
   'settings.recomputing': 'Computing days anew',
   'settings.recomputeDays': '{done, number} of {total, number} days',
   'settings.recomputeFailed':

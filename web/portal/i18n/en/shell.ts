@@ -23,6 +23,8 @@ export const shell = {
   'theme.dark': 'Dark',
   'shell.signOut': 'Sign out',
   'shell.connectionLost': 'The server cannot be reached. What you see may be old; we keep trying.',
+  'shell.recomputing':
+    'Days are being computed anew after a change in Venue Settings: figures here may still be those from before it. About {percent, number}% done.',
   'signIn.title': 'Sign in',
   'signIn.tagline': 'Sales days you can trust.',
   'signIn.email': 'E-mail',

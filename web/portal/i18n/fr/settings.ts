@@ -14,7 +14,14 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.currency':
     'Devise : {currency}. Elle ne change pas, car les montants passés y sont exprimés.',
   'settings.recomputeWarning':
-    'Enregistrer recalcule chaque journée à partir de ses additions. Les journées qui changent sont montrées comme retraitées, avec leur valeur d’avant.',
+    'Enregistrer recalcule chaque journée à partir de ses additions. Les journées qui changent sont montrées comme retraitées, avec leur valeur d’avant. Les journées approuvées ne changent qu’avec votre accord.',
+  'settings.approvedTitle':
+    '{count, plural, one {Rouvrir une journée approuvée ?} other {Rouvrir # journées approuvées ?}}',
+  'settings.approvedText':
+    '{count, plural, one {La journée approuvée du {from} pourrait changer avec ce réglage.} other {# journées approuvées, du {from} au {to}, pourraient changer avec ce réglage.}} Rien n’est encore enregistré.',
+  'settings.approvedThen':
+    'Si vous continuez, {count, plural, one {elle est rouverte et recalculée} other {elles sont rouvertes et recalculées}} avec toutes les autres. {count, plural, one {Vérifiez-la} other {Vérifiez-les}} ensuite, puis approuvez.',
+  'settings.approvedConfirm': 'Rouvrir et enregistrer',
   'settings.recomputing': 'Recalcul des journées',
   'settings.recomputeDays': '{done, number} journées sur {total, number}',
   'settings.recomputeFailed':

@@ -9,6 +9,7 @@ import { businessDateAt } from '../../lib/dates.ts';
 import { hasNotBegun } from '../../lib/not-begun.ts';
 import { lazyPlace } from '../../shell/lazy-part.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
+import { RecomputationNote } from '../../shell/recomputation-note.tsx';
 import { useCurrentVenue } from '../../shell/session.ts';
 import { TillTroubles } from '../../shell/till-troubles.tsx';
 import { BillDrawer } from './bill-drawer.tsx';
@@ -56,6 +57,7 @@ export function DayPage() {
   return (
     <>
       {header}
+      <RecomputationNote venue={venue} className="mb-5" />
       {date === today && <TillTroubles venueId={venueId} />}
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && (

@@ -7,6 +7,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { nowMs } from '../../lib/clock.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
+import { RecomputationNote } from '../../shell/recomputation-note.tsx';
 import { useMe } from '../../shell/session.ts';
 import { Attention } from './attention.tsx';
 import { FirstRun } from './first-run.tsx';
@@ -50,6 +51,9 @@ export function HomePage() {
       {query.data && !isWaiting && (
         <div className="space-y-6">
           {isFirstRun && venues[0] && <FirstRun venueId={venues[0].venue.id} />}
+          {venues.map(({ venue }) => (
+            <RecomputationNote key={venue.id} venue={venue} isNamed />
+          ))}
           <OnboardingCards />
           {venues.length === 0 && (
             <Card>

@@ -21,6 +21,7 @@ import { lazyPlace, lazyWindow } from '../../shell/lazy-part.tsx';
 import { useNotFresh } from '../../shell/not-fresh.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { QueryProblem } from '../../shell/query-problem.tsx';
+import { RecomputationNote } from '../../shell/recomputation-note.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
 import { TillTroubles } from '../../shell/till-troubles.tsx';
 import { Calendar } from './calendar.tsx';
@@ -128,6 +129,7 @@ export function MonthPage() {
           onClose={() => setIsReadingAgain(false)}
         />
       )}
+      <RecomputationNote venue={venue} className="mb-5" />
       <TillTroubles venueId={venueId} />
       {query.isError && <QueryProblem error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <MonthSkeleton />}

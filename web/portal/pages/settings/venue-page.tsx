@@ -5,7 +5,7 @@ import { Card } from '../../../ui/card.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useToast } from '../../../ui/toast.tsx';
-import { updateVenue, type VenueChange } from '../../api/actions.ts';
+import { updateVenue } from '../../api/actions.ts';
 import type { Venue } from '../../api/company.types.ts';
 import { ApiProblem, problemText } from '../../api/problem.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -13,6 +13,7 @@ import { PageHeader } from '../../shell/page-header.tsx';
 import { useCurrentVenue, useMay } from '../../shell/session.ts';
 import { TimeZoneField } from '../../shell/time-zone-field.tsx';
 import { IntegrationsSection } from '../integrations/integrations-section.tsx';
+import { ApprovedDaysDialog, approvedDaysOf } from './approved-days-dialog.tsx';
 import { Recomputation } from './recomputation.tsx';
 import { venueChange } from './venue-change.ts';
 
@@ -51,7 +52,7 @@ function VenueForm(props: { venue: Venue }) {
     morningEnd,
   });
   const save = useMutation({
-    mutationFn: (input: VenueChange) => updateVenue(venue.id, input),
+    mutationFn: (input: Parameters<typeof updateVenue>[1]) => updateVenue(venue.id, input),
     onSuccess: (saved) => {
       queries.setQueryData<Venue[]>(['venues'], (venues) =>
         venues?.map((entry) => (entry.id === saved.id ? saved : entry)),
@@ -62,6 +63,7 @@ function VenueForm(props: { venue: Venue }) {
       }
     },
   });
+  const asked = approvedDaysOf(save.error);
   const errorOf = (field: string): string | undefined =>
     save.error instanceof ApiProblem
       ? save.error.errors.find((error) => error.path.endsWith(field))?.message
@@ -112,7 +114,7 @@ function VenueForm(props: { venue: Venue }) {
             {t('settings.currency', { currency: venue.currency })}
           </p>
           {isDayRule && <Notice tone="warn">{t('settings.recomputeWarning')}</Notice>}
-          {save.isError && (
+          {save.isError && asked === null && (
             <Notice tone="bad" isAlert>
               {problemText(save.error, t('problem.unknown'))}
             </Notice>
@@ -127,6 +129,11 @@ function VenueForm(props: { venue: Venue }) {
           </Button>
         </fieldset>
       </form>
+      <ApprovedDaysDialog
+        days={asked}
+        onConfirm={() => save.mutate({ ...change, approvedDays: 'reopen' })}
+        onCancel={() => save.reset()}
+      />
     </Card>
   );
 }
