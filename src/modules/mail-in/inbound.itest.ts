@@ -99,6 +99,17 @@ describe('a message handed over by HTTP', () => {
     expect((await post(`/${token()}`, report())).status).toBe(202);
   });
 
+  it('stands in the API’s document as the body it is', async () => {
+    const answer = await fetch(`${world.server.url}/api/openapi.json`);
+    const { paths } = (await answer.json()) as {
+      paths: Record<string, { post?: { requestBody?: { content: object } } }>;
+    };
+    const typesOf = (path: string) => Object.keys(paths[path]?.post?.requestBody?.content ?? {});
+    expect(typesOf('/api/v1/inbound/mail')).toEqual(['message/rfc822']);
+    const files = '/api/v1/integrations/{integrationId}/files';
+    expect(typesOf(files)).toEqual(['application/octet-stream']);
+  });
+
   it('once more with the same Idempotency-Key is answered the same', async () => {
     const raw = report();
     const headers = { ...box.company.headers, 'idempotency-key': 'mail-1' };
