@@ -4,6 +4,7 @@ import { readMail } from '#modules/mail-in/index.ts';
 import {
   LocationBusy,
   performResync,
+  type ResyncJob,
   recomputeVenue,
   rederiveIntegration,
   type SyncDeps,
@@ -18,7 +19,10 @@ const resyncJob = z.object({
   integrationId: z.string(),
   from: z.string(),
   to: z.string(),
-});
+  runIds: z.record(z.string(), z.string()).optional(),
+  left: z.record(z.string(), z.string()).optional(),
+  failureCount: z.int().optional(),
+}) satisfies z.ZodType<ResyncJob>;
 const fileJob = z.object({ companyId: z.string(), fileId: z.string() });
 const mailJob = z.object({ companyId: z.string(), mailId: z.string() });
 const rederiveJob = z.object({ companyId: z.string(), integrationId: z.string() });
@@ -45,25 +49,32 @@ export function workQueues(queue: Queue, deps: FileDeps): void {
   );
 }
 
-/** A re-sync's run shows while it lasts, so it carries a worker key like any other. */
+/**
+ * A re-sync's run shows while it lasts, so it carries a worker key like any other. What the till did
+ * not answer is asked again later.
+ */
 async function resyncAlive(
   deps: SyncDeps,
-  range: z.infer<typeof resyncJob>,
+  job: ResyncJob,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JobOutcome> {
   const worker = await takeWorkerKey(deps.database);
   try {
     const life = AbortSignal.any([signal, worker.lost]);
-    await performResync(deps, { ...range, workerKey: worker.key, signal: life });
+    const { rest } = await performResync(deps, { ...job, workerKey: worker.key, signal: life });
+    return rest ? { again: { data: { ...rest.job }, startAfterMs: rest.startAfterMs } } : undefined;
   } finally {
     await worker.release();
   }
 }
 
-async function orLater(deps: SyncDeps, work: () => Promise<void>): Promise<JobOutcome> {
+async function orLater(
+  deps: SyncDeps,
+  // biome-ignore lint/suspicious/noConfusingVoidType: work without an outcome is the usual case.
+  work: () => Promise<JobOutcome | void>,
+): Promise<JobOutcome> {
   try {
-    await work();
-    return undefined;
+    return (await work()) ?? undefined;
   } catch (error) {
     if (!(error instanceof LocationBusy)) throw error;
     return { again: { startAfterMs: deps.clock.now() + busyRetryMs } };

@@ -187,8 +187,8 @@ describe('a bill that the till moves to another day', () => {
     await importAll();
     move('2026-03-05', '2026-03-08');
     move('2026-03-06', '2026-03-01');
-    expect(await resync('2026-03-05', '2026-03-05')).toEqual([]);
-    expect(await resync('2026-03-06', '2026-03-06')).toEqual([]);
+    expect(await resync('2026-03-05', '2026-03-05')).toMatchObject({ problems: [] });
+    expect(await resync('2026-03-06', '2026-03-06')).toMatchObject({ problems: [] });
     await expectTruth('2026-03-05', '2026-03-08', '2026-03-06', '2026-03-01');
   });
 

@@ -57,6 +57,7 @@ export {
   cancelRuns,
   countLosingChecks,
   finishRun,
+  hasRun,
   insertRun,
   interruptRun,
   listOrphanRuns,

@@ -72,6 +72,14 @@ export async function listRunsToldAfter(
   return rows.map((row) => row.run_id);
 }
 
+/** Whether a run has been begun under this id. */
+export async function hasRun(tx: Tx, companyId: string, runId: string): Promise<boolean> {
+  const row = await tx.first(sql`
+    SELECT 1 FROM runs WHERE company_id = ${companyId} AND run_id = ${runId}
+  `);
+  return row !== null;
+}
+
 /** How many ordinary checks of a location since then met bills that the till no longer tells. */
 export async function countLosingChecks(
   tx: Tx,

@@ -1,3 +1,4 @@
+import type { Problem, Window } from '#connectors/contract.ts';
 import type { Localized } from '#kernel/localized.ts';
 import {
   type Integration,
@@ -24,6 +25,10 @@ export interface ClaimedRun {
   signal: AbortSignal;
   /** The user vouches for the answer: also a much smaller one is stored. */
   isTrusted?: boolean;
+  /** Told after each window that is stored. */
+  onStored?: (window: Window) => void;
+  /** A problem as it is told of this run. */
+  explain?: (problem: Problem) => Problem;
 }
 
 /** Reads and stores the recent days of one location; its trouble is an outcome, not an exception. */
@@ -36,6 +41,9 @@ export async function checkLocation(deps: SyncDeps, claimed: ClaimedRun): Promis
     await withTill(deps, claimed, (source) => readAndStore(deps, claimed, { source, counts }));
   } catch (error) {
     outcome = toOutcome(deps, error, claimed.signal);
+    if (outcome.kind === 'failed' && claimed.explain) {
+      outcome = { kind: 'failed', problem: claimed.explain(outcome.problem) };
+    }
     await recordOutcome(deps, { run, location, counts, outcome });
   }
   deps.metrics.runFinished({
@@ -77,6 +85,7 @@ async function readAndStore(
       const end = { run, location, state: 'succeeded', counts, warnings, problem: null } as const;
       await concludeRun(tx, deps, end);
     });
+    claimed.onStored?.(window);
   }
 }
 

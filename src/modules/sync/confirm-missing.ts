@@ -53,6 +53,8 @@ export async function confirmMissing(
     answer.told.set(key, told);
     missingKeys.delete(key);
   }
+  // The days are asked for again by themselves, and no check may come by them otherwise.
+  if (trouble && job.run.kind === 'resync') throw trouble;
   if (trouble) {
     const unknown = sought.filter(({ key }) => missingKeys.delete(key));
     answer.warnings.push(keptWarning(unknown.length));

@@ -11,13 +11,15 @@ import { approvedDatesOf } from '#modules/reconciliation/index.ts';
 import { listHeldOrders, listStoredDays, type StoredDay } from '#modules/sales/index.ts';
 import type { VenueDayRule } from '#modules/tenancy/index.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { HttpFailure } from '#platform/http-client/http-failure.ts';
 import { applyWindow, type DayCounts } from './apply-window.ts';
 import type { SyncDeps } from './deps.ts';
 import { withTill } from './open-till.ts';
-import { readWindow, type WindowAnswer } from './read-window.ts';
+import { readWindow, VendorTrouble, type WindowAnswer } from './read-window.ts';
 import type { TillSource } from './reading.ts';
 import { LocationBusy } from './recompute-venue.ts';
-import { findResyncTarget, type ResyncRange, toResyncRun } from './resync.ts';
+import { findResyncTarget, toResyncRun } from './resync.ts';
+import type { ResyncRange } from './resync-rest.ts';
 import { newSeekBudget, seekMoved } from './seek-moved.ts';
 import { splitWindow } from './split-window.ts';
 import type { StoringJob } from './window-job.ts';
@@ -132,18 +134,13 @@ async function previewLocation(
   step: ResyncRange & { target: Target; location: Location; nowMs: number; signal: AbortSignal },
 ): Promise<RolledBack['preview']> {
   const { target, location, signal } = step;
-  const { integration, venue, window } = target;
+  const { integration, venue } = target;
   const { companyId, locationId } = location;
   const secretSealed = await deps.database.withCompany(companyId, (tx) =>
     getSealedSecret(tx, companyId, locationId),
   );
   return withTill(deps, { integration, location, venue, secretSealed, signal }, async (source) => {
-    const { windowDaysMax } = source.connector.describe.limits;
-    const answers: Answer[] = [];
-    for (const piece of splitWindow(window, windowDaysMax, venue.rule)) {
-      answers.push({ window: piece, answer: await readWindow(source, piece) });
-    }
-    await takeMoved(deps, { location, source, rule: venue.rule, nowMs: step.nowMs }, answers);
+    const answers = await readAll(deps, { ...step, source });
     return applyAndRollBack(deps, { ...step, source, answers });
   });
 }
@@ -151,6 +148,32 @@ async function previewLocation(
 interface Answer {
   window: Window;
   answer: WindowAnswer;
+}
+
+/**
+ * What the till tells of the days, and of where bills went that it does not tell there.
+ * @throws VendorTrouble also when it takes longer than somebody waits for.
+ */
+async function readAll(
+  deps: SyncDeps,
+  step: Parameters<typeof previewLocation>[1] & { source: TillSource },
+): Promise<Answer[]> {
+  const { source, location, nowMs, signal } = step;
+  const { window, venue } = step.target;
+  const { connector } = source;
+  const { windowDaysMax } = connector.describe.limits;
+  const answers: Answer[] = [];
+  try {
+    for (const piece of splitWindow(window, windowDaysMax, venue.rule)) {
+      answers.push({ window: piece, answer: await readWindow(source, piece) });
+    }
+    await takeMoved(deps, { location, source, rule: venue.rule, nowMs }, answers);
+    return answers;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const late = new HttpFailure({ kind: 'timeout', message: 'the preview took too long' });
+    throw new VendorTrouble(connector.classify(late, deps.clock.now()), error);
+  }
 }
 
 /** What moved from one part of the days to another, or to days around, is not gone. */

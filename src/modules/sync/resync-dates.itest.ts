@@ -7,6 +7,10 @@ import { syncRoutes } from './routes.ts';
 const till = { apiKey: 'key-a', serial: 'S-1' };
 const venue = { name: 'Chez Test', timeZone: 'America/Toronto', currency: 'CAD' };
 const restaurant = { seed: 'dates', venue, ordersPerDay: 3, from: '2026-03-01' };
+interface SentJob {
+  runIds: Record<string, string>;
+}
+
 const asked: unknown[] = [];
 
 let world: World;
@@ -52,6 +56,11 @@ test.each([
 });
 
 test('a day there may have been sales on is read', async () => {
-  expect((await read({ from: '1995-01-01', to: '1995-01-02' })).status).toBe(202);
-  expect(asked).toHaveLength(1);
+  const { status, body } = await read({ from: '1995-01-01', to: '1995-01-02' });
+  expect(status).toBe(202);
+  // Whoever asked knows the run by its id before it begins.
+  expect(body).toMatchObject({ preview: null, runIds: [expect.any(String)] });
+  const runIds = [(body as { runIds: string[] }).runIds];
+  expect(asked).toMatchObject([['sync.resync', { from: '1995-01-01' }]]);
+  expect(asked.map((job) => Object.values((job as [string, SentJob])[1].runIds))).toEqual(runIds);
 });

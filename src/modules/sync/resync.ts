@@ -1,9 +1,10 @@
 import type { Problem, Window } from '#connectors/contract.ts';
-import { dayWindow } from '#kernel/business-day.ts';
+import { businessDateOf, dayWindow } from '#kernel/business-day.ts';
 import { newId } from '#kernel/ids.ts';
 import {
   findIntegration,
   getSealedSecret,
+  hasRun,
   type Integration,
   insertRun,
   isSendingProvider,
@@ -16,16 +17,17 @@ import { applyHeldBack } from './apply-held-back.ts';
 import { checkLocation } from './check-location.ts';
 import type { SyncDeps } from './deps.ts';
 import type { SyncVenue } from './open-till.ts';
-import { LocationBusy } from './recompute-venue.ts';
+import {
+  givenUpProblem,
+  isLastTry,
+  type ResyncJob,
+  type ResyncRange,
+  type ResyncRest,
+  restOf,
+  type Unread,
+} from './resync-rest.ts';
+import type { Outcome } from './run-outcome.ts';
 import { getSyncVenue } from './venue.ts';
-
-/** Business dates to be read again, both included. */
-export interface ResyncRange {
-  companyId: string;
-  integrationId: string;
-  from: string;
-  to: string;
-}
 
 interface Target {
   integration: Integration;
@@ -50,22 +52,30 @@ export async function findResyncTarget(
   return { integration, venue, locations, window: { fromMs, toMs: Math.max(fromMs, toMs) } };
 }
 
+export interface ResyncResult {
+  /** What failed, by location. */
+  problems: Problem[];
+  /** What could not be read and is to be tried later; null: nothing, or never again. */
+  rest: ResyncRest | null;
+}
+
 /**
  * Reads the days again and stores what the till tells now, even where it tells of far fewer bills
- * than are held: the user asked for it. Says what failed; the integration's health is not touched.
- * A till that sends its sales cannot be asked: what was held back of it is applied.
- * @throws LocationBusy when a check is running; call again.
+ * than are held: the user asked for it. Says what failed and what is left to be read; the
+ * integration's health is not touched. A till that sends its sales cannot be asked: what was held
+ * back of it is applied.
+ * @throws LocationBusy when what was held back cannot be applied yet; call again.
  */
 export async function performResync(
   deps: SyncDeps,
-  job: ResyncRange & { workerKey: number; signal: AbortSignal },
-): Promise<Problem[]> {
-  const { companyId, workerKey, signal } = job;
+  job: ResyncJob & { workerKey: number; signal: AbortSignal },
+): Promise<ResyncResult> {
+  const { companyId } = job;
   const problems: Problem[] = [];
   const target = await deps.database.withCompany(companyId, (tx) =>
     findResyncTarget(tx, job, deps.clock.now()),
   );
-  if (!target) return problems;
+  if (!target) return { problems, rest: null };
   const { integration } = target;
   if (isSendingProvider(deps, integration.provider)) {
     for (const location of target.locations) {
@@ -73,30 +83,64 @@ export async function performResync(
         applyHeldBack(tx, deps, { integration, location }),
       );
     }
-    return problems;
+    return { problems, rest: null };
   }
-  if (integration.deactivatedAtMs !== null) return problems;
+  if (integration.deactivatedAtMs !== null) return { problems, rest: null };
+  const unread: Unread[] = [];
   for (const location of target.locations) {
-    const claimed = await deps.database.withCompany(companyId, async (tx) => {
-      const run = toResyncRun(location, {
-        workerKey,
-        nowMs: deps.clock.now(),
-        window: target.window,
-      });
-      if (!(await insertRun(tx, run)))
-        throw new LocationBusy(`location ${location.locationId} is being checked`);
-      return { run, secretSealed: await getSealedSecret(tx, companyId, location.locationId) };
-    });
-    const outcome = await checkLocation(deps, {
-      ...target,
-      ...claimed,
-      location,
-      signal,
-      isTrusted: true,
-    });
+    const { locationId } = location;
+    const from = job.left ? job.left[locationId] : job.from;
+    if (from === undefined) continue;
+    const { outcome, reached } = await readAgain(deps, { ...job, target, location, from });
     if (outcome.kind === 'failed') problems.push(outcome.problem);
+    if (outcome.kind === 'deferred') {
+      unread.push({ locationId, from: reached, why: 'deferred', untilMs: outcome.untilMs });
+    } else if (outcome.kind === 'failed' || outcome.kind === 'busy') {
+      unread.push({ locationId, from: reached, why: outcome.kind });
+    }
   }
-  return problems;
+  return { problems, rest: restOf(job, unread, deps.clock.now()) };
+}
+
+/**
+ * One location's days; `reached` is the first date that was not read.
+ * @throws Error when the work was stopped: it is to be done anew.
+ */
+async function readAgain(
+  deps: SyncDeps,
+  job: ResyncJob & {
+    target: Target;
+    location: Location;
+    from: string;
+    workerKey: number;
+    signal: AbortSignal;
+  },
+): Promise<{ outcome: Outcome | { kind: 'busy' }; reached: string }> {
+  const { target, location, workerKey, signal, to } = job;
+  const { companyId, locationId } = location;
+  const { rule } = target.venue;
+  let reached = job.from;
+  const fromMs = Math.min(dayWindow(reached, rule).startMs, target.window.toMs);
+  const window = { fromMs, toMs: target.window.toMs };
+  const claimed = await deps.database.withCompany(companyId, async (tx) => {
+    const run = toResyncRun(location, { workerKey, nowMs: deps.clock.now(), window });
+    const runId = job.runIds?.[locationId];
+    if (runId !== undefined && !(await hasRun(tx, companyId, runId))) run.runId = runId;
+    if (!(await insertRun(tx, run))) return null;
+    return { run, secretSealed: await getSealedSecret(tx, companyId, locationId) };
+  });
+  if (claimed === null) return { outcome: { kind: 'busy' }, reached };
+  const outcome = await checkLocation(deps, {
+    ...{ ...target, ...claimed, location, signal },
+    isTrusted: true,
+    onStored: (stored) => {
+      reached = businessDateOf(stored.toMs, rule);
+    },
+    explain: (problem) =>
+      isLastTry(job) ? givenUpProblem(problem, { from: reached, to }) : problem,
+  });
+  if (outcome.kind === 'lost' && signal.aborted) throw new Error('reading again was stopped');
+  return { outcome, reached };
 }
 
 /** A run over the days; `resync` leaves the checkpoint alone. */

@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { businessDateOf, daysBetween } from '#kernel/business-day.ts';
 import { Refusal } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
 import {
   integrationIsSentFiles,
   isSendingProvider,
+  listLocations,
   namesOf,
   requireActiveIntegration,
 } from '#modules/integrations/index.ts';
@@ -16,7 +18,7 @@ import type { SyncDeps } from './deps.ts';
 import { previewResync } from './preview-resync.ts';
 import { VendorTrouble } from './read-window.ts';
 import { LocationBusy } from './recompute-venue.ts';
-import type { ResyncRange } from './resync.ts';
+import type { ResyncJob, ResyncRange } from './resync-rest.ts';
 import { settingsPreviewRoute } from './settings-preview.route.ts';
 import { getSyncVenue } from './venue.ts';
 
@@ -54,6 +56,11 @@ const replySchema = z.object({
       ),
     })
     .nullable(),
+  runIds: z
+    .array(idSchema)
+    .describe(
+      'One run for each location, under these ids as soon as it begins; none for a preview.',
+    ),
 });
 
 /** Reading days again on somebody's wish. */
@@ -66,7 +73,7 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
       scope: 'integrations:write',
       tag: 'Integrations',
       summary: 'Read days again from the till, or preview what that would change',
-      description: `At most ${daysMax} days, ${previewDaysMax} for a preview. Stores what the till tells now, even much less than before.`,
+      description: `At most ${daysMax} days, ${previewDaysMax} for a preview. Stores what the till tells now, even much less than before. What the till does not answer is asked again by itself, for two days.`,
       params: z.object({ integrationId: idSchema }),
       body: z.strictObject({
         from: dateSchema,
@@ -98,8 +105,8 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
           if (body.from > businessDateOf(deps.clock.now(), rule)) throw notBegun();
           return found;
         });
-        if (body.preview) return { preview: await preview(deps, range) };
-        await deps.database.withCompany(companyId, async (tx) => {
+        if (body.preview) return { preview: await preview(deps, range), runIds: [] };
+        const runIds = await deps.database.withCompany(companyId, async (tx) => {
           const { integrationId, venueId } = integration;
           await recordTimelineEvent(tx, {
             ...{ companyId, venueId, integrationId, atMs: deps.clock.now() },
@@ -107,9 +114,13 @@ export function syncRoutes(deps: SyncDeps, queue: Queue): (app: FastifyInstance)
             name: 'resync.requested',
             details: { ...namesOf(deps, integration), from: range.from, to: range.to },
           });
-          await queue.send(tx, 'sync.resync', range);
+          const locations = await listLocations(tx, companyId, integrationId);
+          const ids = locations.map(({ locationId }) => [locationId, newId(deps.clock.now())]);
+          const job: ResyncJob = { ...range, runIds: Object.fromEntries(ids) };
+          await queue.send(tx, 'sync.resync', { ...job });
+          return Object.values(job.runIds ?? {});
         });
-        return { preview: null };
+        return { preview: null, runIds };
       },
     });
   };
