@@ -21,11 +21,13 @@ import {
   unreadableTime,
 } from './messages.ts';
 import { type DecimalMark, toPlainDecimal } from './numbers.ts';
+import { namesColumns } from './other-tables.ts';
 import { isBeyond, isPriced, isSold, type RowFault, widthOf } from './row-faults.ts';
 import { kindNamedBy } from './row-kind.ts';
-import { unknownZoneName } from './row-messages.ts';
+import { type NamedRows, namesAgain, otherTable, unknownZoneName } from './row-messages.ts';
 import type { Rows } from './table/rows.ts';
 import { splitDateTime, splitTime } from './times.ts';
+import { createTotalFinder } from './totals.ts';
 import { findOffset, findZone } from './zones.ts';
 
 export interface Grouping {
@@ -40,6 +42,10 @@ export interface Grouping {
   places: Set<string>;
   /** Rows that tell what they sold for, or need not. */
   pricedCount: number;
+  /** Rows that look like totals, but count: their figures do not bear it out. */
+  doubtful: NamedRows;
+  /** Rows that name the columns of another table, which was left out. */
+  otherTables: NamedRows;
   /** Rows with a text that is longer than what is kept of it. */
   cutCount: number;
 }
@@ -81,6 +87,8 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
     unknownZones: new Set(),
     places: new Set(),
     pricedCount: 0,
+    doubtful: { rows: [], count: 0 },
+    otherTables: { rows: [], count: 0 },
     cutCount: 0,
   };
   const isCut = createCutFinder(rules.columns);
@@ -88,23 +96,34 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
   const groups = new Map<string, RowGroup>();
   const nextOf = new Int32Array(rows.length);
   const momentOf = createMomentReader(rules, notes);
+  const totals = createTotalFinder(rows, { ...rules, momentOf });
+  const isOutside = createTableWatch(rules, notes);
   for (let at = rules.firstRow; at < rows.length; at += 1) {
     const row = rows.at(at);
     if (!row.some((cell) => cell !== '' && !NO_CELLS.test(cell))) continue;
-    const moment = momentOf(row);
-    const reason = whyNoSale(row, rules, moment);
-    if (reason !== null || moment === null) {
-      skip(notes, { row: at + 1, cells: row, reason: reason ?? rowWithoutDate });
+    const outside = isOutside(row, at);
+    if (outside !== null) {
+      skip(notes, { row: at + 1, cells: row, reason: outside, isSum: true });
       continue;
     }
+    const moment = momentOf(row);
+    const reason = whyNoSale(row, rules, moment);
+    if (reason === totalRow) totals.noteTotal(at);
+    if (reason !== null || moment === null) {
+      const isSum = reason === totalRow;
+      skip(notes, { row: at + 1, cells: row, reason: reason ?? rowWithoutDate, isSum });
+      continue;
+    }
+    const verdict = totals.judge(row, at, moment);
+    if (verdict === 'total') {
+      skip(notes, { row: at + 1, cells: row, reason: totalRow, isSum: true });
+      continue;
+    }
+    if (verdict === 'doubtful') noteRow(notes.doubtful, at, row);
     notes.rowCount += 1;
     const isOfPrice = isPriced(row, rules.columns);
     if (isOfPrice) notes.pricedCount += 1;
-    const fault = isBeyond(row, width)
-      ? { what: 'beyond' as const, row: at + 1, columns: width }
-      : isOfPrice || !isSold(row, rules.columns, rules.decimal)
-        ? undefined
-        : { what: 'noAmount' as const, row: at + 1 };
+    const fault = faultOf(row, rules, { at, width, isOfPrice });
     addToGroup(groups, nextOf, { key: keyOf(row, rules, moment), moment, at, fault });
     notePlace(notes, rules.columns, row);
     if (isCut(row)) notes.cutCount += 1;
@@ -113,18 +132,47 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
   return { ...notes, ...toGroupedOrders({ rows, nextOf, groups: [...groups.values()], rules }) };
 }
 
+function faultOf(
+  row: readonly string[],
+  { columns, decimal }: GroupingRules,
+  { at, width, isOfPrice }: { at: number; width: number; isOfPrice: boolean },
+): RowFault | undefined {
+  if (isBeyond(row, width)) return { what: 'beyond', row: at + 1, columns: width };
+  if (isOfPrice || !isSold(row, columns, decimal)) return undefined;
+  return { what: 'noAmount', row: at + 1 };
+}
+
+/** Tells rows that do not belong to the table of sales, and why. */
+function createTableWatch(
+  { columns, firstRow }: GroupingRules,
+  notes: Notes,
+): (row: readonly string[], at: number) => Localized | null {
+  let isInside = true;
+  return (row, at) => {
+    const names = namesColumns(row, columns.headers);
+    if (names === null) return isInside ? null : otherTable;
+    // Names may take two rows.
+    isInside = names === 'again' || at === firstRow;
+    if (isInside) return namesAgain;
+    noteRow(notes.otherTables, at, row);
+    return otherTable;
+  };
+}
+
+function noteRow(named: NamedRows, at: number, cells: readonly string[]): void {
+  named.count += 1;
+  if (named.rows.length < 3) named.rows.push({ row: at + 1, text: textOfRow(cells) });
+}
+
 function whyNoSale(
   row: readonly string[],
-  { columns, day, dateMax }: GroupingRules,
+  { columns, dateMax }: GroupingRules,
   moment: Moment | null,
 ): Localized | null {
   const name = cellOf(columns, row, 'name');
   const code = cellOf(columns, row, 'code');
   const date = cellOf(columns, row, 'date') || cellOf(columns, row, 'dateTime');
   if (TOTAL.test(date) || (moment === null && row.some((cell) => TOTAL.test(cell.trim())))) {
-    return totalRow;
-  }
-  if (day !== null && TOTAL.test(row.find((cell) => !NO_CELLS.test(cell))?.trim() ?? '')) {
     return totalRow;
   }
   if (moment === null) return date === '' ? rowWithoutDate : unreadableDate(date);
@@ -279,14 +327,22 @@ function notePlace({ places }: Notes, columns: Columns, row: readonly string[]):
 
 function skip(
   notes: Notes,
-  { row, cells, reason }: { row: number; cells: readonly string[]; reason: Localized },
+  {
+    row,
+    cells,
+    reason,
+    isSum,
+  }: { row: number; cells: readonly string[]; reason: Localized; isSum: boolean },
 ): void {
   notes.skippedCount += 1;
   if (notes.skipped.length >= limits.skippedMax) return;
-  const text = cells
+  notes.skipped.push({ row, text: textOfRow(cells), reason, isSum });
+}
+
+function textOfRow(cells: readonly string[]): string {
+  return cells
     .filter((cell) => cell !== '')
     .join(' · ')
     .slice(0, limits.textCharsMax)
     .toWellFormed();
-  notes.skipped.push({ row, text, reason, isSum: reason === totalRow });
 }

@@ -23,3 +23,50 @@ export function rowWithoutAmount(row: number): Localized {
     fr: `La ligne ${row} indique combien ont été vendus, mais aucun montant.`,
   };
 }
+
+/** Rows a warning is about: the first of them, and how many there are. */
+export interface NamedRows {
+  rows: { row: number; text: string }[];
+  count: number;
+}
+
+export const namesAgain: Localized = {
+  en: 'The row names the columns.',
+  fr: 'La ligne nomme les colonnes.',
+};
+export const otherTable: Localized = {
+  en: 'The row belongs to another table than the sales.',
+  fr: 'La ligne appartient à un autre tableau que celui des ventes.',
+};
+
+export function doubtfulTotals(named: NamedRows): Localized {
+  const { en, fr, isOne } = list(named);
+  return {
+    en: isOne
+      ? `${en} looks like a total, but its figures are not surely the sum of the rows above it; it was counted as a sale.`
+      : `${en} look like totals, but their figures are not surely the sums of the rows above them; they were counted as sales.`,
+    fr: isOne
+      ? `${fr} ressemble à un total, mais rien n’assure que ses chiffres soient la somme des lignes qui la précèdent ; elle a été comptée comme une vente.`
+      : `${fr} ressemblent à des totaux, mais rien n’assure que leurs chiffres soient les sommes des lignes qui les précèdent ; elles ont été comptées comme des ventes.`,
+  };
+}
+
+export function otherTables(named: NamedRows): Localized {
+  const { en, fr, isOne } = list(named);
+  return {
+    en: `${en} ${isOne ? 'begins another table' : 'begin other tables'} below the sales; what stands there was left out.`,
+    fr: `${fr} ${isOne ? 'commence un autre tableau' : 'commencent d’autres tableaux'} sous les ventes ; ce qui s’y trouve a été laissé de côté.`,
+  };
+}
+
+function list({ rows, count }: NamedRows): { en: string; fr: string; isOne: boolean } {
+  const isOne = count === 1;
+  const more = count - rows.length;
+  const shown = (open: string, close: string) =>
+    rows.map(({ row, text }) => `${row} (${open}${short(text)}${close})`).join(', ');
+  return {
+    isOne,
+    en: `${isOne ? 'Row' : 'Rows'} ${shown('"', '"')}${more > 0 ? ` and ${more} more` : ''}`,
+    fr: `${isOne ? 'La ligne' : 'Les lignes'} ${shown('« ', ' »')}${more > 0 ? ` et ${more} de plus` : ''}`,
+  };
+}

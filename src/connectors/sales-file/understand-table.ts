@@ -14,6 +14,7 @@ import { manyPlaces, rowsLeftOut, textsCut, unknownZones, unreadableReason } fro
 import type { DecimalMark } from './numbers.ts';
 import { askConvention, askMissingRoles } from './questions.ts';
 import { recogniseColumns } from './recognise.ts';
+import { doubtfulTotals, otherTables } from './row-messages.ts';
 import { percentFinder, settleRoles } from './settle-roles.ts';
 import type { Rows } from './table/rows.ts';
 import { type Table, UnreadableFile } from './table/table.ts';
@@ -115,6 +116,8 @@ function toReading({
   const warnings = [
     ...(grouping.unknownZones.size > 0 ? [unknownZones([...grouping.unknownZones])] : []),
     ...(grouping.places.size > 1 ? [manyPlaces([...grouping.places])] : []),
+    ...(grouping.doubtful.count > 0 ? [doubtfulTotals(grouping.doubtful)] : []),
+    ...(grouping.otherTables.count > 0 ? [otherTables(grouping.otherTables)] : []),
     ...(grouping.cutCount > 0 ? [textsCut(grouping.cutCount)] : []),
     ...(skippedCount > limits.skippedMax ? [rowsLeftOut(skippedCount)] : []),
   ];
