@@ -113,6 +113,7 @@ test('shows the fourteen days before today', async () => {
     businessDate: '2025-02-26',
     netMinor: null,
     completeness: 'missing',
+    isAsked: false,
   });
   expect(last14.slice(-8)).toMatchObject([
     { businessDate: '2025-03-04', netMinor: 0, completeness: 'no_sales' },

@@ -43,6 +43,9 @@ const venueNowSchema = z
           businessDate: dateSchema,
           netMinor: minorSchema.nullable(),
           completeness: completenessSchema,
+          isAsked: z
+            .boolean()
+            .describe('False where no till was to be read: nothing is known, and nothing lacks'),
         }),
       )
       .describe('The days before today, oldest first'),
@@ -119,7 +122,7 @@ function presentNow({ today, asOfMs, lastWeek, ...one }: VenueNow, language: Lan
             netMinorToSameTime: lastWeek.view.areTimesTold ? one.lastWeekNetToSameTimeMinor : null,
             netMinor: lastWeekNetMinor,
           },
-    last14: one.daysBefore.map(presentDay),
+    last14: one.daysBefore.map((day) => ({ ...presentDay(day), isAsked: day.view.isAsked })),
     integrations: one.links.map((link) => ({
       id: link.integrationId,
       provider: link.provider,

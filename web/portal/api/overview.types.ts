@@ -17,7 +17,13 @@ export interface VenueOverview {
     netMinor: number | null;
   } | null;
   /** The fortnight before today. */
-  last14: { businessDate: string; netMinor: number | null; completeness: Completeness }[];
+  last14: {
+    businessDate: string;
+    netMinor: number | null;
+    completeness: Completeness;
+    /** False where no till was to be read. */
+    isAsked: boolean;
+  }[];
   integrations: {
     id: string;
     provider: string;

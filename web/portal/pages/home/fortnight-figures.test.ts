@@ -7,6 +7,7 @@ const fortnight = (nets: (number | null)[]) =>
     businessDate: addDays('2026-11-01', index),
     netMinor,
     completeness: netMinor === null ? ('missing' as const) : ('complete' as const),
+    isAsked: true,
   }));
 
 it('adds up the two weeks before today', () => {
@@ -25,12 +26,13 @@ it.each([0, 13])('compares no weeks of which a day is partial: the day at %i', (
 
 it('compares today with no weekday that is missing or partial', () => {
   const last14 = fortnight(Array(14).fill(100));
-  const with_ = (completeness: 'partial' | 'missing' | 'no_sales') =>
+  const with_ = (completeness: 'partial' | 'missing' | 'no_sales', isAsked = true) =>
     weekdayHindrance({
-      last14: last14.map((day, index) => (index === 7 ? { ...day, completeness } : day)),
+      last14: last14.map((day, index) => (index === 7 ? { ...day, completeness, isAsked } : day)),
     });
   expect(weekdayHindrance({ last14 })).toBeNull();
   expect(with_('no_sales')).toBeNull();
+  expect(with_('missing', false)).toBeNull();
   expect(with_('partial')).toEqual({ businessDate: '2026-11-08', why: 'partial' });
   expect(with_('missing')).toEqual({ businessDate: '2026-11-08', why: 'missing' });
 });

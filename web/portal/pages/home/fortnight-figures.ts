@@ -34,5 +34,6 @@ export function weekdayHindrance(
 ): { businessDate: string; why: 'missing' | 'partial' } | null {
   const day = overview.last14.at(-7);
   if (day?.completeness !== 'missing' && day?.completeness !== 'partial') return null;
+  if (!day.isAsked) return null;
   return { businessDate: day.businessDate, why: day.completeness };
 }

@@ -46,7 +46,7 @@ export function VenueCard(props: { overview: VenueOverview }) {
 
 function Today(props: { overview: VenueOverview }) {
   const { t, format } = useText();
-  const { venue, today, integrations, sameWeekdayLastWeek: last } = props.overview;
+  const { venue, today, sameWeekdayLastWeek: last } = props.overview;
   const hindrance = weekdayHindrance(props.overview);
   const notFresh = notFreshOf({ overview: props.overview, t, format });
   return (
@@ -77,7 +77,7 @@ function Today(props: { overview: VenueOverview }) {
         )}
       </p>
       <p className="mt-1 flex min-h-5 flex-wrap items-baseline justify-between gap-x-3 text-xs text-ink-2">
-        {hindrance && integrations.length > 0 && (
+        {hindrance && (
           <span>
             {t(`home.notComparable.${hindrance.why}`, {
               weekday: format.weekday(hindrance.businessDate, 'long'),
@@ -125,7 +125,7 @@ function Fortnight(props: { overview: VenueOverview }) {
 
 function WeekFigures(props: { overview: VenueOverview }) {
   const { t, format } = useText();
-  const { venue, last14, integrations } = props.overview;
+  const { venue, last14 } = props.overview;
   const { yesterday, week, weekLacking, weekBefore } = fortnightFigures(last14);
   const isYesterdayPartial = yesterday?.completeness === 'partial';
   return (
@@ -136,13 +136,15 @@ function WeekFigures(props: { overview: VenueOverview }) {
         ) : (
           <Money minor={yesterday?.netMinor} currency={venue.currency} />
         )}
-        {isYesterdayPartial && <Lacks>{t('completeness.partial')}</Lacks>}
+        {isYesterdayPartial && <Lacks completeness="partial">{t('completeness.partial')}</Lacks>}
       </WeekFigure>
       <WeekFigure label={t('home.sevenDays')}>
         <Money minor={week} currency={venue.currency} />{' '}
         <Delta now={week} before={weekBefore} className="text-xs" />
-        {isPartialSum(weekLacking) && integrations.length > 0 && (
-          <Lacks>{tellLacking(weekLacking, { t, format })}</Lacks>
+        {isPartialSum(weekLacking) && (
+          <Lacks completeness={weekLacking.partial > 0 ? 'partial' : 'missing'}>
+            {tellLacking(weekLacking, { t, format })}
+          </Lacks>
         )}
       </WeekFigure>
     </dl>
@@ -150,9 +152,9 @@ function WeekFigures(props: { overview: VenueOverview }) {
 }
 
 /** What a figure leaves out, below it. */
-const Lacks = (props: { children: string }) => (
+const Lacks = (props: { completeness: 'partial' | 'missing'; children: string }) => (
   <span className="flex items-center gap-1 text-xs font-normal text-ink-2">
-    <CompletenessMark completeness="partial" />
+    <CompletenessMark completeness={props.completeness} />
     {props.children}
   </span>
 );
