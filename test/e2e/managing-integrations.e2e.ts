@@ -233,6 +233,10 @@ describe('POS Integration Timeline', () => {
     expect(texts).toEqual(await timeline.getByRole('listitem').locator('p').allInnerTexts());
     await timeline.getByLabel('To', { exact: true }).fill('2026-05-01');
     await seen(timeline.getByText('Nothing fits these filters.'));
+    await page.reload();
+    await seen(timeline.getByText('Nothing fits these filters.'));
+    await seen(timeline.getByRole('combobox', { name: 'Show' }).getByText('Settings'));
+    expect(await timeline.getByLabel('To', { exact: true }).inputValue()).toBe('2026-05-01');
     await button('Clear filters', timeline).click();
     await seen(timeline.getByText(/added the Cluster integration\./));
   });

@@ -48,6 +48,25 @@ test('without a mail server the page shows what would have been told, and who wa
   expect(await findBarriers(page, 'all')).toEqual([]);
 });
 
+test('wishes that make no sense are told at their field and not sent', async () => {
+  const page = await portal.openSignedIn(path);
+  await page.getByText('Only these').click();
+  await page.getByLabel('Bistro', { exact: true }).uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await seen(page.getByText(/Nobody would be told: choose at least one venue/));
+  await page.getByLabel('Bistro', { exact: true }).check();
+  await page.getByLabel('Keep quiet hours').check();
+  await page.getByLabel('Quiet from').fill('08:00');
+  await page.getByLabel('Quiet until').fill('08:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await seen(page.getByText(/Quiet hours begin and end at the same time: choose another end/));
+  expect(await page.getByLabel('Quiet until').getAttribute('aria-invalid')).toBe('true');
+  expect(await findBarriers(page, 'all')).toEqual([]);
+  await page.reload();
+  await seen(page.getByLabel('Keep quiet hours'));
+  expect(await page.getByLabel('Keep quiet hours').isChecked()).toBe(false);
+});
+
 test('wishes are kept, and said in French', async () => {
   const page = await portal.openSignedIn(path, { language: 'fr' });
   await seen(page.getByRole('heading', { name: 'Ce qui vous est annoncé' }));
