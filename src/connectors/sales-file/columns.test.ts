@@ -90,6 +90,7 @@ describe('a total of taxes', () => {
   test.each([
     ['Tax,Total Tax', '7.50,7.50'],
     ['Tax,Total Tax', '3.75,7.50'],
+    ['Sales Tax,Total Sales Tax', '3.75,7.50'],
     ['GST,PST,Total Tax', ',,7.50'],
     ['GST,PST,Total Tax', '2.50,5.00,'],
     ['Total Tax', '7.50'],
@@ -126,6 +127,13 @@ describe('net sales that no column holds', () => {
     ['Gross,Refund', '10.00,2.50', ['refund'], 750],
     ['Ventes brutes,Rabais,Remboursements', '10.00,2.00,3.00', ['remboursements'], 500],
     ['Gross,Line Discount,Discount', '10.00,1.00,2.00', ['line discount'], 700],
+    [
+      'Gross,Employee Discounts,Void Amt',
+      '10.00,1.00,2.00',
+      ['employee discounts', 'void amt'],
+      700,
+    ],
+    ['Gross,Discounts & Comps,Less: Refunds', '10,1,2', ['discounts comps', 'less refunds'], 700],
   ])('are what is left of gross ones, once confirmed: %s', async (names, row, asked, net) => {
     const text = fileOf(`Qty,${names}`, `1,${row}`);
     expect(await readText(text)).toMatchObject({
@@ -138,6 +146,17 @@ describe('net sales that no column holds', () => {
   it('are worked out of gross sales and discounts without a question', async () => {
     const text = fileOf('Qty,Gross,Discounts,Refunds,Void', '1,10.00,2.00,0.00,no');
     expect((await linesOf(text))[0]).toMatchObject({ kind: 'sale', netMinor: 800 });
+  });
+
+  test.each([
+    ['Gross,Total Discounts', '10.00,3.00'],
+    ['Gross,Item Discount,Check Discount,Total Discount', '10.00,1.00,2.00,3.00'],
+    ['Gross,Discounts,Discount Reason,Refunded Qty', '10.00,3.00,7,1'],
+  ])('count what lowers gross ones once: %s', async (names, row) => {
+    const text = fileOf(`Qty,${names}`, `1,${row}`);
+    const asked = await readText(text);
+    const [line] = asked.kind === 'ask' ? await linesOnceTold(text) : await linesOf(text);
+    expect(line?.netMinor).toBe(700);
   });
 
   it('are not looked for among reductions where they are told', async () => {

@@ -19,9 +19,9 @@ const STRONG: Readonly<Record<Exclude<ColumnRole, 'ignore' | 'state'>, string>> 
   gross:
     'gross sales|gross amount|gross|gross price|gross total|item gross|ventes brutes|montant brut|brut|total brut|ventes brut',
   discount:
-    'discounts|discount|discount amount|total discount|item discount|line discount|rabais|remise|remises|escompte|escomptes|reduction|reductions|montant du rabais',
+    'discounts|discount|discount amount|total discount|total discounts|item discount|line discount|rabais|remise|remises|escompte|escomptes|reduction|reductions|montant du rabais',
   net: 'net sales|net amount|net total|net|net price|net revenue|net sales amount|item net|total net|subtotal|sub total|total before tax|total excl tax|total ex tax|sales excl tax|net of tax|ventes nettes|montant net|vente nette|revenu net|chiffre d affaires net|ca ht|total ht|montant ht|prix ht|sous total|total avant taxes|total hors taxes|ventes net',
-  tax: 'tax|taxes|tax amount|total tax|sales tax|item tax|gst|hst|pst|qst|vat|taxe|montant de taxe|taxes totales|total taxes|tax total|taxes total|total taxe|taxe totale|total des taxes|total de taxes|total de la taxe|tps|tvq|tvh|tvp|tva|montant tps|montant tvq|tax 1|tax 2|taxe 1|taxe 2|gst hst|tps tvh|federal tax|provincial tax|state tax|city tax',
+  tax: 'tax|taxes|tax amount|total tax|sales tax|item tax|gst|hst|pst|qst|vat|taxe|montant de taxe|taxes totales|total taxes|tax total|taxes total|total taxe|taxe totale|total des taxes|total de taxes|total sales tax|total sales taxes|total de la taxe|tps|tvq|tvh|tvp|tva|montant tps|montant tvq|tax 1|tax 2|taxe 1|taxe 2|gst hst|tps tvh|federal tax|provincial tax|state tax|city tax',
   tip: 'tip|tips|tip amount|gratuity|gratuities|pourboire|pourboires',
   tender:
     'tender|tender type|payment method|payment type|payment|paid by|card brand|card type|mode de paiement|methode de paiement|type de paiement|moyen de paiement|reglement|paiement',
@@ -100,7 +100,10 @@ const TAX_TOTAL =
   /^(?:total (?:sales )?tax(?:es)?|tax(?:es)? total|taxes totales|taxe totale|total (?:des |de |de la )?taxes?)$/;
 const ANY_TAX = /^(?:tax|taxes|tax amount|sales tax|item tax|taxe|montant de taxe)$/;
 const REDUCTION =
-  /^(?:total |montant (?:des? |d )?)?(?:refund|refunds|refunded|return|returns|returned|comp|comps|comped|void|voids|voided|cancellations|discounts and comps|discounts comps|coupons|promos|promotions|markdowns|allowances|rembourse|remboursement|remboursements|retour|retours|annulation|annulations|offert|offerts|gratuites)(?: amounts?| total| value| sales| montant)?$/;
+  /\b(?:refund(?:s|ed)?|return(?:s|ed)?|comp(?:s|ed)?|void(?:s|ed)?|cancellations?|coupons?|promotions?|allowances?|deductions?|rembourse[es]?|remboursements?|retours?|annulations?|offerts?|gratuites?)\b/;
+/** With these words it is how many, which, when or why, or what is left. */
+const NO_AMOUNT =
+  /\b(?:qty|quantity|quantite|qte|counts?|number|numero|no|nb|nombre|units|items|articles|id|code|reason|raison|motif|date|time|heure|by|par|name|nom|type|rate|taux|before|after|avant|apres)\b/;
 const UNIT_PRICE = /^(?:prix ht|net price|gross price|price|prix)$/;
 const ROW_KIND =
   /^(?:.*\btype\b.*|kind|genre|is refund|void|voided|is void|cancelled|canceled|annule|annulee|annulation)$/;
@@ -124,9 +127,10 @@ export function isAnyTaxHeader(normalised: string): boolean {
   return ANY_TAX.test(withoutNumber(normalised));
 }
 
-/** What may be taken off gross sales beside discounts, where its cells are amounts. */
+/** What may be taken off gross sales, where its cells are amounts. */
 export function isReductionHeader(normalised: string): boolean {
-  return REDUCTION.test(withoutNumber(normalised));
+  if (NO_AMOUNT.test(normalised)) return false;
+  return REDUCTION.test(normalised) || DISCOUNT.test(normalised);
 }
 
 /** What may be the price of one, not of the row. */

@@ -12,13 +12,7 @@ import {
   isSame,
 } from './figures.ts';
 import type { IsPercent, Recognised } from './recognise.ts';
-import {
-  isDiscountHeader,
-  isReductionHeader,
-  isUnitPriceHeader,
-  meaningOf,
-  withoutNumber,
-} from './roles.ts';
+import { isDiscountHeader, isReductionHeader, isUnitPriceHeader, withoutNumber } from './roles.ts';
 
 export interface SettledNet extends Recognised {
   questions: FileQuestion[];
@@ -82,7 +76,10 @@ export function askNetOfShares(
 ): FileQuestion[] {
   if (playerOf(columns, 'net') !== null || playerOf(columns, 'gross') === null) return [];
   const isAmountTold = Object.entries(columns).some(
-    ([name, role]) => role === 'discount' && !isPercent(name) && !isReductionHeader(name),
+    ([name, role]) =>
+      role === 'discount' &&
+      !isPercent(name) &&
+      (isDiscountHeader(name) || !isReductionHeader(name)),
   );
   if (isAmountTold) return [];
   const share = table.headers.find(
@@ -172,13 +169,37 @@ function reductionsOf(
   isPercent: IsPercent,
 ): string[] {
   const discount = playerOf(columns, 'discount');
-  return table.headers.flatMap(({ normalised }) => {
+  const found = table.headers.flatMap(({ normalised }) => {
     if (Object.hasOwn(columns, normalised) || isPercent(normalised)) return [];
-    const isMeant = isReductionHeader(normalised) || meaningOf(normalised)?.role === 'discount';
-    if (!isMeant || !isOfNumbers(table, normalised) || !hasFigures(table, normalised)) return [];
-    if (discount !== null && areOne(table, [discount, normalised])) return [];
-    return [normalised];
+    if (!isReductionHeader(normalised) || !isOfNumbers(table, normalised)) return [];
+    if (!hasFigures(table, normalised)) return [];
+    return discount !== null && areOne(table, [discount, normalised]) ? [] : [normalised];
   });
+  return withoutSummed(table, found, discount);
+}
+
+/** Discounts and what they add up to count once. */
+function withoutSummed(
+  table: FigureTable,
+  found: readonly string[],
+  discount: string | null,
+): string[] {
+  const discounts = [...(discount === null ? [] : [discount]), ...found].filter(isDiscountHeader);
+  const total = discounts.find((name) => {
+    const parts = discounts.filter((other) => other !== name);
+    return parts.length > 0 && isSumOf(table, name, parts);
+  });
+  if (total === undefined) return [...found];
+  return found.filter((name) => (total === discount ? !isDiscountHeader(name) : name !== total));
+}
+
+function isSumOf(table: FigureTable, total: string, parts: readonly string[]): boolean {
+  return everyRow(table, [total, ...parts], ([sum = 0, ...figures]) =>
+    isSame(
+      Math.abs(sum),
+      figures.reduce((all, figure) => all + Math.abs(figure), 0),
+    ),
+  );
 }
 
 function questionOf(table: FigureTable, name: string): FileQuestion {
