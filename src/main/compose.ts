@@ -43,13 +43,34 @@ export interface App {
 
 const stopGraceMs = 5000;
 
-/** Wires everything concrete together and starts the roles. The only place that does. */
-export async function openApp(options: {
+interface AppOptions {
   config: Config;
   roles: readonly Role[];
   clock?: Clock;
   log?: Log;
-}): Promise<App> {
+}
+
+/** What has been opened, the newest first. */
+type Closers = (() => Promise<void>)[];
+
+/**
+ * Wires everything concrete together and starts the roles. The only place that does.
+ * @throws whatever stands in a role's way, a taken port for one; nothing is left running then.
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const closers: Closers = [];
+  const close = async () => {
+    for (const closer of closers.splice(0)) await closer();
+  };
+  try {
+    return { ...(await openRoles(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openRoles(options: AppOptions, closers: Closers): Promise<Omit<App, 'close'>> {
   const { config, roles, clock = systemClock } = options;
   const log = options.log ?? createLog({ level: config.logLevel });
   const metrics = createMetrics();
@@ -61,7 +82,7 @@ export async function openApp(options: {
   const queue = openQueue({ url: config.databaseUrl, log, clock });
   const deps = createDeps({ config, database, clock, log, metrics, queue });
   const notices = createNoticeDeps({ config, database, clock, log, vendors: deps.vendors });
-  const closers: (() => Promise<void>)[] = [() => database.close()];
+  closers.unshift(() => database.close());
   closers.unshift(() => queue.stop({ graceMs: stopGraceMs }));
   if (roles.includes('worker')) {
     workQueues(queue, deps);
@@ -80,9 +101,8 @@ export async function openApp(options: {
   await queue.start();
   let url: string | null = null;
   if (roles.includes('web')) {
-    const web = await openWeb({ config, database, clock, log, metrics, deps, notices, queue });
-    url = web.url;
-    closers.unshift(web.close);
+    const parts = { config, database, clock, log, metrics, deps, notices, queue };
+    url = await openWeb(parts, closers);
   }
   let mailPort: number | null = null;
   const { mailDomain: domain } = config;
@@ -92,16 +112,10 @@ export async function openApp(options: {
     mailPort = mail.port;
     closers.unshift(mail.close);
   }
-  return {
-    url,
-    mailPort,
-    async close() {
-      for (const close of closers) await close();
-    },
-  };
+  return { url, mailPort };
 }
 
-async function openWeb(parts: {
+interface WebParts {
   config: Config;
   database: Database;
   clock: Clock;
@@ -110,10 +124,14 @@ async function openWeb(parts: {
   deps: AppDeps;
   notices: NoticeDeps;
   queue: Queue;
-}): Promise<{ url: string; close: () => Promise<void> }> {
+}
+
+/** @returns where people reach it. */
+async function openWeb(parts: WebParts, closers: Closers): Promise<string> {
   const { config, database, clock, log, metrics, deps, notices, queue } = parts;
   const { publicUrl, authSecret } = config;
   const events = openEvents(database, log);
+  closers.unshift(() => events.close());
   const server = await createServer({
     database,
     auth: openIdentity({ database, secret: authSecret, publicUrl }),
@@ -156,12 +174,9 @@ async function openWeb(parts: {
       }),
     ],
   });
+  closers.unshift(async () => {
+    await server.close();
+  });
   await server.listen({ host: config.host, port: config.port });
-  return {
-    url: publicUrl,
-    async close() {
-      await server.close();
-      await events.close();
-    },
-  };
+  return publicUrl;
 }
