@@ -6,6 +6,10 @@ export const HEADER_ROWS_MAX = 40;
 
 /** How much a row looks like names of columns of sales: what it names, each role once. */
 export function headerScore(row: readonly string[]): number {
+  return lookAt(row).score;
+}
+
+function lookAt(row: readonly string[]): { score: number; namesSales: boolean } {
   const roles = new Set<string>();
   let score = 0;
   for (const cell of row) {
@@ -15,7 +19,8 @@ export function headerScore(row: readonly string[]): number {
     roles.add(meaning.role);
     score += meaning.isSure ? 1 : 0.6;
   }
-  return score;
+  const namesItem = roles.has('name') || roles.has('code');
+  return { score, namesSales: namesItem && (roles.has('net') || roles.has('gross')) };
 }
 
 /**
@@ -23,10 +28,12 @@ export function headerScore(row: readonly string[]): number {
  * anything we know, the first row with as many texts as any: a person will tell what they mean.
  */
 export function findHeaderRow(beginning: readonly (readonly string[])[]): number | null {
-  let best: { index: number; score: number } | null = null;
+  let best: { index: number; score: number; namesSales: boolean } | null = null;
   for (const [index, row] of beginning.entries()) {
-    const score = headerScore(row);
-    if (score >= 2 && (best === null || score > best.score + 0.5)) best = { index, score };
+    const { score, namesSales } = lookAt(row);
+    // A table of payments below the sales may name more columns that we know.
+    if (score < 2 || (best?.namesSales && !namesSales)) continue;
+    if (best === null || score > best.score + 0.5) best = { index, score, namesSales };
   }
   if (best !== null) return best.index;
   const widths = beginning.map(nameCount);

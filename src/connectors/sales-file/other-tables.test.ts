@@ -21,6 +21,11 @@ describe('a second table below the sales', () => {
     ]);
   });
 
+  it('is left out also when it names more columns than the sales', async () => {
+    const text = `Date,Item,Qty,Net\n2026-07-01,Soup,1,10.00\n\n${payments}`;
+    expect(await itemsOf(text)).toEqual(['Soup']);
+  });
+
   it('is left out of a file without dates, in French too', async () => {
     const text =
       'Article;Qté;Net\nSoupe;1;10,00\n\nMode de paiement;Nombre;Montant\nVisa;1;11,50\nComptant;2;4,00';
