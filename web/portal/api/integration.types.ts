@@ -155,6 +155,8 @@ export interface ResyncPreview {
     now: { orders: number; netMinor: number };
     /** It stays as it is: `now` and the counts tell what reopening it would bring. */
     isApproved: boolean;
+    /** Not approved, but a bill moves between it and an approved day: the same, were that reopened. */
+    isWaiting: boolean;
     ordersNew: number;
     ordersChanged: number;
     ordersGone: number;

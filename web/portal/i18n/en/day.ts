@@ -129,6 +129,8 @@ export const day = {
   'readAgain.counts': '{added} new, {changed} changed, {gone} gone',
   'readAgain.approved':
     '{date} is approved: {count, plural, one {one bill differs} other {# bills differ}} ({difference}). {count, plural, one {It is} other {They are}} held back until somebody reopens the day.',
+  'readAgain.waiting':
+    '{date} shares a moved bill with an approved day: it changes once somebody reopens that day.',
   'readAgain.wouldBe': 'Would be',
   'readAgain.notReadYet': 'not read yet',
   'readAgain.same': 'The till says what is already stored.',

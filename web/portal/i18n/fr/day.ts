@@ -133,6 +133,8 @@ export const day: Record<keyof typeof english, string> = {
     '{added, plural, one {# nouvelle} other {# nouvelles}}, {changed, plural, one {# modifiée} other {# modifiées}}, {gone, plural, one {# disparue} other {# disparues}}',
   'readAgain.approved':
     'La journée du {date} est approuvée : {count, plural, one {une addition diffère} other {# additions diffèrent}} ({difference}). {count, plural, one {Elle est retenue} other {Elles sont retenues}} tant que personne ne rouvre la journée.',
+  'readAgain.waiting':
+    'La journée du {date} partage une addition déplacée avec une journée approuvée : elle change dès que celle-ci est rouverte.',
   'readAgain.wouldBe': 'Serait',
   'readAgain.notReadYet': 'pas encore lue',
   'readAgain.same': 'La caisse dit ce qui est déjà enregistré.',

@@ -22,7 +22,7 @@ export function PreviewEntry(props: {
   return (
     <section className="rounded-lg border border-line px-4 py-3">
       <h3 className="font-medium">{integrationName(props.integration)}</h3>
-      {preview && !(isOneDay && days[0]?.isApproved) && <Counts of={preview} />}
+      {preview && !(isOneDay && days[0] && isHeld(days[0])) && <Counts of={preview} />}
       {days.length === 0 && (
         <p className="mt-1">{t(isOneDay ? 'readAgain.same' : 'readAgain.sameDays')}</p>
       )}
@@ -33,6 +33,9 @@ export function PreviewEntry(props: {
     </section>
   );
 }
+
+/** Whether it waits for an approved day, itself or one that it shares a bill with. */
+const isHeld = (day: PreviewedDay): boolean => day.isApproved || day.isWaiting;
 
 /** How many bills, in words. */
 function Counts(props: { of: Pick<ResyncPreview, 'ordersNew' | 'ordersChanged' | 'ordersGone'> }) {
@@ -46,28 +49,31 @@ function OneDay(props: { day: PreviewedDay; currency: string }) {
   const { day, currency } = props;
   return (
     <>
-      {day.isApproved && <HeldBack day={day} currency={currency} />}
+      {isHeld(day) && <HeldBack day={day} currency={currency} />}
       <p className="mt-1">
         <WasNow
           {...{ day, currency }}
           was={t('day.was')}
-          now={t(day.isApproved ? 'readAgain.wouldBe' : 'day.now')}
+          now={t(isHeld(day) ? 'readAgain.wouldBe' : 'day.now')}
         />
       </p>
-      {day.isApproved && <Counts of={day} />}
+      {isHeld(day) && <Counts of={day} />}
     </>
   );
 }
 
-/** That the till tells an approved day otherwise, and what storing does about it: nothing. */
+/** That the till tells a held day otherwise, and what storing does about it: nothing. */
 function HeldBack(props: { day: PreviewedDay; currency: string }) {
   const { t, format } = useText();
   const { day, currency } = props;
   const difference = day.now.netMinor - (day.was?.netMinor ?? 0);
+  const date = format.dateShort(day.businessDate);
+  if (!day.isApproved)
+    return <p className="mt-1 font-medium">{t('readAgain.waiting', { date })}</p>;
   return (
     <p className="mt-1 font-medium">
       {t('readAgain.approved', {
-        date: format.dateShort(day.businessDate),
+        date,
         count: day.ordersNew + day.ordersChanged + day.ordersGone,
         difference: format.money(difference, currency, 'exact', true),
       })}
@@ -113,11 +119,11 @@ function Days(props: { days: readonly PreviewedDay[]; currency: string; venueId:
           <span className="tnum max-sm:w-full sm:text-right">
             <WasNow
               {...{ day, currency: props.currency }}
-              {...(day.isApproved ? { now: t('readAgain.wouldBe') } : {})}
+              {...(isHeld(day) ? { now: t('readAgain.wouldBe') } : {})}
             />
             <Counts of={day} />
           </span>
-          {day.isApproved && (
+          {isHeld(day) && (
             <div className="w-full text-sm">
               <HeldBack day={day} currency={props.currency} />
             </div>

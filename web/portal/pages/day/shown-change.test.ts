@@ -35,7 +35,12 @@ describe('reading a day again', () => {
   const quiet = { orders: 0, netMinor: 0 };
   const preview = (was: typeof quiet | null): ResyncPreview => ({
     ...counts,
-    days: [{ businessDate: '2026-05-13', was, now: quiet, isApproved: false, ...changes }],
+    days: [
+      {
+        ...{ businessDate: '2026-05-13', was, now: quiet, ...changes },
+        ...{ isApproved: false, isWaiting: false },
+      },
+    ],
   });
 
   it('changes something when the day was never read, also where nothing was sold', () => {
