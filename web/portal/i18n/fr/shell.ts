@@ -27,7 +27,7 @@ export const shell: Record<keyof typeof english, string> = {
   'shell.connectionLost':
     'Le serveur est injoignable. Ce que vous voyez peut dater ; nous réessayons sans cesse.',
   'shell.recomputing':
-    'Les journées sont en cours de recalcul après un changement dans les paramètres du lieu : les chiffres montrés ici peuvent encore être ceux d’avant. Fait à environ {percent, number} %.',
+    'Les journées sont en cours de recalcul après un changement dans Réglages du lieu : les chiffres montrés ici peuvent encore être ceux d’avant. Fait à environ {percent, number} %.',
   'signIn.title': 'Connexion',
   'signIn.tagline': 'Des journées de vente fiables.',
   'signIn.email': 'Courriel',
