@@ -80,3 +80,26 @@ function isLikely(text: string, date: string | null, thisYear: number): boolean 
   if (date === null) return false;
   return /\d{4}/.test(text) || Number(date.slice(0, 4)) >= thisYear - YEARS_BACK;
 }
+
+/**
+ * Quantities beside the other numbers: where those alone tell the sign for decimals, `1.000` beside
+ * `4,50` would be a thousand. Open then, with one of each, unless the file groups its digits that way.
+ * @param marks as all numbers tell it.
+ */
+export function withQuantities(
+  marks: Convention<DecimalMark>,
+  { quantities, all }: { quantities: Iterable<string>; all: Iterable<string> },
+): Convention<DecimalMark> {
+  if (marks.kind === 'open') return marks;
+  const other = marks.value === ',' ? '.' : ',';
+  const doubtful = [...quantities].find(
+    (cell) => cell.includes(other) && markEvidence(cell) === 'either',
+  );
+  if (doubtful === undefined) return marks;
+  let telling: string | null = null;
+  for (const cell of all) {
+    if (cell.includes(',') && cell.includes('.')) return marks;
+    if (markEvidence(cell) === marks.value) telling ??= cell;
+  }
+  return telling === null ? marks : { kind: 'open', examples: [doubtful, telling] };
+}

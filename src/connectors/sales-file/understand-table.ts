@@ -2,7 +2,7 @@ import { addDays, isDate } from '#kernel/calendar-date.ts';
 import type { ColumnMapping, FileColumns, FileContext, FileReading } from '../contract.ts';
 import { askKinds } from './ask-kinds.ts';
 import { type Columns, numberColumns, toColumns } from './columns.ts';
-import { type Convention, dateOrderOf, decimalMarkOf } from './conventions.ts';
+import { type Convention, dateOrderOf, decimalMarkOf, withQuantities } from './conventions.ts';
 import { type DateOrder, readDate } from './dates.ts';
 import { findHeaderRow, HEADER_ROWS_MAX } from './find-header.ts';
 import { type Grouping, groupRows } from './group-rows.ts';
@@ -171,25 +171,37 @@ function tellConventions(
   const cells = distinctCells(rows, firstRow, {
     dates: dateColumn === undefined ? [] : [dateColumn],
     numbers: numberColumns(columns),
+    quantities: columns.of.get('quantity') ?? [],
   });
+  const marks = decimalMarkOf(cells.numbers, decimal);
   return {
     dates: dateOrderOf(cells.dates, thisYear, dateOrder),
-    marks: decimalMarkOf(cells.numbers, decimal),
+    marks:
+      decimal === undefined
+        ? withQuantities(marks, { quantities: cells.quantities, all: cells.numbers })
+        : marks,
   };
 }
+
+type Cells<T> = Readonly<Record<'dates' | 'numbers' | 'quantities', T>>;
 
 /** The different cells of columns, to tell how they are written. */
 function distinctCells(
   rows: Rows,
   firstRow: number,
-  columns: { dates: readonly number[]; numbers: readonly number[] },
-): { dates: Set<string>; numbers: Set<string> } {
-  const cells = { dates: new Set<string>(), numbers: new Set<string>() };
+  columns: Cells<readonly number[]>,
+): Cells<Set<string>> {
+  const cells = {
+    dates: new Set<string>(),
+    numbers: new Set<string>(),
+    quantities: new Set<string>(),
+  };
   if (columns.dates.length + columns.numbers.length === 0) return cells;
   for (let at = firstRow; at < rows.length; at += 1) {
     const row = rows.at(at);
     noteCells(cells.dates, row, columns.dates);
     noteCells(cells.numbers, row, columns.numbers);
+    noteCells(cells.quantities, row, columns.quantities);
   }
   return cells;
 }
