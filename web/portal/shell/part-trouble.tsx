@@ -13,9 +13,11 @@ export interface Trouble {
   onRetry: () => void;
 }
 
-const useReason = (trouble: Trouble): string => {
+/** `hasTitle`: what has happened stands above it. */
+const useReason = (trouble: Trouble, hasTitle: boolean): string => {
   const { t } = useText();
-  return t(trouble.isOutdated ? 'part.outdated' : 'part.failed');
+  if (trouble.isOutdated) return t('part.outdated');
+  return t(hasTitle ? 'part.check' : 'part.failed');
 };
 
 function Ways(props: Trouble & { size?: 'sm' }) {
@@ -43,7 +45,7 @@ function Ways(props: Trouble & { size?: 'sm' }) {
 }
 
 export function PlaceTrouble(props: Trouble) {
-  const reason = useReason(props);
+  const reason = useReason(props, false);
   return (
     <Notice
       tone="bad"
@@ -61,7 +63,7 @@ export function PlaceTrouble(props: Trouble) {
 
 export function PageTrouble(props: Trouble) {
   const { t } = useText();
-  const reason = useReason(props);
+  const reason = useReason(props, true);
   return (
     <div role="alert" className="mx-auto max-w-xl py-16">
       <EmptyState isPage icon="warning" title={t('part.page')} action={<Ways {...props} />}>
@@ -74,7 +76,7 @@ export function PageTrouble(props: Trouble) {
 /** The browser's own window: the portal's could be what is not there. */
 export function WindowTrouble(props: Trouble & { onClose: () => void }) {
   const { t } = useText();
-  const reason = useReason(props);
+  const reason = useReason(props, true);
   const id = useId();
   const shown = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {

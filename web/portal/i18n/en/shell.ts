@@ -48,6 +48,7 @@ export const shell = {
   'signIn.wrongCode': 'This code is not right or no longer valid. Type the one shown now.',
   'signIn.back': 'Sign in as someone else',
   'part.failed': 'This part could not be loaded. Check your connection and try again.',
+  'part.check': 'Check your connection and try again.',
   'part.outdated':
     'A new version of Tillbridge is out, and this page is still the old one. Reload it to go on; note first what you have not saved.',
   'part.reload': 'Reload the page',

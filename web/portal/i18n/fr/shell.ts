@@ -51,6 +51,7 @@ export const shell: Record<keyof typeof english, string> = {
   'signIn.wrongCode': 'Ce code est faux ou n’est plus valable. Tapez celui affiché maintenant.',
   'signIn.back': 'Se connecter avec un autre compte',
   'part.failed': 'Cette partie n’a pas pu être chargée. Vérifiez votre connexion et réessayez.',
+  'part.check': 'Vérifiez votre connexion et réessayez.',
   'part.outdated':
     'Une nouvelle version de Tillbridge est sortie, et cette page est encore l’ancienne. Rechargez-la pour continuer ; notez d’abord ce que vous n’avez pas enregistré.',
   'part.reload': 'Recharger la page',
