@@ -25,7 +25,10 @@ import { namesColumns } from './other-tables.ts';
 import { isBeyond, isPriced, isSold, type RowFault, widthOf } from './row-faults.ts';
 import { kindNamedBy } from './row-kind.ts';
 import { type NamedRows, namesAgain, otherTable, unknownZoneName } from './row-messages.ts';
+import { placeOf, type RowPlace } from './row-places.ts';
 import type { Rows } from './table/rows.ts';
+import type { SheetPart } from './table/table.ts';
+import { shownTexts } from './table/typed-number.ts';
 import { splitDateTime, splitTime } from './times.ts';
 import { createTotalFinder } from './totals.ts';
 import { findOffset, findZone } from './zones.ts';
@@ -60,6 +63,8 @@ export interface GroupingRules {
   decimal: DecimalMark;
   timeZone: string;
   thisYear: number;
+  /** The sheets the rows are of, where there are several. */
+  parts: readonly SheetPart[];
   /** Index of the first row of sales. */
   firstRow: number;
 }
@@ -119,7 +124,7 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
       skip(notes, { row: at + 1, cells: row, reason: totalRow, isSum: true });
       continue;
     }
-    if (verdict === 'doubtful') noteRow(notes.doubtful, at, row);
+    if (verdict === 'doubtful') noteRow(notes.doubtful, placeOf(at, rules.parts), row);
     notes.rowCount += 1;
     const isOfPrice = isPriced(row, rules.columns);
     if (isOfPrice) notes.pricedCount += 1;
@@ -134,34 +139,39 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
 
 function faultOf(
   row: readonly string[],
-  { columns, decimal }: GroupingRules,
+  { columns, decimal, parts }: GroupingRules,
   { at, width, isOfPrice }: { at: number; width: number; isOfPrice: boolean },
 ): RowFault | undefined {
-  if (isBeyond(row, width)) return { what: 'beyond', row: at + 1, columns: width };
+  if (isBeyond(row, width)) return { what: 'beyond', columns: width, ...placeOf(at, parts) };
   if (isOfPrice || !isSold(row, columns, decimal)) return undefined;
-  return { what: 'noAmount', row: at + 1 };
+  return { what: 'noAmount', ...placeOf(at, parts) };
 }
 
 /** Tells rows that do not belong to the table of sales, and why. */
 function createTableWatch(
-  { columns, firstRow }: GroupingRules,
+  { columns, firstRow, parts }: GroupingRules,
   notes: Notes,
 ): (row: readonly string[], at: number) => Localized | null {
   let isInside = true;
+  let sheetNow = -1;
   return (row, at) => {
+    // Each sheet begins with sales.
+    const sheet = parts.findLastIndex(({ start }) => start <= at);
+    if (sheet !== sheetNow) isInside = true;
+    sheetNow = sheet;
     const names = namesColumns(row, columns.headers);
     if (names === null) return isInside ? null : otherTable;
     // Names may take two rows.
     isInside = names === 'again' || at === firstRow;
     if (isInside) return namesAgain;
-    noteRow(notes.otherTables, at, row);
+    noteRow(notes.otherTables, placeOf(at, parts), row);
     return otherTable;
   };
 }
 
-function noteRow(named: NamedRows, at: number, cells: readonly string[]): void {
+function noteRow(named: NamedRows, place: RowPlace, cells: readonly string[]): void {
   named.count += 1;
-  if (named.rows.length < 3) named.rows.push({ row: at + 1, text: textOfRow(cells) });
+  if (named.rows.length < 3) named.rows.push({ ...place, text: shownTexts(textOfRow(cells)) });
 }
 
 function whyNoSale(

@@ -5,11 +5,12 @@ import { type Columns, cellOf } from './columns.ts';
 import { type DecimalMark, toPlainDecimal } from './numbers.ts';
 import { kindNamedBy } from './row-kind.ts';
 import { cellsBeyondColumns, rowWithoutAmount } from './row-messages.ts';
+import type { RowPlace } from './row-places.ts';
 
 /** Why the order of a row is set aside. Kept with the order, to be told when it is understood. */
 export type RowFault =
-  /** `row` counts the file's rows from 1. */
-  { what: 'beyond'; row: number; columns: number } | { what: 'noAmount'; row: number };
+  | ({ what: 'beyond'; columns: number } & RowPlace)
+  | ({ what: 'noAmount' } & RowPlace);
 
 /** What exports write where they have no value; a dash means none. */
 const NOTHING = /^(?:n\.?\/?a\.?|n\/d|null|nil|none)?$/i;
@@ -18,7 +19,7 @@ const ZERO = /^-?0*\.?0*$/;
 const ASIDE = /^(?:modifiers?|modificateurs?|discounts?|rabais|remises?|escomptes?)(?!\p{L})/iu;
 
 export function reasonOfFault(fault: RowFault): Localized {
-  return fault.what === 'beyond' ? cellsBeyondColumns(fault) : rowWithoutAmount(fault.row);
+  return fault.what === 'beyond' ? cellsBeyondColumns(fault) : rowWithoutAmount(fault);
 }
 
 /**

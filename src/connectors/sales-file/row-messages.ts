@@ -2,6 +2,7 @@
 
 import type { Localized } from '#kernel/localized.ts';
 import { short } from './messages.ts';
+import type { RowPlace } from './row-places.ts';
 
 export function unknownZoneName(cell: string): Localized {
   return {
@@ -10,23 +11,26 @@ export function unknownZoneName(cell: string): Localized {
   };
 }
 
-export function cellsBeyondColumns({ row, columns }: { row: number; columns: number }): Localized {
+export function cellsBeyondColumns(fault: RowPlace & { columns: number }): Localized {
+  const { columns } = fault;
+  const { en, fr } = placed(fault);
   return {
-    en: `Row ${row} has more cells than there are columns (${columns}): perhaps a number with a comma and no quotation marks.`,
-    fr: `La ligne ${row} compte plus de cellules qu’il n’y a de colonnes (${columns}) : peut-être un nombre avec une virgule, sans guillemets.`,
+    en: `Row ${en} has more cells than there are columns (${columns}): perhaps a number with a comma and no quotation marks.`,
+    fr: `La ligne ${fr} compte plus de cellules qu’il n’y a de colonnes (${columns}) : peut-être un nombre avec une virgule, sans guillemets.`,
   };
 }
 
-export function rowWithoutAmount(row: number): Localized {
+export function rowWithoutAmount(place: RowPlace): Localized {
+  const { en, fr } = placed(place);
   return {
-    en: `Row ${row} tells how many were sold but no amount.`,
-    fr: `La ligne ${row} indique combien ont été vendus, mais aucun montant.`,
+    en: `Row ${en} tells how many were sold but no amount.`,
+    fr: `La ligne ${fr} indique combien ont été vendus, mais aucun montant.`,
   };
 }
 
 /** Rows a warning is about: the first of them, and how many there are. */
 export interface NamedRows {
-  rows: { row: number; text: string }[];
+  rows: (RowPlace & { text: string })[];
   count: number;
 }
 
@@ -62,11 +66,19 @@ export function otherTables(named: NamedRows): Localized {
 function list({ rows, count }: NamedRows): { en: string; fr: string; isOne: boolean } {
   const isOne = count === 1;
   const more = count - rows.length;
-  const shown = (open: string, close: string) =>
-    rows.map(({ row, text }) => `${row} (${open}${short(text)}${close})`).join(', ');
+  const shown = (language: 'en' | 'fr', open: string, close: string) =>
+    rows.map((row) => `${placed(row)[language]} (${open}${short(row.text)}${close})`).join(', ');
   return {
     isOne,
-    en: `${isOne ? 'Row' : 'Rows'} ${shown('"', '"')}${more > 0 ? ` and ${more} more` : ''}`,
-    fr: `${isOne ? 'La ligne' : 'Les lignes'} ${shown('« ', ' »')}${more > 0 ? ` et ${more} de plus` : ''}`,
+    en: `${isOne ? 'Row' : 'Rows'} ${shown('en', '"', '"')}${more > 0 ? ` and ${more} more` : ''}`,
+    fr: `${isOne ? 'La ligne' : 'Les lignes'} ${shown('fr', '« ', ' »')}${more > 0 ? ` et ${more} de plus` : ''}`,
+  };
+}
+
+function placed({ row, sheet }: RowPlace): Localized {
+  if (sheet === undefined) return { en: String(row), fr: String(row) };
+  return {
+    en: `${row} of sheet “${short(sheet)}”`,
+    fr: `${row} de la feuille « ${short(sheet)} »`,
   };
 }

@@ -46,6 +46,28 @@ describe('a workbook of several sheets', () => {
     ]);
   });
 
+  it('sums and ends each sheet by itself, and names the sheet of what is doubtful', async () => {
+    const sum = ['2026-07-01', 'Total of sheet', 5, 70];
+    const payments = [
+      ['Tender', 'Count', 'Amount'],
+      ['Visa', 5, 70],
+    ];
+    const doubtful = ['2026-07-01', 'Total Bowl', 1, 9];
+    const sumOfBar = ['2026-07-01', 'All total', 2, 21];
+    const bytes = await writeXlsx({
+      Food: [...food, sum, ...payments],
+      Bar: [...bar, doubtful, sumOfBar, ['2026-07-01', 'Wine', 2, '']],
+    });
+    const { orders, warnings } = await readSales(bytes);
+    expect(warnings.map(({ en }) => en)).toEqual([
+      expect.stringMatching(/^Row 3 of sheet “Bar” \(".*Total Bowl/),
+      expect.stringMatching(/^Row 5 of sheet “Food” \("Tender/),
+    ]);
+    expect(orders.map(({ payloadText }) => JSON.parse(payloadText))).toMatchObject([
+      { fault: { what: 'noAmount', row: 5, sheet: 'Bar' }, rows: { length: 5 } },
+    ]);
+  });
+
   it('says which other tables were not read, until a person chooses one', async () => {
     const bytes = await writeXlsx({
       Food: food,

@@ -13,6 +13,7 @@ import {
   type Sum,
 } from './sums.ts';
 import type { Rows } from './table/rows.ts';
+import type { SheetPart } from './table/table.ts';
 import { foldWords, readTotalWords, type TotalWords } from './total-words.ts';
 
 /** `doubtful` rows look like a total but count, because their figures do not bear it out. */
@@ -30,6 +31,8 @@ interface Ground {
   /** Of all rows; null when each tells its own. */
   day: string | null;
   momentOf(row: readonly string[]): Moment | null;
+  /** The sheets the rows are of, where there are several. */
+  parts: readonly SheetPart[];
 }
 
 const COUNTED = 1;
@@ -128,8 +131,13 @@ interface Sums {
   ofTotals: Sum;
 }
 
-function createSums(rows: Rows, { columns, decimal, momentOf }: Ground, marks: Uint8Array): Sums {
+function createSums(
+  rows: Rows,
+  { columns, decimal, momentOf, parts }: Ground,
+  marks: Uint8Array,
+): Sums {
   const figuresOf = createFigureReader(columns, decimal);
+  const starts = new Set(parts.map(({ start }) => start));
   const ofTotals = createSum();
   const sinceTotal = createSum();
   const all = createSum();
@@ -156,6 +164,7 @@ function createSums(rows: Rows, { columns, decimal, momentOf }: Ground, marks: U
   };
   const sumUpTo = (at: number) => {
     for (; next < at; next += 1) {
+      if (starts.has(next)) clear(sinceTotal);
       const mark = marks[next];
       if (mark === 0) continue;
       const row = rows.at(next);

@@ -88,6 +88,7 @@ export function understandTable(table: Table, context: UnderstandContext): Under
     timeZone: context.timeZone,
     thisYear,
     firstRow,
+    parts: table.sheets?.parts ?? [],
   });
   if (grouping.rowCount === 0) return refuse('no_dates', { layout, mapping });
   if (grouping.pricedCount === 0) return refuse('no_amounts', { layout, mapping });
