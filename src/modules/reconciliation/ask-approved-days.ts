@@ -9,7 +9,7 @@ import { lockApprovedDates } from './reconciliation.store.ts';
 import { approvedDaysWouldChange } from './refusals.ts';
 
 /** Another rule of the days of a venue, about to be kept. */
-export interface DayRuleWish {
+interface DayRuleWish {
   companyId: string;
   venueId: string;
   was: VenueDayRule;

@@ -1,6 +1,6 @@
 export type { Role, Scope } from './access.ts';
 export { type Actor, createRecogniser, type RecogniseActor } from './actor.ts';
-export { type BeforeDayRuleChange, getVenue, type OnDayRuleChanged } from './change-venue.ts';
+export { getVenue, type OnDayRuleChanged } from './change-venue.ts';
 export { listCompanyIds } from './company.store.ts';
 export {
   type CreatedCompany,
