@@ -28,7 +28,14 @@ export {
   type SalesFile,
   type SkippedRow,
 } from './file-contract.ts';
-export { findRefundedKey, numberOfKey, toReceiptKey } from './order-key.ts';
+export {
+  findRefundedKey,
+  formOfKey,
+  numberOfKey,
+  type OrderForm,
+  orderForms,
+  toReceiptKey,
+} from './order-key.ts';
 
 export type ProviderId = string;
 

@@ -3,6 +3,7 @@
 import type { EpochMs } from '#kernel/clock.ts';
 import type { Localized } from '#kernel/localized.ts';
 import type { RawOrder } from './contract.ts';
+import type { OrderForm } from './order-key.ts';
 
 /** A file as a person or a till sent it. */
 export interface SalesFile {
@@ -51,6 +52,11 @@ export interface ColumnMapping {
    * before, this one; `ask` when every file tells another.
    */
   day?: 'received' | 'before' | 'ask' | (string & {});
+  /**
+   * What other files told of the same days by receipt, by time or in one sum, and this layout tells
+   * otherwise: the same sales, which this file replaces, or others beside it.
+   */
+  beside?: 'replace' | 'add';
 }
 
 /** The shape of a file, whatever its rows: a mapping once confirmed fits every file of the layout. */
@@ -69,7 +75,7 @@ export interface FileLayout {
 
 /** What a person must tell before a file can be read. */
 export interface FileQuestion {
-  kind: 'missing_role' | 'ambiguous_date' | 'ambiguous_decimal';
+  kind: 'missing_role' | 'ambiguous_date' | 'ambiguous_decimal' | 'told_otherwise';
   role?: ColumnRole;
   /** Normalised header. */
   column?: string;
@@ -107,6 +113,8 @@ export interface FileContext {
 export interface FileOrders {
   /** When each was sold, oldest first: in this order they are told. */
   occurredAtMs: Float64Array;
+  /** By what they are told apart. */
+  forms: readonly OrderForm[];
   /** From the beginning each time it is called. Throws when the file cannot be read on. */
   pages(): AsyncIterable<readonly RawOrder[]>;
   /** Lets go of the file; whoever was given the reading calls it once. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findRefundedKey, numberOfKey, toReceiptKey } from './order-key.ts';
+import { findRefundedKey, formOfKey, numberOfKey, toReceiptKey } from './order-key.ts';
 
 const receipt = fc.record({
   number: fc.string({ minLength: 1 }),
@@ -26,6 +26,16 @@ describe('the key of a receipt', () => {
         expect(findRefundedKey(sale)).toBeNull();
       }),
     );
+  });
+
+  it('tells by what its order is told apart', () => {
+    fc.assert(
+      fc.property(receipt, (of) => {
+        expect(formOfKey(toReceiptKey(of))).toBe('receipt');
+      }),
+    );
+    expect(formOfKey('2026-07-01')).toBe('day');
+    expect(formOfKey('2026-07-01 12:30:00')).toBe('moment');
   });
 
   it('is the number itself where a till numbers without end', () => {

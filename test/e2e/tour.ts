@@ -67,7 +67,9 @@ export const stops: readonly Stop[] = [
     path: atBusy('settings/integrations'),
     isOverlaid: true,
     async act(page, words) {
-      await page.getByRole('button', { name: `${words('action.edit')}${words('colon')}Cluster` }).click();
+      await page
+        .getByRole('button', { name: `${words('action.edit')}${words('colon')}Cluster` })
+        .click();
       await seen(page.getByRole('dialog'));
     },
   },

@@ -32,9 +32,7 @@ test.each(['PORT', 'MAIL_PORT'])(
       TILLBRIDGE_HOME: home.dir,
       [name]: String(taken),
     });
-    await expect(starting).rejects.toThrow(
-      /ended with 1: .*The port is taken by another program/s,
-    );
+    await expect(starting).rejects.toThrow(/ended with 1: .*The port is taken by another program/s);
     expect(() => home.postgresPid(), 'a server that runs leaves its number').toThrow(/ENOENT/);
   },
 );

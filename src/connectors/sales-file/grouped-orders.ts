@@ -1,7 +1,7 @@
 /** Groups of rows as orders, written out page by page. */
 
 import type { Localized } from '#kernel/localized.ts';
-import type { ColumnRole, RawOrder } from '../contract.ts';
+import { type ColumnRole, formOfKey, type OrderForm, type RawOrder } from '../contract.ts';
 import { type Columns, cellOf } from './columns.ts';
 import { instantOf, wallDateOf } from './instants.ts';
 import type { DecimalMark } from './numbers.ts';
@@ -32,6 +32,7 @@ export interface RowGroup {
 export interface GroupedOrders {
   /** When each order was sold, oldest first. */
   occurredAtMs: Float64Array;
+  forms: readonly OrderForm[];
   /** The orders from this one on, as many as make a page; none behind the last. */
   pageFrom(index: number): RawOrder[];
 }
@@ -71,7 +72,8 @@ export function toGroupedOrders(grouped: {
     return page;
   };
   const occurredAtMs = Float64Array.from(sold, (order) => order.occurredAtMs);
-  return { orders: { occurredAtMs, pageFrom }, firstDate, lastDate };
+  const forms = [...new Set(grouped.groups.map(({ key }) => formOfKey(key)))];
+  return { orders: { occurredAtMs, forms, pageFrom }, firstDate, lastDate };
 }
 
 function wallTimeOf({ date, time }: Moment): string {

@@ -41,8 +41,8 @@ export async function readFile(
     const reading = await askThread<ThreadReading>(asking);
     if (reading.kind !== 'read') return reading;
     isKept = true;
-    const { occurredAtMs, ...told } = reading;
-    return { ...told, orders: toFileOrders(occurredAtMs, asking) };
+    const { occurredAtMs, forms, ...told } = reading;
+    return { ...told, orders: toFileOrders({ occurredAtMs, forms }, asking) };
   } catch (error) {
     if (error instanceof ThreadEnded) return unreadableFile(error.code);
     throw error;
@@ -52,11 +52,12 @@ export async function readFile(
 }
 
 function toFileOrders(
-  occurredAtMs: Float64Array,
+  { occurredAtMs, forms }: Pick<FileOrders, 'occurredAtMs' | 'forms'>,
   asking: Parameters<typeof askThread>[0],
 ): FileOrders {
   return {
     occurredAtMs,
+    forms,
     async *pages() {
       for (let from = 0; from < occurredAtMs.length; ) {
         const page: RawOrder[] = await askThread<RawOrder[]>({ ...asking, question: from });

@@ -9,14 +9,14 @@ type Read = Extract<ReadBytes, { kind: 'read' }>;
 /** The first message: the reading, with the times of its orders. The orders come when asked for. */
 export type ThreadReading =
   | Exclude<ReadBytes, Read>
-  | (Omit<Read, 'orders'> & { occurredAtMs: Float64Array });
+  | (Omit<Read, 'orders'> & Omit<Read['orders'], 'pageFrom'>);
 
 const { bytes, context } = workerData as { bytes: Uint8Array; context: UnderstandContext };
 
 const reading = await readBytes(bytes, context);
 if (reading.kind === 'read') {
   const { orders, ...rest } = reading;
-  tell({ ...rest, occurredAtMs: orders.occurredAtMs });
+  tell({ ...rest, occurredAtMs: orders.occurredAtMs, forms: orders.forms });
   // Asked for the orders from one on, by its number.
   parentPort?.on('message', (from: number) => parentPort?.postMessage(orders.pageFrom(from)));
 } else {

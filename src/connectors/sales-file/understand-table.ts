@@ -63,6 +63,7 @@ export function understandTable(table: Table, context: UnderstandContext): Under
   const mapping = {
     ...toMapping({ columns: recognised.columns, dates, marks, sheet: table.sheet }),
     ...(context.mapping?.day === undefined ? {} : { day: context.mapping.day }),
+    ...(context.mapping?.beside === undefined ? {} : { beside: context.mapping.beside }),
   };
   const layout = toLayout({ headers, beginning, mapping });
   const day = dayOfFile(context);

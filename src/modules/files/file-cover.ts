@@ -100,7 +100,7 @@ export function daysNobodyTells(
 }
 
 /** Business dates, each once, oldest first. */
-function datesOf(instantsMs: Iterable<EpochMs>, rule: DayRule): string[] {
+export function datesOf(instantsMs: Iterable<EpochMs>, rule: DayRule): string[] {
   const dates = new Set<string>();
   for (const at of instantsMs) dates.add(businessDateOf(at, rule));
   return [...dates].sort();

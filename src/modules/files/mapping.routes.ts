@@ -69,11 +69,13 @@ export function mappingRoutes(app: FastifyInstance, deps: FileDeps): void {
 }
 
 /** Without the parts that were not given: absent is not `undefined` there. */
-function toMapping({ columns, dateOrder, decimal, sheet, day }: z.output<typeof mappingBody>) {
+function toMapping({ columns, ...told }: z.output<typeof mappingBody>) {
+  const { dateOrder, decimal, sheet, day, beside } = told;
   const mapping: ColumnMapping = { columns };
   if (dateOrder) mapping.dateOrder = dateOrder;
   if (decimal) mapping.decimal = decimal;
   if (sheet) mapping.sheet = sheet;
   if (day) mapping.day = day;
+  if (beside) mapping.beside = beside;
   return mapping;
 }

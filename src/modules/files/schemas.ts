@@ -19,6 +19,12 @@ const daySchema = z
     'The business day of all rows, for files without dates: that on which the file came, the one before, or this date. A date is asked again for the next file',
   );
 
+const besideSchema = z
+  .enum(['replace', 'add'])
+  .describe(
+    'What other files told of the same days in another form (by receipt, by time, in one sum): the same sales, replaced by this file’s, or others beside them',
+  );
+
 export const mappingBody = z
   .strictObject({
     columns: z
@@ -32,6 +38,7 @@ export const mappingBody = z
       .optional()
       .describe('One of the layout’s `sheets`; without it, all with the columns of sales are read'),
     day: daySchema.optional(),
+    beside: besideSchema.optional(),
   })
   .meta({ id: 'ColumnMapping', example: { columns: { item: 'name', date: 'date' } } });
 
@@ -41,6 +48,7 @@ const mappingSchema = z.object({
   decimal: z.enum([',', '.']).optional(),
   sheet: z.string().optional(),
   day: daySchema.optional(),
+  beside: besideSchema.optional(),
 });
 
 const reasonSchema = z.object({
@@ -98,7 +106,7 @@ const layoutSchema = z.object({
 });
 
 const questionSchema = z.object({
-  kind: z.enum(['missing_role', 'ambiguous_date', 'ambiguous_decimal']),
+  kind: z.enum(['missing_role', 'ambiguous_date', 'ambiguous_decimal', 'told_otherwise']),
   role: roleSchema.optional(),
   column: z.string().optional(),
   message: z.string(),

@@ -14,6 +14,13 @@ import { closingWindows, coverOfFile, daysNobodyTells, revisitedDays } from './f
 import { answersNeeded, noRowReadable, toProblem } from './file-troubles.ts';
 import { previewRows } from './preview-rows.ts';
 import type { OpenFile, Understood } from './read-file.ts';
+import {
+  askToldOtherwise,
+  decideSameSales,
+  listToldOtherwise,
+  sayUnheard,
+  withoutDates,
+} from './told-otherwise.ts';
 
 type ReadReading = Extract<FileReading, { kind: 'read' }>;
 type AskReading = Extract<FileReading, { kind: 'ask' }>;
@@ -103,7 +110,20 @@ async function settleRead(
 ): Promise<void> {
   const { file, integration, location, venue, setting } = open;
   const { companyId, fileId, integrationId } = file;
-  const { firstDate, lastDate, orders, layout, mapping, warnings } = reading;
+  const { firstDate, lastDate, orders, layout, mapping } = reading;
+  const { rule } = venue;
+  const otherwise = await listToldOtherwise(tx, location, {
+    ...{ orders, rule },
+    before: reading.before.keys,
+  });
+  if (otherwise.length > 0 && mapping.beside === undefined) {
+    const questions = [askToldOtherwise(otherwise, rule)];
+    return settleAsking(tx, deps, open, { kind: 'ask', layout, mapping, questions });
+  }
+  const same = mapping.beside === 'replace' ? otherwise : [];
+  const { receivedAtMs } = file;
+  const { replaced, unheard } = decideSameSales(same, { receivedAtMs, rule });
+  const warnings = [...reading.warnings, ...(unheard.size > 0 ? [sayUnheard(unheard)] : [])];
   const nowMs = deps.clock.now();
   const leftOut = reading.skipped.filter((row) => row.isSum !== true);
   const { occurredAtMs } = orders;
@@ -114,7 +134,7 @@ async function settleRead(
   const stored = await applyToldOrders(tx, deps, {
     ...{ integration, location, warnings, nowMs },
     toldAtMs: file.receivedAtMs,
-    orders: orders.pages(),
+    orders: unheard.size > 0 ? withoutDates(orders.pages(), unheard, rule) : orders.pages(),
     trigger: triggerOf(open),
     unreadable: leftOut
       .slice(0, setAsideMax)
@@ -122,7 +142,7 @@ async function settleRead(
     settledKeys: settledKeys(file, reading),
     windows: windows.sort((a, b) => a.fromMs - b.fromMs),
     takenBack: {
-      keys: reading.before.keys,
+      keys: new Set([...reading.before.keys, ...replaced]),
       days: revisitedDays(reading.before.occurredAtMs, windows, venue.rule),
       unread: daysNobodyTells(
         { ...reading.before, receivedAtMs: file.receivedAtMs },

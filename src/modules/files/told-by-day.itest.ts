@@ -77,7 +77,11 @@ it('a mix beside a till with times leaves the morning of both unknown', async ()
 it('what is told with times later restates the net, and not a morning nobody had seen', async () => {
   await world.send(link, 'mix2.csv', 'Date,Item,Qty,Net Sales\n2025-03-05,Soup,1,8.00\n');
   await world.send(link, 'mix2.csv', 'Date,Item,Qty,Net Sales\n2025-03-05,Soup,2,16.00\n');
-  await world.send(link, 'extra.csv', salesCsv(['2025-03-05 09:30 R9 Soup 1 8.00']));
+  const extra = await world.send(link, 'extra.csv', salesCsv(['2025-03-05 09:30 R9 Soup 1 8.00']));
+  const path = `/api/v1/integrations/${link}/files/${extra.id}`;
+  const { mapping } = (await world.call<{ mapping: object }>('GET', path)).body;
+  await world.call('PUT', `${path}/mapping`, { ...mapping, beside: 'add' });
+  await world.readAll();
   const { restatements } = await day('2025-03-05');
   expect(restatements.length).toBeGreaterThan(0);
   for (const { was, now } of restatements) {

@@ -29,7 +29,9 @@ export {
   listHeldOrdersByKey,
   listHeldPayloads,
   listKeysOfRuns,
+  listOrdersBeside,
   type OrderChange,
+  type StandingOrder,
 } from './order.store.ts';
 export {
   type OrderFigures,

@@ -89,6 +89,40 @@ export async function listKeysOfRuns(
   return rows.map((row) => row.key);
 }
 
+/** An order that stands, and when what it is was said. */
+export interface StandingOrder {
+  key: string;
+  occurredAtMs: number;
+  toldAtMs: number | null;
+}
+
+/** Orders of these spans of a location whose keys match none of the patterns. */
+export async function listOrdersBeside(
+  tx: Tx,
+  scope: {
+    companyId: string;
+    locationId: string;
+    spans: readonly { fromMs: number; toMs: number }[];
+    keyPatterns: readonly string[];
+  },
+): Promise<StandingOrder[]> {
+  const rows = await tx.rows<{ key: string; occurred_at: Date; told_at: Date | null }>(sql`
+    SELECT held.key, held.occurred_at, run.told_at
+    FROM unnest(${scope.spans.map(({ fromMs }) => new Date(fromMs))}::timestamptz[],
+      ${scope.spans.map(({ toMs }) => new Date(toMs))}::timestamptz[]) AS span (from_at, to_at)
+    JOIN orders held ON held.company_id = ${scope.companyId}
+      AND held.location_id = ${scope.locationId} AND held.gone_at IS NULL
+      AND held.occurred_at >= span.from_at AND held.occurred_at < span.to_at
+      AND held.key !~ ALL(${scope.keyPatterns}::text[])
+    LEFT JOIN runs run ON run.company_id = held.company_id AND run.run_id = held.run_id
+  `);
+  return rows.map((row) => ({
+    key: row.key,
+    occurredAtMs: row.occurred_at.getTime(),
+    toldAtMs: row.told_at?.getTime() ?? null,
+  }));
+}
+
 /** What is held under these vendor keys, whatever their time. */
 export async function listHeldOrdersByKey(
   tx: Tx,

@@ -66,7 +66,7 @@ export interface FileColumn {
 }
 
 export interface FileQuestion {
-  kind: 'missing_role' | 'ambiguous_date' | 'ambiguous_decimal';
+  kind: 'missing_role' | 'ambiguous_date' | 'ambiguous_decimal' | 'told_otherwise';
   role?: ColumnRole;
   /** The column we suppose, or the one in question; by its `normalised` name. */
   column?: string;
@@ -85,6 +85,8 @@ export interface ColumnMapping {
   sheet?: string;
   /** `received`, `before`, `ask` or a date: the business day of all rows, where they tell none. */
   day?: string;
+  /** `replace` or `add`: what other files told of the same days in another form. */
+  beside?: string;
 }
 
 /** One line of a bill as it was understood. */

@@ -104,6 +104,8 @@ export const files = {
   'dateOrder.dmy': 'Day, month, year',
   'dateOrder.mdy': 'Month, day, year',
   'decimal.point': 'Decimals after a point',
+  'beside.replace': 'The same sales: this file replaces them',
+  'beside.add': 'Other sales: both count',
   'decimal.comma': 'Decimals after a comma',
   'role.ignore': 'Not used',
   'role.date': 'Date of the sale',

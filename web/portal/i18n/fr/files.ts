@@ -115,6 +115,8 @@ export const files: Record<keyof typeof english, string> = {
   'dateOrder.dmy': 'Jour, mois, année',
   'dateOrder.mdy': 'Mois, jour, année',
   'decimal.point': 'Décimales après un point',
+  'beside.replace': 'Les mêmes ventes : ce fichier les remplace',
+  'beside.add': 'D’autres ventes : les deux comptent',
   'decimal.comma': 'Décimales après une virgule',
   'role.ignore': 'Non utilisée',
   'role.date': 'Date de la vente',

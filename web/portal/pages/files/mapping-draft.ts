@@ -11,6 +11,8 @@ export interface MappingDraft {
   /** Told only where it was asked for: the next file may show what this one does not. */
   dateOrder?: string;
   decimal?: string;
+  /** Whether what came in another form are the same sales. */
+  beside?: string;
   /** Of which day all rows are, where no column tells. */
   day?: string;
   /** The sheet to read, where a person chose one. */
@@ -37,6 +39,7 @@ export function draftOf({ layout, mapping }: Omit<MappingBase, 'questions'>): Ma
     ),
     ...(mapping?.day === undefined || mapping.day === 'ask' ? {} : { day: mapping.day }),
     ...(mapping?.sheet === undefined ? {} : { sheet: mapping.sheet }),
+    ...(mapping?.beside === undefined ? {} : { beside: mapping.beside }),
   };
 }
 
@@ -62,6 +65,7 @@ export function withRole(draft: MappingDraft, column: string, role: ColumnRole):
   return {
     roles,
     ...(draft.day === undefined ? {} : { day: draft.day }),
+    ...(draft.beside === undefined ? {} : { beside: draft.beside }),
     ...(draft.sheet === undefined ? {} : { sheet: draft.sheet }),
     ...(draft.dateOrder !== undefined && !touches(ofDates) ? { dateOrder: draft.dateOrder } : {}),
     ...(draft.decimal !== undefined && !touches(ofNumbers) ? { decimal: draft.decimal } : {}),
@@ -73,13 +77,14 @@ export const isWithoutDates = ({ roles }: MappingDraft): boolean =>
   !ofDates.some((role) => Object.values(roles).includes(role));
 
 export function toMapping(draft: MappingDraft): ColumnMapping {
-  const { roles, dateOrder, decimal, day, sheet } = draft;
+  const { roles, dateOrder, decimal, day, sheet, beside } = draft;
   return {
     columns: roles,
     ...(sheet === undefined ? {} : { sheet }),
     ...(day && isWithoutDates(draft) ? { day } : {}),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(decimal === undefined ? {} : { decimal }),
+    ...(beside === undefined ? {} : { beside }),
   };
 }
 
@@ -114,8 +119,10 @@ export function openQuestions(of: {
 export const isConvention = ({ kind }: FileQuestion): boolean => kind !== 'missing_role';
 
 /** The part of a mapping that answers a question about how values are written. */
-export const partOf = ({ kind }: FileQuestion): 'dateOrder' | 'decimal' =>
-  kind === 'ambiguous_date' ? 'dateOrder' : 'decimal';
+export function partOf({ kind }: FileQuestion): 'dateOrder' | 'decimal' | 'beside' {
+  if (kind === 'told_otherwise') return 'beside';
+  return kind === 'ambiguous_date' ? 'dateOrder' : 'decimal';
+}
 
 /**
  * Questions about how values are written, the newest of each kind: they stay once they were

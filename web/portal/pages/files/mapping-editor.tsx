@@ -117,7 +117,12 @@ export function MappingEditor(props: {
       <SaveMapping
         {...props}
         draft={told}
-        canSave={base !== null && preview.data?.kind === 'read' && !preview.isPlaceholderData}
+        canSave={
+          base !== null &&
+          preview.data?.kind === 'read' &&
+          !preview.isPlaceholderData &&
+          conventions.every((question) => told[partOf(question)] !== undefined)
+        }
       />
     </Card>
   );

@@ -10,6 +10,8 @@ const labels: Record<string, MessageId> = {
   mdy: 'dateOrder.mdy',
   '.': 'decimal.point',
   ',': 'decimal.comma',
+  replace: 'beside.replace',
+  add: 'beside.add',
 };
 
 /** Dates or numbers that can be read in several ways: each way with what it makes of some of them. */

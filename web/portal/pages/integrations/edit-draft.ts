@@ -47,7 +47,7 @@ export function touch(of: {
 }): Touched {
   const now = standing(of.integration);
   const centres = { ...of.touched.revenueCentres, ...of.change.revenueCentres };
-  const revenueCentres = differing(centres, now.revenueCentres);
+  const revenueCentres = differing(centres, now.revenueCentres) as Record<string, string>;
   const isCentreTouched = Object.keys(revenueCentres).length > 0;
   const { revenueCentres: _, ...fields } = { ...of.touched, ...of.change };
   return { ...differing(fields, now), ...(isCentreTouched ? { revenueCentres } : {}) };
