@@ -65,6 +65,8 @@ export interface GroupingRules {
   thisYear: number;
   /** The sheets the rows are of, where there are several. */
   parts: readonly SheetPart[];
+  /** A cell too many may be a part of another. */
+  isDelimited: boolean;
   /** Index of the first row of sales. */
   firstRow: number;
 }
@@ -97,7 +99,8 @@ export function groupRows(rows: Rows, rules: GroupingRules): Grouping {
     cutCount: 0,
   };
   const isCut = createCutFinder(rules.columns);
-  const width = widthOf(rules.columns, rows.slice(rules.firstRow, rules.firstRow + SAMPLE_ROWS));
+  const beginning = rows.slice(rules.firstRow, rules.firstRow + SAMPLE_ROWS);
+  const width = rules.isDelimited ? widthOf(rules.columns, beginning) : Infinity;
   const groups = new Map<string, RowGroup>();
   const nextOf = new Int32Array(rows.length);
   const momentOf = createMomentReader(rules, notes);

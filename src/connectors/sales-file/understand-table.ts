@@ -90,6 +90,7 @@ export function understandTable(table: Table, context: UnderstandContext): Under
     thisYear,
     firstRow,
     parts: table.sheets?.parts ?? [],
+    isDelimited: table.isDelimited === true,
   });
   if (grouping.rowCount === 0) return refuse('no_dates', { layout, mapping });
   if (grouping.pricedCount === 0) return refuse('no_amounts', { layout, mapping });

@@ -79,11 +79,14 @@ describe('a day that was told by mistake', () => {
 
   it('stays read where another file tells about it', async () => {
     const file = await world.send(integrationId, 'a.csv', text);
-    await world.send(
+    const other = await world.send(
       integrationId,
       'b.csv',
       'Date,Receipt,Item,Qty,Net\n2025-03-05,R1,A,1,2.00\n2025-03-06,R2,A,1,2.00\n',
     );
+    const path = `/api/v1/integrations/${integrationId}/files/${other.id}`;
+    const { mapping } = (await world.call<{ mapping: object }>('GET', path)).body;
+    await answer(other, { ...mapping, beside: 'add' });
     await answer(file, { columns });
     const days = await world.days('2025-03-05', '2025-03-07');
     expect(Object.values(days).map((day) => [day.completeness, day.netMinor])).toEqual([

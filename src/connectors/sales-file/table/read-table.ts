@@ -50,7 +50,8 @@ function readText(bytes: Uint8Array): Table {
   if (text.trim() === '') throw new UnreadableFile('empty');
   if (!looksLikeText(text)) throw new UnreadableFile('not_a_table');
   const { delimiter, start } = detectDelimiter(text);
-  return { sheet: null, rows: rowsOfText(start === 0 ? text : text.slice(start), delimiter) };
+  const rows = rowsOfText(start === 0 ? text : text.slice(start), delimiter);
+  return { sheet: null, rows, isDelimited: true };
 }
 
 /** Pictures, documents and web pages read as text are no table. */

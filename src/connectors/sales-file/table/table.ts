@@ -5,6 +5,8 @@ export interface Table {
   /** The sheet a person chose; null where nobody did, and where it is not there. */
   sheet: string | null;
   rows: Rows;
+  /** Cells are parted by a sign that their texts may hold too; those of a workbook stand apart. */
+  isDelimited?: true;
   /** Of a workbook with more than one sheet. */
   sheets?: TableSheets;
 }
