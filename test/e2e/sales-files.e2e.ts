@@ -281,3 +281,28 @@ describe('a file whose rows tell no date', () => {
     await speaksFrench({ width: 390, fileName: again.name, title: `Fichier ${again.name}` });
   });
 });
+
+describe('a file that tells a day in another form than it came in', () => {
+  const sums = csv('sums.csv', ['Date,Item,Qty,Net Sales', '2026-05-13,Latte,5,18.00']);
+  const same = () => page.getByRole('radio', { name: /^The same sales/ });
+
+  test('asks whether these are the same sales, in both languages', async () => {
+    await page.goto(filesPath);
+    await upload(sums);
+    await uploadOf(sums.name).getByRole('link', { name: 'Answer' }).click();
+    await seen(page.getByText(/^Sales of May 13, 2026 have come already in another form/));
+    await seen(rowsUnderstood());
+    expect(await save().isDisabled()).toBe(true);
+    await isSound(page);
+    for (const word of [sums.name, 'Date', 'Item', 'Qty', 'Net Sales']) ownWords.add(word);
+    await speaksFrench({ width: 390, fileName: sums.name, title: `Fichier ${sums.name}` });
+  });
+
+  test('replaces them once it was said, and counts nothing twice', async () => {
+    expect(await netOf('2026-05-13')).toBe(1750);
+    await same().check();
+    await save().click();
+    await seen(page.getByText('Read: 1 bill of May 13, 2026.'));
+    expect(await netOf('2026-05-13')).toBe(1800);
+  });
+});

@@ -43,7 +43,7 @@ describe('a day that comes in another form than it was told in', () => {
     const file = await world.send(link, 'second.csv', second(date));
     expect(file.state).toBe('asking');
     expect(file.questions).toMatchObject([{ kind: 'told_otherwise' }]);
-    expect(file.questions[0]?.message).toContain(date);
+    expect(file.questions[0]?.message).toMatch(/^Sales of March \d, 2025 have come already/);
     expect(await net()).toBe(2000);
     await answer(file, 'replace');
     expect(await world.file(link, file.id)).toMatchObject({ state: 'read', questions: [] });
@@ -72,7 +72,7 @@ describe('a day that comes in another form than it was told in', () => {
     await answer(bills, 'replace');
     expect(await net()).toBe(2000);
     const { warnings } = (await world.call<{ warnings: string[] }>('GET', pathOf(bills))).body;
-    expect(warnings).toEqual([expect.stringContaining(`changes nothing of them: ${date}`)]);
+    expect(warnings).toEqual([expect.stringMatching(/changes nothing of them: March \d, 2025\.$/)]);
   });
 
   it('is no question between files of one form, nor between days', async () => {

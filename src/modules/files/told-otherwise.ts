@@ -5,8 +5,9 @@ import {
   type RawOrder,
 } from '#connectors/contract.ts';
 import { businessDateOf, type DayRule, dayWindow } from '#kernel/business-day.ts';
-import type { Localized } from '#kernel/localized.ts';
+import type { Language, Localized } from '#kernel/localized.ts';
 import { listOrdersBeside, type StandingOrder } from '#modules/sales/index.ts';
+import { tellDate } from '#modules/timeline/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { datesOf } from './file-cover.ts';
 
@@ -41,14 +42,16 @@ export function askToldOtherwise(held: readonly StandingOrder[], rule: DayRule):
     held.map(({ occurredAtMs }) => occurredAtMs),
     rule,
   );
-  const [first, last] = [dates[0] ?? '', dates.at(-1) ?? ''];
-  const en = first === last ? `of ${first}` : `of ${dates.length} days, ${first} to ${last},`;
-  const fr =
-    first === last ? `du ${first}` : `de ${dates.length} journées, du ${first} au ${last},`;
+  const [first, last] = [tellDate(dates[0] ?? ''), tellDate(dates.at(-1) ?? '')];
+  const isOne = dates.length === 1;
+  const en = isOne ? first.en : `${dates.length} days, ${first.en} to ${last.en},`;
+  const fr = isOne
+    ? `du ${first.fr}`
+    : `de ${dates.length} journées, du ${first.fr} au ${last.fr},`;
   return {
     kind: 'told_otherwise',
     message: {
-      en: `Sales ${en} have come already in another form: bill by bill, by time, or as one sum for the day. Are they the same sales?`,
+      en: `Sales of ${en} have come already in another form: bill by bill, by time, or as one sum for the day. Are they the same sales?`,
       fr: `Des ventes ${fr} sont déjà arrivées sous une autre forme : addition par addition, par heure, ou en une somme pour la journée. Sont-ce les mêmes ventes ?`,
     },
     examples: [],
@@ -91,9 +94,10 @@ export async function* withoutDates(
 
 /** Says of which days a file was not heard. */
 export function sayUnheard(dates: ReadonlySet<string>): Localized {
-  const list = [...dates].sort().join(', ');
+  const told = [...dates].sort().map(tellDate);
+  const list = (language: Language) => told.map((date) => date[language]).join('; ');
   return {
-    en: `A newer file told these days in another form, so this one changes nothing of them: ${list}.`,
-    fr: `Un fichier plus récent a décrit ces journées sous une autre forme ; celui-ci n’y change donc rien : ${list}.`,
+    en: `A newer file told these days in another form, so this one changes nothing of them: ${list('en')}.`,
+    fr: `Un fichier plus récent a décrit ces journées sous une autre forme ; celui-ci n’y change donc rien : ${list('fr')}.`,
   };
 }

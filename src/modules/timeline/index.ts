@@ -1,4 +1,5 @@
 export { systemActor, type TimelineActor, toTimelineActor } from './actor.ts';
+export { tellDate } from './dates.ts';
 export { presentTimeline, timelineItemSchema } from './present-timeline.ts';
 export {
   listTimelineEvents,
