@@ -33,7 +33,9 @@ export async function addLocations(
 ): Promise<void> {
   const { integration, rule, nowMs, isSentFiles } = added;
   const { companyId, integrationId, venueId, provider } = integration;
-  const liveFromMs = liveWindowStartMs(nowMs, rule, null, liveDaysBack);
+  const { historyFrom } = integration;
+  const asked = { checkpointMs: null, historyFrom };
+  const liveFromMs = liveWindowStartMs(nowMs, rule, asked, liveDaysBack);
   for (const { identity, label, secret } of added.locations) {
     const locationId = newId(nowMs);
     const place = { companyId, integrationId, locationId };
@@ -43,7 +45,7 @@ export async function addLocations(
       checkpointAtMs: isSentFiles ? null : liveFromMs,
     });
     if (isSentFiles) continue;
-    const fromMs = dayStartMs(integration.historyFrom, rule);
+    const fromMs = dayStartMs(historyFrom, rule);
     await addBackfill(tx, { ...place, fromMs, toMs: liveFromMs, nowMs });
   }
 }

@@ -138,7 +138,10 @@ async function store(
   const { next, changes } = decided;
   await updateChoices(tx, next);
   await nameSentLocation(tx, deps, next);
-  if (decided.isHistoryEarlier) await extendHistory(tx, { integration: next, rule: venue, nowMs });
+  if (decided.isHistoryEarlier) {
+    const wasFrom = integration.historyFrom;
+    await extendHistory(tx, { integration: next, wasFrom, rule: venue, nowMs });
+  }
   const saved = await saveLocations(tx, deps, { integration: next, locations, rule: venue, nowMs });
   if (saved.resealed.length > 0) changes.credentials = { locations: saved.resealed };
   if (saved.added.length > 0) changes.locationsAdded = { locations: saved.added };

@@ -9,13 +9,13 @@ import { listLocations } from './location.store.ts';
 /**
  * Has the history before what was imported so far imported too. An import that is going on reaches
  * further back; one that ended is followed by another for what is missing.
- * @param extended.integration with its new `historyFrom`.
+ * @param extended.integration with its new `historyFrom`; `wasFrom`: the one before.
  */
 export async function extendHistory(
   tx: Tx,
-  extended: { integration: Integration; rule: DayRule; nowMs: number },
+  extended: { integration: Integration; wasFrom: string; rule: DayRule; nowMs: number },
 ): Promise<void> {
-  const { integration, rule, nowMs } = extended;
+  const { integration, wasFrom, rule, nowMs } = extended;
   const { companyId, integrationId } = integration;
   const fromMs = dayStartMs(integration.historyFrom, rule);
   const backfills = await listBackfills(tx, companyId, integrationId);
@@ -29,7 +29,8 @@ export async function extendHistory(
       continue;
     }
     const doneMs = newest?.state === 'done' ? newest.fromMs : newest?.reachedMs;
-    const toMs = doneMs ?? liveWindowStartMs(createdAtMs, rule, null, liveDaysBack);
+    const asked = { checkpointMs: null, historyFrom: wasFrom };
+    const toMs = doneMs ?? liveWindowStartMs(createdAtMs, rule, asked, liveDaysBack);
     await addBackfill(tx, { companyId, integrationId, locationId, fromMs, toMs, nowMs });
   }
 }

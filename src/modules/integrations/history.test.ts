@@ -29,24 +29,34 @@ describe('the first date of history', () => {
 
 describe('the window of live sync', () => {
   const nowMs = Date.UTC(2025, 2, 15, 18);
+  const asked = (checkpointMs: number | null, historyFrom = '2024-03-15') => ({
+    ...{ checkpointMs, historyFrom },
+  });
 
   it('begins three business days before the running one', () => {
-    const startMs = liveWindowStartMs(nowMs, rule, null, liveDaysBack);
+    const startMs = liveWindowStartMs(nowMs, rule, asked(null), liveDaysBack);
     expect(startMs).toBe(dayStartMs('2025-03-12', rule));
-    expect(liveWindowStartMs(nowMs, rule, nowMs - 3_600_000, liveDaysBack)).toBe(startMs);
+    expect(liveWindowStartMs(nowMs, rule, asked(nowMs - 3_600_000), liveDaysBack)).toBe(startMs);
   });
 
   it('reaches back to the checkpoint after an outage', () => {
     const checkpointMs = dayStartMs('2025-02-20', rule) + 7_200_000;
-    const startMs = liveWindowStartMs(nowMs, rule, checkpointMs, liveDaysBack);
+    const startMs = liveWindowStartMs(nowMs, rule, asked(checkpointMs), liveDaysBack);
     expect(startMs).toBe(dayStartMs('2025-02-20', rule));
   });
 
+  it('never begins before the history that is asked for', () => {
+    for (const date of ['2025-03-13', '2025-03-15'])
+      expect(liveWindowStartMs(nowMs, rule, asked(null, date), liveDaysBack)).toBe(
+        dayStartMs(date, rule),
+      );
+  });
+
   it('leaves no gap to the history of a link whose first check comes late', () => {
-    const historyEndMs = liveWindowStartMs(nowMs, rule, null, liveDaysBack);
+    const historyEndMs = liveWindowStartMs(nowMs, rule, asked(null), liveDaysBack);
     for (let days = 0; days < 40; days += 1) {
       const laterMs = dayStartMs(addDays(businessDateOf(nowMs, rule), days), rule) + 60_000;
-      const startMs = liveWindowStartMs(laterMs, rule, historyEndMs, liveDaysBack);
+      const startMs = liveWindowStartMs(laterMs, rule, asked(historyEndMs), liveDaysBack);
       expect(startMs).toBeLessThanOrEqual(historyEndMs);
     }
   });

@@ -163,6 +163,38 @@ export async function listLinkedLocations(
   }));
 }
 
+/** A till that was linked at another venue of the company, and how far its sales count there. */
+export interface CountedElsewhere {
+  identity: string;
+  venueName: string;
+  untilMs: number;
+}
+
+/** Of these identities, those that inactive integrations of other venues read, the newest first. */
+export async function listCountedElsewhere(
+  tx: Tx,
+  wanted: {
+    companyId: string;
+    venueId: string;
+    provider: string;
+    identities: readonly string[];
+  },
+): Promise<CountedElsewhere[]> {
+  const rows = await tx.rows<{ identity: string; name: string; until_at: Date }>(sql`
+    SELECT l.identity, v.name, upper(l.covered) AS until_at
+    FROM locations l JOIN venues v USING (company_id, venue_id)
+    WHERE l.company_id = ${wanted.companyId} AND l.provider = ${wanted.provider}
+      AND l.identity = ANY(${wanted.identities}::text[])
+      AND NOT l.is_live AND l.venue_id <> ${wanted.venueId} AND NOT isempty(l.covered)
+    ORDER BY until_at DESC, l.location_id
+  `);
+  return rows.map((row) => ({
+    identity: row.identity,
+    venueName: row.name,
+    untilMs: row.until_at.getTime(),
+  }));
+}
+
 /** Frees or takes the tills' identities when their integration is deactivated or restored. */
 export async function updateLocationsLive(
   tx: Tx,

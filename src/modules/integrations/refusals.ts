@@ -1,5 +1,6 @@
 import { type FieldError, Refusal } from '#kernel/errors.ts';
 import type { Localized } from '#kernel/localized.ts';
+import { tellDate } from '#modules/timeline/index.ts';
 import type { Integration } from './integration.ts';
 import type { LinkedLocation } from './location.store.ts';
 
@@ -152,8 +153,8 @@ export function linkedWords(linked: readonly LinkedLocation[]): Localized {
   const names = [...new Set(linked.map((location) => location.label))].join(', ');
   if (linked.some((location) => location.isLive)) {
     return {
-      en: `Already linked in your company: ${names}. A till is linked once; if it should move to another venue, deactivate it where it is first.`,
-      fr: `Déjà relié dans votre entreprise : ${names}. Une caisse n’est reliée qu’une fois ; si elle doit passer dans un autre établissement, désactivez-la d’abord là où elle est.`,
+      en: `Already linked in your company: ${names}. A till is linked once; if it should move to another venue, deactivate it where it is first; its sales until then stay counted there.`,
+      fr: `Déjà relié dans votre entreprise : ${names}. Une caisse n’est reliée qu’une fois ; si elle doit passer dans un autre établissement, désactivez-la d’abord là où elle est ; ses ventes jusque-là y restent comptées.`,
     };
   }
   const nicknames = [...new Set(linked.flatMap(({ nickname }) => nickname ?? []))];
@@ -162,6 +163,15 @@ export function linkedWords(linked: readonly LinkedLocation[]): Localized {
   return {
     en: `${names} belongs to the inactive integration${named} of this venue, whose past sales still count: added anew, they would count twice. Choose Restore Inactive to take it up where it stopped.`,
     fr: `${names} appartient à l’intégration inactive${nommee} de cet établissement, dont les ventes passées comptent toujours : ajoutées de nouveau, elles compteraient deux fois. Choisissez Restaurer l’inactive pour la reprendre là où elle s’est arrêtée.`,
+  };
+}
+
+/** Of a till that was linked at another venue. @param until the last business date that counts there. */
+export function countedElsewhereWords(venueName: string, until: string): Localized {
+  const date = tellDate(until);
+  return {
+    en: `Its sales until ${date.en} were imported for ${venueName} and stay counted there. So that nothing counts twice, choose a history here that begins after that day.`,
+    fr: `Ses ventes jusqu’au ${date.fr} ont été importées pour ${venueName} et y restent comptées. Pour que rien ne compte deux fois, choisissez ici un historique qui commence après cette date.`,
   };
 }
 

@@ -202,3 +202,28 @@ describe('the till of an inactive integration', () => {
     expect((await act('restore', { nickname: 'Old' })).status).toBe(200);
   });
 });
+
+describe('a till that was linked at another venue of the company', () => {
+  const elsewhere = async () => {
+    const body = { name: 'Bistro Pacific', timeZone: 'America/Toronto', currency: 'CAD' };
+    const made = await world.call('POST', '/api/v1/venues', body, company);
+    const path = `/api/v1/venues/${made.body.id}/integrations/verify`;
+    const { body: verified } = await world.call('POST', path, cluster(['A-100']), company);
+    return (verified.locations as { countedElsewhere?: string }[])[0]?.countedElsewhere;
+  };
+
+  it('is verified with a word on what counts there, and since when it may count here', async () => {
+    const { companyId } = company;
+    await act('deactivate');
+    expect(await elsewhere(), 'nothing was read there').toBeUndefined();
+    await inTx((tx) =>
+      tx.run(sql`
+        UPDATE locations SET covered = '{[2025-01-01T00:00Z,2025-03-10T23:00Z)}'
+        WHERE company_id = ${companyId}
+      `),
+    );
+    expect(await elsewhere()).toMatch(
+      /^Its sales until March 10, 2025 were imported for .+ and stay counted there\./,
+    );
+  });
+});

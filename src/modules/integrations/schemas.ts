@@ -88,6 +88,10 @@ export const verificationReply = z.object({
         })
         .optional()
         .describe('The integration that has this till: it is not added a second time'),
+      countedElsewhere: z
+        .string()
+        .optional()
+        .describe('That its sales count at another venue already, and since when they may here'),
     }),
   ),
 });

@@ -1,11 +1,21 @@
 import type { Problem } from '#connectors/contract.ts';
+import { businessDateOf } from '#kernel/business-day.ts';
 import type { Language } from '#kernel/localized.ts';
-import { getVenue } from '#modules/tenancy/index.ts';
+import { getVenue, type Venue } from '#modules/tenancy/index.ts';
 import type { IntegrationDeps } from './deps.ts';
 import { type LinkInput, parseLink } from './link-request.ts';
-import type { LinkedLocation } from './location.store.ts';
+import {
+  type CountedElsewhere,
+  type LinkedLocation,
+  listCountedElsewhere,
+} from './location.store.ts';
 import { presentProblem } from './present-problem.ts';
-import { type Attempt, linkedWords, verificationFailed } from './refusals.ts';
+import {
+  type Attempt,
+  countedElsewhereWords,
+  linkedWords,
+  verificationFailed,
+} from './refusals.ts';
 import { findLinked } from './require-unlinked.ts';
 import { type LocationVerdict, verifyLocations } from './verify-locations.ts';
 
@@ -24,6 +34,8 @@ export interface VerifiedLocation {
     active: boolean;
     message: string;
   };
+  /** That its sales count at another venue already, until when, and what to do about it. */
+  countedElsewhere?: string;
 }
 
 /**
@@ -36,14 +48,21 @@ export async function verifyCredentials(
 ): Promise<{ ok: boolean; locations: VerifiedLocation[] }> {
   const { companyId, venueId, provider, language } = request;
   const link = parseLink(deps, request);
-  const { venue, linked } = await deps.database.withCompany(companyId, async (tx) => ({
+  const identities = link.locations.map(({ identity }) => identity);
+  const wanted = { companyId, venueId, provider };
+  const { venue, linked, elsewhere } = await deps.database.withCompany(companyId, async (tx) => ({
     venue: await getVenue(tx, venueId),
-    linked: await findLinked(tx, { companyId, venueId, provider, locations: link.locations }),
+    linked: await findLinked(tx, { ...wanted, locations: link.locations }),
+    elsewhere: await listCountedElsewhere(tx, { ...wanted, identities }),
   }));
   const verdicts = await verifyLocations(deps, { ...link, timeZone: venue.timeZone });
   const locations = verdicts.map((verdict, index) => {
-    const holder = linked.find(({ identity }) => identity === link.locations[index]?.identity);
-    return { ...presentVerdict(verdict, language), ...presentHolder(holder, language) };
+    const isThis = ({ identity }: { identity: string }) => identity === identities[index];
+    return {
+      ...presentVerdict(verdict, language),
+      ...presentHolder(linked.find(isThis), language),
+      ...presentElsewhere(elsewhere.find(isThis), { venue, language }),
+    };
   });
   return { ok: locations.every((location) => location.ok), locations };
 }
@@ -56,6 +75,15 @@ function presentHolder(
   const { integrationId, venueId, nickname, isLive } = holder;
   const message = linkedWords([holder])[language];
   return { linkedTo: { integrationId, venueId, nickname, active: isLive, message } };
+}
+
+function presentElsewhere(
+  counted: CountedElsewhere | undefined,
+  { venue, language }: { venue: Venue; language: Language },
+): Pick<VerifiedLocation, 'countedElsewhere'> {
+  if (counted === undefined) return {};
+  const until = businessDateOf(counted.untilMs - 1, venue);
+  return { countedElsewhere: countedElsewhereWords(counted.venueName, until)[language] };
 }
 
 /** @throws Refusal 422 `verification_failed` with `locations` unless every till answered well. */

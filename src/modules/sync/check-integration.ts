@@ -71,7 +71,11 @@ async function claimCheck(
   const kind = integration.nextNightlyAtMs <= nowMs ? 'nightly' : 'live';
   const runs: ClaimedCheck['runs'] = [];
   for (const location of await listLocations(tx, companyId, integrationId)) {
-    const fromMs = liveWindowStartMs(nowMs, venue.rule, location.checkpointAtMs, daysBack[kind]);
+    const asked = {
+      checkpointMs: location.checkpointAtMs,
+      historyFrom: integration.historyFrom,
+    };
+    const fromMs = liveWindowStartMs(nowMs, venue.rule, asked, daysBack[kind]);
     const run: Run = {
       companyId,
       integrationId,

@@ -100,6 +100,8 @@ export interface VerifiedLocation {
   note?: string | null;
   problem?: Problem | null;
   linkedTo?: LinkedTo;
+  /** That its sales count at another venue already, and what to do about it. */
+  countedElsewhere?: string;
 }
 
 export interface Verification {

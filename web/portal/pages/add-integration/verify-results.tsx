@@ -16,6 +16,8 @@ export function VerifyResults(props: {
   const timeZone = useCurrentVenue()?.timeZone;
   const isTaken = ({ linkedTo }: VerifiedLocation) =>
     linkedTo !== undefined && linkedTo.integrationId !== props.restoredId;
+  const isDoubtful = (location: VerifiedLocation) =>
+    isTaken(location) || location.countedElsewhere !== undefined;
   return (
     <ul aria-label={t('add.results')} className="space-y-2">
       {props.locations.map((location, index) => (
@@ -24,11 +26,11 @@ export function VerifyResults(props: {
           key={index}
           className={cx(
             'flex gap-2.5 rounded-md px-3 py-2.5',
-            !location.ok ? 'bg-bad-soft' : isTaken(location) ? 'bg-warn-soft' : 'bg-good-soft',
+            !location.ok ? 'bg-bad-soft' : isDoubtful(location) ? 'bg-warn-soft' : 'bg-good-soft',
           )}
         >
           <Icon
-            name={location.ok && !isTaken(location) ? 'check' : 'warning'}
+            name={location.ok && !isDoubtful(location) ? 'check' : 'warning'}
             size={17}
             className={cx('mt-0.5', location.ok ? 'text-good' : 'text-bad')}
           />
@@ -45,6 +47,9 @@ export function VerifyResults(props: {
             )}
             {location.note && <p className="text-sm text-ink-2">{location.note}</p>}
             {location.problem && <p className="text-sm text-ink">{location.problem.message}</p>}
+            {location.countedElsewhere && (
+              <p className="text-sm text-ink">{location.countedElsewhere}</p>
+            )}
             {location.linkedTo && isTaken(location) && (
               <Taken linkedTo={location.linkedTo} onRestore={props.onRestore} />
             )}
