@@ -65,9 +65,9 @@ describe.runIf(hasRealData(file))('naughty strings on the page', () => {
       const page = await portal.openSignedIn(`/v/${venueId}/sales/2026-05-14`);
       const dialogs = dialogsOf(page);
       await seen(page.getByRole('rowheader'));
-      for (const { id, key, lines } of bills) {
+      for (const { id, number, lines } of bills) {
         const text = strings[Number(lines[0]?.itemCode)] ?? '';
-        const shown = await page.evaluate(openBill, { id, key });
+        const shown = await page.evaluate(openBill, { id, number });
         expect(shown, JSON.stringify(text)).toEqual({ customer: text, item: text, overflow: 0 });
       }
       expect(dialogs).toEqual([]);
@@ -76,7 +76,7 @@ describe.runIf(hasRealData(file))('naughty strings on the page', () => {
 
   interface Bill {
     id: string;
-    key: string;
+    number: string;
     lines: { itemCode: string }[];
   }
 
@@ -123,13 +123,14 @@ function dialogsOf(page: Page): string[] {
 }
 
 /** In the page: goes to a bill as its link does, and tells what its drawer then shows. */
-async function openBill(bill: { id: string; key: string }) {
+async function openBill(bill: { id: string; number: string }) {
   history.pushState({}, '', `${location.pathname}?bill=${bill.id}`);
   for (let frames = 0; frames < 600; frames += 1) {
     const drawer = document.querySelector('[role="dialog"]');
+    const title = drawer?.querySelector('h2')?.textContent;
     const customer = drawer?.querySelector('bdi');
     const item = drawer?.querySelector('tbody th span');
-    if (drawer && customer && item && drawer.textContent?.includes(`Bill ${bill.key}`)) {
+    if (drawer && customer && item && title === `Bill ${bill.number}`) {
       const boxes = [drawer, ...drawer.querySelectorAll('.overflow-y-auto')];
       const overflow = Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
       return { customer: customer.textContent, item: item.textContent, overflow };
