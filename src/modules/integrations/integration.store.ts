@@ -241,7 +241,6 @@ export async function updateSaleImported(
   `);
 }
 
-/** Makes the integration due now; used by the user's refresh and for orphaned checks. */
 /** Due at once because somebody asked; its run will say so. */
 export async function markDueByUser(
   tx: Tx,

@@ -14,7 +14,7 @@ import { listRunningChecks } from './run.store.ts';
 
 /**
  * "Refresh now": the integration is due at once, whatever wait a failure had put on it. A check
- * that is running goes on and is answered; there is never a second beside it.
+ * that is running goes on and is answered; there is never a second beside it. Asked twice is once.
  * @throws Refusal 404, 409 when it is inactive or called off.
  */
 export async function requestCheck(
@@ -30,7 +30,8 @@ export async function requestCheck(
   if (integration.health.status === 'CalledOff') throw integrationCalledOff();
   const running = await listRunningChecks(tx, companyId, integrationId);
   const nowMs = deps.clock.now();
-  if (running.length === 0 && integration.nextDueAtMs > nowMs) {
+  const isAskedFor = integration.isDueByUser && integration.nextDueAtMs <= nowMs;
+  if (running.length === 0 && !isAskedFor) {
     await markDueByUser(tx, { companyId, integrationId, nowMs });
     const { venueId } = integration;
     await recordTimelineEvent(tx, {
