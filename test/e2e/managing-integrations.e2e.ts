@@ -101,6 +101,10 @@ describe('POS Integration Details', () => {
     await seen(page.getByText('Asking the till for new sales'));
     await page.getByRole('tab', { name: 'Timeline' }).click();
     await seen(page.getByText('Olive Owner asked for a sales check of the Cluster integration.'));
+    const path = `/api/v1/integrations/${mainId}/runs?limit=1`;
+    const newest = async () =>
+      (await portal.api<{ items: { trigger: string; state: string }[] }>('GET', path)).items[0];
+    await expect.poll(newest, patient).toMatchObject({ trigger: 'user', state: 'succeeded' });
   });
 
   test('Failed: the reason in plain words, the attempts left, the next one, and whom to call', async () => {
